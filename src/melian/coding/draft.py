@@ -1,0 +1,100 @@
+"""The draft of a reading, as the stages fill it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.records import (
+    Absence,
+    Actor,
+    Claim,
+    Dispute,
+    Event,
+    Reason,
+    Report,
+    Span,
+    Statement,
+    TimeExpression,
+    Where,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quoted stretch.
+
+    Attributes:
+        span: Code points from the opening mark to behind the closing mark (or to the end, where none closes it).
+        inner: The words between the marks.
+        depth: 0 for a quotation that stands in no other.
+        is_continued: The quotation runs on from the paragraph before.
+        is_closed: A closing mark ends it.
+    """
+
+    span: Span
+    inner: Span
+    depth: int = 0
+    is_continued: bool = False
+    is_closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One phrase that leads, or could lead, to an actor.
+
+    Attributes:
+        start: First token.
+        end: Behind the last token.
+        head: The token that governs the phrase.
+        actor: Position in `Draft.actors`' list of actors, None where the phrase stays open.
+        is_pronoun: The phrase is a pronoun or a possessive ("its").
+        others: Further actors, for "the two countries" and "both sides".
+    """
+
+    start: int
+    end: int
+    head: int
+    actor: str | None
+    is_pronoun: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known of one report so far. Each stage adds its own fields and changes no other's.
+
+    Attributes:
+        report: The report, with its furniture marked.
+        doc: The parse. Sentences are final; token offsets (`token.idx`) are code points of `report.text`.
+        coded: For each sentence of `doc.sents`, whether it is coded (False for furniture).
+        quotations: Quoted stretches in order.
+        dates: Time expressions in order.
+        places: Place names in order, those that are metonyms for governments left out.
+        namings: Actor phrases in order of tokens.
+        actors: The actors of the report.
+        statements: In order of content.
+        events: In order of the first mention.
+        claims: In order of events.
+        disputes: In order of events.
+        absences: Why fields are empty.
+        reasons: Why records are there.
+    """
+
+    report: Report
+    doc: Doc | None = None
+    coded: tuple[bool, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    places: tuple[Where, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    reasons: tuple[Reason, ...] = ()

@@ -1,0 +1,1 @@
+"""What Melian knows: data files with provenance, and strict loaders."""

@@ -1,0 +1,102 @@
+"""Strict loading of knowledge tables: tab-separated files inside the package, one typed row a line."""
+
+from __future__ import annotations
+
+import types
+import typing
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from melian.errors import BadKnowledge
+
+Row = typing.TypeVar("Row", bound=msgspec.Struct)
+
+
+def rows_of(path: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Load every row of a table of the package.
+
+    Args:
+        path: Path below `melian/knowledge`, such as `countries/countries.tsv`.
+        kind: The row's type. Its fields are the table's columns; a `tuple` field is written with `|` between its
+            parts; an empty cell is the field's default. Lines that begin with `#` are comments.
+
+    Raises:
+        BadKnowledge: A column is unknown or missing, a cell is of the wrong kind, or an id stands twice.
+    """
+    return parse_rows(_read(path), path, kind)
+
+
+def parse_rows(text: str, name: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Parse the text of a table; see `rows_of`."""
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
+    if not lines:
+        raise BadKnowledge(f"{name} is empty", "a header line and rows")
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    header = lines[0][1].rstrip("\r").split("\t")
+    for column in header:
+        if column not in fields:
+            raise BadKnowledge(f"{name} has an unknown column {column!r}", f"columns {', '.join(fields)}")
+    for field in fields.values():
+        if field.required and field.name not in header:
+            raise BadKnowledge(f"{name} lacks the column {field.name!r}", f"columns {', '.join(fields)}")
+    lists = {name for name, field in fields.items() if _is_list(field.type)}
+    rows: list[Row] = []
+    seen: set[object] = set()
+    for number, line in lines[1:]:
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) != len(header):
+            raise BadKnowledge(f"{name}, line {number} has {len(cells)} cells", f"{len(header)} cells, tab-separated")
+        values = {
+            column: [part.strip() for part in cell.split("|") if part.strip()] if column in lists else cell.strip()
+            for column, cell in zip(header, cells, strict=True)
+            if cell.strip()
+        }
+        try:
+            row = msgspec.convert(values, kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise BadKnowledge(f"{name}, line {number}: {error}", f"a row of {kind.__name__}") from error
+        key = getattr(row, "id", None)
+        if key is not None and key in seen:
+            raise BadKnowledge(f"{name}, line {number}: the id {key!r} stands twice", "ids that differ")
+        seen.add(key)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _is_list(annotation: object) -> bool:
+    if typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return any(_is_list(part) for part in typing.get_args(annotation))
+    return typing.get_origin(annotation) is tuple
+
+
+def _read(path: str) -> str:
+    node: Traversable = files("melian.knowledge").joinpath(*path.split("/"))
+    try:
+        return node.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise BadKnowledge(f"The table {path} cannot be read: {error}", "a UTF-8 file inside the package") from error
+
+
+@cache
+def knowledge_version() -> str:
+    """Hash every knowledge file, so that a reading says what it was made with."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=8)
+
+    def walk(node: Traversable, prefix: str) -> None:
+        for child in sorted(node.iterdir(), key=lambda item: item.name):
+            if child.is_dir():
+                if not child.name.startswith("__"):
+                    walk(child, f"{prefix}{child.name}/")
+            elif child.name.endswith((".tsv", ".toml", ".txt")):
+                digest.update(f"{prefix}{child.name}\0".encode())
+                digest.update(child.read_bytes())
+
+    walk(files("melian.knowledge"), "")
+    return digest.hexdigest()

@@ -1,0 +1,21 @@
+"""The nouns: frozen records that stages, archives and pages hand to one another."""
+
+from melian.records.actor import Actor, ActorKind, Sector
+from melian.records.claim import Certainty, Claim, Polarity, Tense
+from melian.records.dispute import Dispute, DisputeKind, Side
+from melian.records.event import Count, Event, EventType, Mention, Quad
+from melian.records.identity import content_id
+from melian.records.reading import Absence, ProducedBy, Reading, Reason, from_json, json_schema, to_json
+from melian.records.report import Dateline, Furniture, FurnitureKind, Report
+from melian.records.span import Span, contains, overlap, words_of
+from melian.records.statement import Act, Cue, Statement, StatementKind
+from melian.records.when import Basis, Precision, TimeExpression, TimeKind, When
+from melian.records.where import PlacePrecision, Where
+
+__all__ = [
+    "Absence", "Act", "Actor", "ActorKind", "Basis", "Certainty", "Claim", "Count", "Cue", "Dateline", "Dispute",
+    "DisputeKind", "Event", "EventType", "Furniture", "FurnitureKind", "Mention", "PlacePrecision", "Polarity",
+    "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "Sector", "Side", "Span", "Statement",
+    "StatementKind", "Tense", "TimeExpression", "TimeKind", "When", "Where", "contains", "content_id", "from_json",
+    "json_schema", "overlap", "to_json", "words_of",
+]  # fmt: skip

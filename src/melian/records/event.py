@@ -1,0 +1,68 @@
+"""Events: one happening of a PLOVER type between actors, told in one or more mentions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from melian.records.span import Span
+from melian.records.when import When
+from melian.records.where import Where
+
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Quad = Literal[1, 2, 3, 4]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the report where an event is told."""
+
+    trigger: Span
+    sentence: Span
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people: both ends included, None for an open end ("at least 12")."""
+
+    low: int | None
+    high: int | None
+    span: Span
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening.
+
+    Attributes:
+        id: Stable within the report.
+        type: PLOVER type.
+        modes: PLOVER modes of that type.
+        contexts: PLOVER contexts.
+        quad: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+        intensity: PLOVER score of the mode, or of the type, −10 to 10.
+        sources: Ids of the initiating actors.
+        targets: Ids of the receiving actors.
+        mentions: In order.
+        date: None where the report gives none.
+        place: None where the report gives none.
+        dead: People killed.
+        injured: People injured.
+        confidence: 0 to 1.
+    """
+
+    id: str
+    type: EventType
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    quad: Quad
+    intensity: float
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    date: When | None = None
+    place: Where | None = None
+    dead: Count | None = None
+    injured: Count | None = None
+    confidence: float = 0.5
