@@ -34,14 +34,14 @@ def parse_rows(text: str, name: str, kind: type[Row]) -> tuple[Row, ...]:
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
     if not lines:
         raise BadKnowledge(f"{name} is empty", "a header line and rows")
-    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     header = lines[0][1].rstrip("\r").split("\t")
     for column in header:
         if column not in fields:
             raise BadKnowledge(f"{name} has an unknown column {column!r}", f"columns {', '.join(fields)}")
     for field in fields.values():
-        if field.required and field.name not in header:
-            raise BadKnowledge(f"{name} lacks the column {field.name!r}", f"columns {', '.join(fields)}")
+        if field.required and field.encode_name not in header:
+            raise BadKnowledge(f"{name} lacks the column {field.encode_name!r}", f"columns {', '.join(fields)}")
     lists = {name for name, field in fields.items() if _is_list(field.type)}
     rows: list[Row] = []
     seen: set[object] = set()
