@@ -1,0 +1,242 @@
+"""The PLOVER ontology and the event lexicon: which words, in which company, tell an event of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from melian.errors import BadKnowledge
+from melian.knowledge.table import parse_rows, rows_of
+
+NO_EVENT = "NONE"
+ACTOR_CLASSES = frozenset({"actor", "person", "armed", "place", "clause"})
+PREPOSITIONS = frozenset(
+    "about across after against ahead along alongside amid among around as at before behind beside between beyond "
+    "by despite during for from in inside into near of off on onto out outside over pending through to toward "
+    "towards under until upon via with within without".split()
+)
+VERB_SLOTS = frozenset({"subj", "obj", "iobj", "comp", "speaker"}) | PREPOSITIONS
+NOUN_SLOTS = frozenset({"poss", "adj", "and", "gov", "govobj", "comp", "speaker"}) | PREPOSITIONS
+NeedKind = Literal["prt", "obj", "subj", "prep", "comp", "mod", "poss"]
+
+
+class EventKind(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the 16 PLOVER types; `future` is the type it becomes when it is only announced, or empty."""
+
+    id: str
+    quad: Literal[1, 2, 3, 4]
+    score: float
+    needs_target: bool
+    meaning: str
+    boundary: str
+    future: str = ""
+    example: str
+    provenance: str
+
+
+class Mode(msgspec.Struct, frozen=True, kw_only=True):
+    """One PLOVER mode; `id` is "TYPE/name", `score` None where the codebook gives none."""
+
+    id: str
+    type: str
+    name: str
+    score: float | None = None
+    meaning: str
+    example: str
+    provenance: str
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """One PLOVER context; `words` are lower-case lemma words or phrases that point to it."""
+
+    id: str
+    meaning: str
+    words: tuple[str, ...]
+    example: str
+    provenance: str
+
+
+class Cameo(msgspec.Struct, frozen=True, kw_only=True):
+    """The CAMEO 1.1b3 code of a PLOVER type ("AID"), of a mode ("ASSAULT/aerial") or of a context ("AID+military")."""
+
+    id: str
+    plover: str
+    code: str
+    name: str
+    goldstein: float
+    provenance: str
+
+
+class WordClass(msgspec.Struct, frozen=True, kw_only=True):
+    """A named set of lemmas that needs refer to as `@id`."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+class EventWord(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the event lexicon.
+
+    Attributes:
+        id: Unique over all files.
+        lemma: Lemma of the trigger's head word.
+        pos: "v" verb, "n" noun, "a" adjective.
+        needs: All of these must hold; see `parse_need`.
+        unless: None of these may hold.
+        type: PLOVER type, or "NONE" for a row that blocks an idiom.
+        modes: Names of modes of that type.
+        source: Slots in order of preference; slots joined by `+` are all taken.
+        target: As `source`.
+        contexts: Ids of contexts that the word itself brings.
+        example: An invented sentence.
+        expects: "TYPE SRC>TGT" for the example, with alpha-3 codes joined by `+`; or "NONE".
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    lemma: str
+    pos: Literal["v", "n", "a"]
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    type: str
+    modes: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    example: str
+    expects: str
+    provenance: str
+
+
+class Need(msgspec.Struct, frozen=True):
+    """One parsed need.
+
+    Attributes:
+        kind: What is looked at: particle, deep object, deep subject, preposition, complement, modifier, possessor.
+        prep: The preposition, for kind "prep".
+        words: Lemmas, and classes with their `@`; any one of them suffices. Empty: it is enough that it is there.
+    """
+
+    kind: NeedKind
+    prep: str = ""
+    words: tuple[str, ...] = ()
+
+
+@cache
+def parse_need(text: str) -> Need:
+    """Parse a need such as `prt:out`, `obj:support/@aid`, `prep:with`, `prep:to=@actor`, `comp:@clause`, `poss`.
+
+    Raises:
+        ValueError: The text is no need.
+    """
+    kind, _, rest = text.partition(":")
+    if kind not in ("prt", "obj", "subj", "prep", "comp", "mod", "poss"):
+        raise ValueError(f"{kind!r} is no kind of need")
+    prep = ""
+    if kind == "prep":
+        prep, has_words, rest = rest.partition("=")
+        if prep not in PREPOSITIONS:
+            raise ValueError(f"{prep!r} is no preposition")
+        if has_words and not rest:
+            raise ValueError("nothing follows the =")
+    words = tuple(rest.split("/")) if rest else ()
+    if kind in ("prt", "obj", "subj", "comp", "mod") and not words:
+        raise ValueError(f"{kind!r} names no word")
+    if any(not word.lstrip("@") or " " in word or word != word.lower() for word in words):
+        raise ValueError("words are lower-case lemmas without blanks")
+    return Need(kind, prep, words)
+
+
+@cache
+def event_kinds() -> tuple[EventKind, ...]:
+    """Load the 16 types."""
+    return rows_of("ontology/types.tsv", EventKind)
+
+
+@cache
+def modes() -> tuple[Mode, ...]:
+    """Load the 67 modes."""
+    return rows_of("ontology/modes.tsv", Mode)
+
+
+@cache
+def contexts() -> tuple[Context, ...]:
+    """Load the 37 contexts."""
+    return rows_of("ontology/contexts.tsv", Context)
+
+
+@cache
+def cameo_codes() -> tuple[Cameo, ...]:
+    """Load the map from PLOVER to CAMEO 1.1b3."""
+    return rows_of("ontology/cameo.tsv", Cameo)
+
+
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Load the word classes, by id without the `@`."""
+    rows = rows_of("ontology/word_classes.tsv", WordClass)
+    return MappingProxyType({row.id: frozenset(row.words) for row in rows})
+
+
+@cache
+def event_words() -> tuple[EventWord, ...]:
+    """Load and check the whole event lexicon, in order of file name and line.
+
+    Raises:
+        BadKnowledge: A row names a type, mode, context, slot or class that does not exist, or an id stands twice.
+    """
+    folder = files("melian.knowledge").joinpath("ontology", "words")
+    rows: dict[str, EventWord] = {}
+    for node in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not node.name.endswith(".tsv"):
+            continue
+        text = node.read_text(encoding="utf-8")
+        for row in parse_event_words(text, f"ontology/words/{node.name}"):
+            if row.id in rows:
+                raise BadKnowledge(f"{node.name}: the id {row.id!r} stands in another file too", "ids that differ")
+            rows[row.id] = row
+    return tuple(rows.values())
+
+
+def parse_event_words(text: str, name: str) -> tuple[EventWord, ...]:
+    """Parse and check the text of one file of the lexicon; `name` is for messages.
+
+    Raises:
+        BadKnowledge: See `event_words`.
+    """
+    rows = parse_rows(text, name, EventWord)
+    for row in rows:
+        for fault in _faults(row):
+            line = next((n for n, words in enumerate(text.split("\n"), 1) if words.startswith(f"{row.id}\t")), 0)
+            raise BadKnowledge(f"{name}, line {line}, row {row.id!r}: {fault}", "a row of the event lexicon")
+    return rows
+
+
+def _faults(row: EventWord) -> Iterator[str]:
+    if row.lemma != row.lemma.lower() or " " in row.lemma:
+        yield f"the lemma {row.lemma!r} is not one lower-case word"
+    if row.type != NO_EVENT and row.type not in {kind.id for kind in event_kinds()}:
+        yield f"there is no type {row.type!r}"
+    known_modes = {mode.id for mode in modes()}
+    yield from (f"{row.type} has no mode {mode!r}" for mode in row.modes if f"{row.type}/{mode}" not in known_modes)
+    known_contexts = {context.id for context in contexts()}
+    yield from (f"there is no context {context!r}" for context in row.contexts if context not in known_contexts)
+    slots = NOUN_SLOTS if row.pos == "n" else VERB_SLOTS
+    for cell in (*row.source, *row.target):
+        yield from (f"there is no slot {slot!r} for pos {row.pos}" for slot in cell.split("+") if slot not in slots)
+    if row.type != NO_EVENT and not row.source:
+        yield "an event needs a slot for its source"
+    for text in (*row.needs, *row.unless):
+        try:
+            need = parse_need(text)
+        except ValueError as error:
+            yield f"the need {text!r} cannot be read: {error}"
+            continue
+        for word in need.words:
+            if word.startswith("@") and word[1:] not in ACTOR_CLASSES and word[1:] not in word_classes():
+                yield f"the need {text!r} names the class {word!r}, which does not exist"
