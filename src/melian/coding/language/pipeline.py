@@ -1,0 +1,145 @@
+"""The spaCy pipeline: loading, and parsing texts of any length in pieces of bounded size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from melian.coding.draft import Quotation
+from melian.coding.language.quotations import find_quotations
+from melian.coding.language.sentences import mark_sentences
+from melian.errors import BadSetting
+from melian.records import Report
+
+if TYPE_CHECKING:
+    import spacy.language
+    from spacy.tokens import Doc
+
+# The parser's memory grows with the length of one document; pieces keep it small and change no paragraph's parse.
+_PIECE = 6_000
+_LARGEST_PIECE = 20_000
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report with its quotations and its parse."""
+
+    report: Report
+    quotations: tuple[Quotation, ...]
+    doc: Doc
+    coded: tuple[bool, ...]
+
+
+class Language:
+    """A loaded spaCy pipeline that keeps quotations and sentences together.
+
+    Args:
+        nlp: Any English pipeline with a parser, a tagger, a lemmatiser and an entity recogniser.
+    """
+
+    def __init__(self, nlp: spacy.language.Language) -> None:
+        self._nlp = nlp
+        self.model = f"{nlp.meta.get('name', 'unknown')}-{nlp.meta.get('version', '0')}"
+
+    def parse(self, reports: Iterable[Report], batch_characters: int) -> Iterator[Parsed]:
+        """Parse reports in order, batches of about so many characters at a time."""
+        batch: list[Report] = []
+        size = 0
+        for report in reports:
+            batch.append(report)
+            size += len(report.text)
+            if size >= batch_characters:
+                yield from self._parse_batch(batch)
+                batch, size = [], 0
+        yield from self._parse_batch(batch)
+
+    def _parse_batch(self, batch: list[Report]) -> Iterator[Parsed]:
+        from spacy.tokens import Doc
+
+        quotations = [find_quotations(report.text) for report in batch]
+        cuts = [_pieces(report.text) for report in batch]
+        docs = self._nlp.pipe(
+            (
+                self._tokens(report, quoted, piece)
+                for report, quoted, pieces in zip(batch, quotations, cuts, strict=True)
+                for piece in pieces
+            ),
+            batch_size=8,
+        )
+        for report, quoted, pieces in zip(batch, quotations, cuts, strict=True):
+            parts = [next(docs) for _ in pieces]
+            for part in parts:
+                part.tensor = part.tensor[:0]
+            doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+            assert doc is not None
+            yield Parsed(report, quoted, doc, _coded(doc, report))
+
+    def _tokens(self, report: Report, quotations: tuple[Quotation, ...], piece: tuple[int, int]) -> Doc:
+        start, end = piece
+        doc = self._nlp.make_doc(report.text[start:end])
+        inside = [q for q in quotations if q.span[0] < end and q.span[1] > start]
+        mark_sentences(doc, inside, report.furniture, start)
+        return doc
+
+
+@cache
+def load_language(name: str) -> Language:
+    """Load a spaCy pipeline by its installed name.
+
+    Raises:
+        BadSetting: It is not installed, is not English, or lacks a component that the stages need.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise BadSetting(
+            f"The spaCy pipeline {name!r} is not installed",
+            "an installed English pipeline",
+            f"Install it with pip, or leave the setting `pipeline` at its default ({error.__class__.__name__})",
+        ) from error
+    if nlp.lang != "en":
+        raise BadSetting(f"The spaCy pipeline {name!r} is for the language {nlp.lang!r}", "an English pipeline")
+    missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
+    if missing:
+        raise BadSetting(
+            f"The spaCy pipeline {name!r} has no {', '.join(sorted(missing))}", "parser, tagger, lemmatizer and ner"
+        )
+    nlp.max_length = 10 * _LARGEST_PIECE
+    return Language(nlp)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Cut a text behind line breaks into pieces of about 6,000 characters; a longer paragraph is cut at a sentence end."""
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > _PIECE * 1.5:
+        cut = text.rfind("\n", start + 1, start + _PIECE)
+        if cut < 0:
+            cut = text.find("\n", start + _PIECE, start + _LARGEST_PIECE)
+        if cut < 0:
+            ends = [m.end() - 1 for m in _SENTENCE_END.finditer(text, start + _PIECE, start + _LARGEST_PIECE)]
+            cut = ends[0] if ends else text.rfind(" ", start + 1, start + _LARGEST_PIECE)
+        if cut < 0:
+            cut = min(start + _LARGEST_PIECE, len(text)) - 1
+        pieces.append((start, cut + 1))
+        start = cut + 1
+    if start < len(text) or not pieces:
+        pieces.append((start, len(text)))
+    return pieces
+
+
+def _coded(doc: Doc, report: Report) -> tuple[bool, ...]:
+    furniture = [piece.span for piece in report.furniture]
+    coded = []
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        coded.append(
+            not any(s < end and start < e and min(e, end) - max(s, start) > 0.5 * (end - start) for s, e in furniture)
+        )
+    return tuple(coded)
