@@ -1,0 +1,1 @@
+"""Readings written for others: the terminal, a web page, JSON."""

@@ -1,0 +1,231 @@
+"""Records in words: what a person reads instead of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from melian.exports.visible import excerpt, show_line
+from melian.knowledge.countries import countries
+from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where
+
+_TYPES = {
+    "AGREE": "agreement or promise", "CONSULT": "meeting or talks", "SUPPORT": "support in words",
+    "CONCEDE": "concession in words", "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "withdrawal or release",
+    "REQUEST": "request or demand", "ACCUSE": "accusation or criticism", "REJECT": "refusal", "THREATEN": "threat",
+    "PROTEST": "protest", "SANCTION": "sanction or cut in relations", "MOBILIZE": "show or readying of force",
+    "COERCE": "coercion", "ASSAULT": "assault",
+}  # fmt: skip
+_MODES = {
+    "visit": "a visit", "third-party": "brokered by a third party", "multilateral": "in a multilateral body",
+    "phone": "by telephone or video", "withdraw": "withdrawal of forces", "release": "release of captives",
+    "disarm": "giving up weapons", "ceasefire": "ceasefire", "access": "granting access", "resign": "resignation",
+    "assist": "about help", "change": "about a change of policy", "yield": "about a concession",
+    "meet": "about a meeting", "disapprove": "criticism", "investigate": "investigation", "allege": "allegation",
+    "restrict": "restriction", "arrest": "arrest", "relations": "breaking relations", "expel": "expulsion",
+    "territory": "occupying territory", "violence": "use of force", "demo": "demonstration", "riot": "riot",
+    "strike": "strike", "hunger": "hunger strike", "boycott": "boycott", "obstruct": "blockade",
+    "vandalize": "damage to property", "convict": "conviction", "discontinue": "cutting off exchange",
+    "troops": "troops", "weapons": "weapons", "police": "police", "militia": "militia", "seize": "seizure or raid",
+    "censor": "censorship", "curfew": "curfew", "martial-law": "martial law", "deport": "deportation",
+    "withhold": "withholding supplies", "misinformation": "disinformation", "cyber": "cyber attack",
+    "abduct": "abduction", "beat": "beating", "torture": "torture", "sexual": "sexual violence",
+    "targeted": "targeted killing", "destroy": "destruction", "primitive": "simple weapons", "firearms": "firearms",
+    "explosives": "explosives", "suicide-attack": "suicide attack", "aerial": "from the air", "drone": "by drone",
+    "heavy-weapons": "heavy weapons", "crowd-control": "crowd control", "unconventional": "unconventional weapons",
+}  # fmt: skip
+_SECTORS = {
+    "COP": "police", "GOV": "government", "JUD": "judiciary", "LEG": "legislature", "MIL": "military",
+    "PRM": "pro-government militia", "PTY": "party", "REB": "armed opposition", "SPY": "intelligence",
+    "UAF": "unidentified armed force", "UNK": "unidentified", "AGR": "agriculture", "BUS": "business",
+    "CRM": "crime", "CVL": "civilians", "EDU": "education", "ELI": "elites", "JRN": "press", "LAB": "labour",
+    "MED": "medical", "REF": "refugees", "OPP": "opposition", "PRE": "breakaway authority", "REL": "religion",
+    "SOC": "social group", "IGO": "international body", "NGO": "non-governmental organisation",
+    "ISM": "international militant group", "IMG": "international militant group", "MNC": "multinational company",
+}  # fmt: skip
+
+
+class Lookup:
+    """The records of one reading by their ids. Ids that lead nowhere give None."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.actors = {actor.id: actor for actor in reading.actors}
+        self.statements = {statement.id: statement for statement in reading.statements}
+        self.events = {event.id: event for event in reading.events}
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """Give the claims about one event, in their order."""
+        return [claim for claim in self.reading.claims if claim.event == event.id]
+
+    def names_of(self, actors: Iterable[str]) -> str:
+        """Name actors by their ids, in a list of words; "someone" for nobody."""
+        return ", ".join(self.name_of(actor) for actor in actors) or "someone"
+
+    def name_of(self, actor: str | None) -> str:
+        """Name one actor; "someone" where the id is missing or leads nowhere."""
+        found = self.actors.get(actor) if actor is not None else None
+        return show_line(found.name, 80) if found else "someone"
+
+    def speaker_of(self, statement: Statement) -> str:
+        """Name a statement's speaker: the actor, or else the report's own words for it."""
+        if statement.speaker in self.actors:
+            return self.name_of(statement.speaker)
+        if statement.speaker_span is not None and excerpt(self.text, statement.speaker_span).strip():
+            return show_line(excerpt(self.text, statement.speaker_span), 80)
+        return "an unnamed speaker"
+
+    def holder_of(self, holder: str) -> str:
+        """Name a holder: the report itself, or the speaker of a statement with those who relay it."""
+        if holder == "author":
+            return "the report"
+        statement = self.statements.get(holder)
+        if statement is None:
+            return f"statement {show_line(holder, 40)}"
+        relayed = f" (via {self.names_of(statement.via)})" if statement.via else ""
+        return self.speaker_of(statement) + relayed
+
+    def words_of_holder(self, holder: str, side: Side | None = None) -> str:
+        """Cut a holder's own words: a statement's content, or for the author the sentence of the side's claim."""
+        statement = self.statements.get(holder)
+        if statement is not None:
+            return show_line(" … ".join(excerpt(self.text, span) for span in statement.content), 400)
+        for claim in self.reading.claims:
+            if side is not None and claim.id in side.claims and claim.holder == holder:
+                return show_line(excerpt(self.text, claim.span), 400)
+        return ""
+
+
+def name_country(code: str | None) -> str | None:
+    """Name a country by its alpha-3 code; the code itself where the tables do not have it."""
+    if code is None:
+        return None
+    return _countries().get(code) or show_line(code, 20)
+
+
+def name_sector(code: str | None) -> str | None:
+    """Say a sector in words."""
+    return None if code is None else _SECTORS.get(code, code)
+
+
+def describe_type(event: Event) -> str:
+    """Say type and modes in words, with the codes behind them: "assault, from the air (ASSAULT aerial)"."""
+    words = [_TYPES.get(event.type, event.type), *(_MODES.get(mode, show_line(mode, 40)) for mode in event.modes)]
+    return f"{', '.join(words)} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
+
+
+def describe_parties(event: Event, lookup: Lookup) -> str:
+    """Say who did it to whom: "Kenya → Somalia"; all parties with "and" where there is no receiving side."""
+    if event.targets:
+        return f"{lookup.names_of(event.sources)} → {lookup.names_of(event.targets)}"
+    return " and ".join(lookup.name_of(actor) for actor in event.sources) or "someone"
+
+
+def describe_actor(actor: Actor) -> str:
+    """Say what an actor is: office, country, sector."""
+    country = name_country(actor.country)
+    parts = [actor.office and show_line(actor.office, 80), country, name_sector(actor.sector)]
+    known = [actor.kind] if country == actor.name else [part for part in parts if part]
+    if actor.unnamed:
+        known.append("unnamed")
+    return ", ".join(known or [actor.kind])
+
+
+def describe_when(when: When) -> str:
+    """Say an interval in words: "Tuesday 5 May 2026", "27 April to 3 May 2026", "on a 24 November, year unknown"."""
+    start, end = _day(when.start), _day(when.end)
+    if start and end:
+        words = f"{start:%A} {_written(start)}" if start == end else f"{_written(start)} to {_written(end)}"
+    elif start or end:
+        words = f"since {_written(start)}" if start else f"until {_written(end)}"
+    elif when.start or when.end:
+        words = " to ".join(show_line(part, 40) for part in (when.start, when.end) if part)
+    elif when.value:
+        words = f"{show_line(when.value, 40)} (nothing says which)"
+    else:
+        words = "at a time not said"
+    return words + (" (date of publication)" if when.basis == "published" else "")
+
+
+def describe_where(where: Where) -> str:
+    """Say a place with its country: "Kismayo, Somalia"."""
+    parts = [show_line(where.name, 80), where.admin1 and show_line(where.admin1, 80), name_country(where.country)]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def describe_count(count: Count, what: str) -> str:
+    """Say a number of people: "at least 3 dead"."""
+    low, high = count.low, count.high
+    if low is None and high is None:
+        return f"an unknown number {what}"
+    if low is None:
+        return f"at most {high} {what}"
+    if high is None:
+        return f"at least {low} {what}"
+    return f"{low} {what}" if low == high else f"{low} to {high} {what}"
+
+
+def describe_claim(claim: Claim, lookup: Lookup) -> str:
+    """Say who holds what: "stated by the report", "denied by Russia"."""
+    who = lookup.holder_of(claim.holder)
+    if claim.certainty == "uncommitted":
+        return f"passed on, not judged, by {who}"
+    if claim.tense == "hypothetical":
+        return f"spoken of as a possibility by {who}"
+    if claim.polarity == "negative":
+        return f"said not to be coming by {who}" if claim.tense == "future" else f"denied by {who}"
+    verb = "announced" if claim.tense == "future" else "stated"
+    surely = {"probable": " as likely", "possible": " as possible"}.get(claim.certainty, "")
+    return f"{verb}{surely} by {who}"
+
+
+def describe_claims(event: Event, lookup: Lookup) -> str:
+    """Say according to whom an event is so, or not so. The author's silence is left out where others speak."""
+    claims = lookup.claims_of(event)
+    told = [claim for claim in claims if not (claim.holder == "author" and claim.certainty == "uncommitted")]
+    return "; ".join(dict.fromkeys(describe_claim(claim, lookup) for claim in told or claims))
+
+
+def marks_of(event: Event, lookup: Lookup) -> list[str]:
+    """Give the warnings a reader needs before taking an event for a fact: disputed, alleged, planned and so on."""
+    claims = lookup.claims_of(event)
+    marks: list[str] = []
+    if any(dispute.about == event.id for dispute in lookup.reading.disputes):
+        marks.append("disputed")
+    own = [claim for claim in claims if claim.holder == "author" and claim.certainty != "uncommitted"]
+    if claims and not own:
+        marks.append("only according to others")
+    judged = own or [claim for claim in claims if claim.certainty != "uncommitted"]
+    if judged and all(claim.polarity == "negative" for claim in judged):
+        marks.append("said not to have happened")
+    elif judged and all(claim.tense == "future" for claim in judged):
+        marks.append("planned")
+    elif judged and all(claim.tense == "hypothetical" for claim in judged):
+        marks.append("hypothetical")
+    return marks
+
+
+def describe_dispute(dispute: Dispute, lookup: Lookup) -> str:
+    """Say in a line what is disputed: the event's parties and type, or the words themselves."""
+    kind = {"figures": "the figures differ", "blame": "each blames the other"}.get(dispute.kind, "asserted and denied")
+    event = lookup.events.get(dispute.about or "")
+    about = f"{describe_parties(event, lookup)}: {describe_type(event)}" if event else "words"
+    return f"{about}; {kind}"
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {country.id: country.name for country in countries()}
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _written(day: date | None) -> str:
+    return f"{day.day} {day:%B} {day.year}" if day else ""
