@@ -127,7 +127,7 @@ def describe_actor(actor: Actor) -> str:
     """Say what an actor is: office, country, sector."""
     country = name_country(actor.country)
     parts = [actor.office and show_line(actor.office, 80), country, name_sector(actor.sector)]
-    known = [actor.kind] if country == actor.name else [part for part in parts if part]
+    known: list[str] = [actor.kind] if country == actor.name else [part for part in parts if part]
     if actor.unnamed:
         known.append("unnamed")
     return ", ".join(known or [actor.kind])
