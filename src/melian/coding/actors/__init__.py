@@ -1,0 +1,5 @@
+"""Mentions to actors: names, titles, demonyms, capitals and palaces, offices by date, roles, pronouns."""
+
+from melian.coding.actors.stage import ActorsStage, report_day
+
+__all__ = ["ActorsStage", "report_day"]

@@ -1,0 +1,157 @@
+"""Pronouns, "the minister", "both sides": what they lead to, where the report makes it plain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.cast import Member
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSON_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+THING_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
+SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+PAIR_NOUNS = frozenset(
+    "side country nation party leader minister president state power neighbour neighbor counterpart diplomat official "
+    "government ally rival man capital foe".split()
+)
+COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "regime", "sultanate", "emirate"})
+BODY_NOUNS = frozenset({"group", "organisation", "organization", "movement", "militia", "bloc", "alliance", "agency", "body", "company", "party", "network"})  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_PERSON_PAIRS = frozenset({"leader", "minister", "president", "counterpart", "diplomat", "official", "man"})
+_FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One earlier mention, as pronouns look back at it.
+
+    Attributes:
+        token: Its head.
+        sentence: Number of its sentence.
+        member: Whom it leads to.
+        is_subject: It is the subject of its clause.
+        is_quoted: It stands inside a quotation.
+    """
+
+    token: int
+    sentence: int
+    member: Member
+    is_subject: bool
+    is_quoted: bool
+
+
+def is_subject(token: Token) -> bool:
+    """Tell whether a head, or the phrase it is joined to, is a subject."""
+    while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head is not token:
+        token = token.head
+    return token.dep_ in _SUBJECTS
+
+
+def is_expletive(token: Token) -> bool:
+    """Tell whether "it" stands for nothing: "it is important to", "it seems that"."""
+    if token.lower_ != "it":
+        return False
+    verb = token.head
+    if token.dep_ == "expl":
+        return True
+    clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} for c in verb.children)
+    described = any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+    return verb.lemma_ in {"be", "seem", "appear", "remain", "become"} and (clausal or described)
+
+
+def resolve_pronoun(token: Token, sentence: int, traces: Sequence[Trace], *, avoid: Iterable[str] = ()) -> Member | None:
+    """Find whom a pronoun of the third person leads to; None where that stays open.
+
+    Args:
+        token: The pronoun.
+        sentence: Number of its sentence.
+        traces: Earlier mentions, in order.
+        avoid: Keys of members that it can't be.
+    """
+    word = token.lower_
+    gender = PERSON_PRONOUNS.get(word)
+    excluded = {*avoid, *_own_clause(token, traces)}
+    best: tuple[float, Member] | None = None
+    for back, trace in enumerate(reversed(traces)):
+        distance = sentence - trace.sentence
+        if distance > _FAR or back > 60:
+            break
+        member = trace.member
+        if member.key in excluded or not _fits(member, word, gender):
+            continue
+        score = -2.0 * distance - 0.15 * back + (3.0 if trace.is_subject else 0.0) - (2.0 if trace.is_quoted else 0.0)
+        if word in THING_PRONOUNS and distance == 0:
+            score = 4.0 - 0.3 * back
+        if word in PLURAL_PRONOUNS and (member.is_plural or member.kind == "group"):
+            score += 0.5
+        if best is None or score > best[0]:
+            best = (score, member)
+    return best[1] if best else None
+
+
+def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
+    """Give the subject of the pronoun's own verb, which an object pronoun can't be."""
+    if token.dep_ not in {"dobj", "pobj", "dative", "iobj"} or token.lower_.endswith(("self", "selves")):
+        return set()
+    verb = token.head
+    while verb.pos_ == "ADP" and verb.head is not verb:
+        verb = verb.head
+    subjects = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
+    return {trace.member.key for trace in traces[-12:] if trace.token in subjects}
+
+
+def _fits(member: Member, word: str, gender: str | None) -> bool:
+    if gender is not None:
+        if member.kind not in {"person", "office"} or member.is_plural:
+            return False
+        return member.gender is None or member.gender == gender
+    if word in THING_PRONOUNS:
+        return member.kind in {"state", "organisation"} or (member.kind == "group" and not member.is_plural)
+    return member.kind in {"state", "organisation", "group", "population"} or member.is_plural
+
+
+def find_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member, Member] | None:
+    """Find the two that "the two countries", "both sides" or "the two ministers" are.
+
+    Args:
+        noun: Lemma of the noun.
+        traces: Earlier mentions, in order.
+        sentence: Number of the sentence.
+
+    Returns:
+        The last two persons of different countries for "the two ministers"; else the states of the two countries met
+        most so far; None where there are no two.
+    """
+    if noun in _PERSON_PAIRS:
+        found: list[Member] = []
+        for trace in reversed(traces):
+            member = trace.member
+            if sentence - trace.sentence > 6:
+                break
+            if member.kind not in {"person", "office"} or member.country is None:
+                continue
+            if all(member.country != other.country for other in found):
+                found.append(member)
+            if len(found) == 2:
+                return found[1], found[0]
+    counted: Counter[str] = Counter()
+    fallback: dict[str, Member] = {}
+    for trace in traces:
+        country = trace.member.country
+        if country is not None:
+            counted[country] += 2 if trace.is_subject else 1
+            known = fallback.get(country)
+            if known is None or (known.kind != "state" and trace.member.kind == "state"):
+                fallback[country] = trace.member
+    top = [country for country, count in counted.most_common(2) if count > 1]
+    if len(top) < 2:
+        return None
+    return fallback[top[0]], fallback[top[1]]

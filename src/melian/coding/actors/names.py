@@ -1,0 +1,151 @@
+"""Names that the knowledge tables know: where they stand in a text and what each may lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from melian.knowledge.countries import countries, seats, territories
+from melian.knowledge.organisations import organisations
+from melian.records import ActorKind, Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Form = Literal["name", "capital", "adjective", "people", "seat", "organisation"]
+_FORM_RANK: dict[Form, int] = {"name": 0, "organisation": 1, "seat": 2, "capital": 3, "adjective": 4, "people": 5}
+_KEY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One way in which the tables read a name.
+
+    Attributes:
+        form: Which column of which table gave it.
+        row: The knowledge row, as `table:id`.
+        name: Canonical name of the actor.
+        kind: Kind of the actor.
+        country: ISO 3166-1 alpha-3.
+        sector: PLOVER sector.
+        is_ambiguous: Often stands for something else.
+        begins: First day on which the name means this.
+        until: First day on which it does so no more.
+    """
+
+    form: Form
+    row: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: Sector | None
+    is_ambiguous: bool = False
+    begins: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A known name at tokens `[start, end)` and its readings, likeliest first."""
+
+    start: int
+    end: int
+    readings: tuple[KnownName, ...]
+
+    def first(self, *forms: Form) -> KnownName | None:
+        """Give the likeliest reading of one of the forms, or of any."""
+        return next((r for r in self.readings if not forms or r.form in forms), None)
+
+
+@cache
+def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
+    """Index every known name by its first three characters."""
+    found: dict[str, list[KnownName]] = {}
+
+    def add(word: str, known: KnownName) -> None:
+        readings = found.setdefault(word, [])
+        if all(r.row != known.row or r.form != known.form for r in readings):
+            readings.append(known)
+
+    for c in countries():
+        state = {"row": f"countries:{c.id}", "name": c.name, "begins": c.from_, "until": c.until}
+        forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
+            ("name", c.names),
+            ("adjective", c.adjectives),
+            ("people", c.people),
+            ("capital", c.capital_names),
+        )
+        for form, words in forms:
+            for word in words:
+                kind: ActorKind = "population" if form == "people" else "state"
+                add(word, KnownName(form, kind=kind, country=c.id, sector=None, is_ambiguous=word in c.ambiguous, **state))  # type: ignore[arg-type]
+    for t in territories():
+        for form, words in (("name", t.names), ("adjective", t.adjectives), ("people", t.people)):
+            kind = "population" if form == "people" else "state"
+            for word in words:
+                add(word, KnownName(form, f"territories:{t.id}", t.name, kind, t.country, t.sector))  # type: ignore[arg-type]
+    for s in seats():
+        for word in {s.name, *s.names}:
+            add(word, KnownName("seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector))
+    for o in organisations():
+        for word in {o.name, *o.aliases}:
+            add(
+                word,
+                KnownName("organisation", f"organisations:{o.id}", o.name, o.kind, o.country, o.sector, begins=o.from_, until=o.until),
+            )
+    index: dict[str, dict[str, tuple[KnownName, ...]]] = {}
+    for word, readings in found.items():
+        readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
+        index.setdefault(word[:_KEY], {})[word] = tuple(readings)
+    return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
+
+
+def find_names(doc: Doc, on: date | None) -> list[NameMatch]:
+    """Find known names, the longest at each place, none inside another.
+
+    Args:
+        doc: The parse.
+        on: The report's day, which decides between names that changed their meaning.
+    """
+    return list(_matches(doc, on))
+
+
+def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
+    index = known_names()
+    text = doc.text
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    behind = 0
+    for token in doc:
+        if token.i < behind:
+            continue
+        at = token.idx
+        words = index.get(text[at : at + _KEY])
+        short = index.get(text[at : at + _KEY - 1])
+        for table in (words, short):
+            match = _longest(table, text, at, ends, on) if table else None
+            if match:
+                end, readings = match
+                yield NameMatch(token.i, end, readings)
+                behind = end
+                break
+
+
+def _longest(
+    table: dict[str, tuple[KnownName, ...]], text: str, at: int, ends: dict[int, int], on: date | None
+) -> tuple[int, tuple[KnownName, ...]] | None:
+    for word, readings in table.items():
+        if text.startswith(word, at):
+            end = ends.get(at + len(word))
+            if end is not None:
+                valid = tuple(r for r in readings if _is_valid(r, on))
+                return (end, valid) if valid else None
+    return None
+
+
+def _is_valid(known: KnownName, on: date | None) -> bool:
+    if on is None:
+        return known.until is None
+    return (known.begins is None or known.begins <= on) and (known.until is None or on < known.until)

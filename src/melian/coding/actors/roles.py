@@ -1,0 +1,90 @@
+"""Offices and roles: common nouns that name actors, alone or as titles before a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from melian.knowledge.offices import offices, titles
+from melian.knowledge.roles import roles
+from melian.records import ActorKind, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """What a common noun says of the actor it names.
+
+    Attributes:
+        row: The knowledge row, as `table:id`.
+        name: The role's name.
+        kind: Kind of the actor.
+        sector: None where the organisation or the country decides.
+        office: The office's name, None for a mere role.
+        is_force: A weapons platform or unit that acts for a state.
+        rank: Rank of the office, 9 for roles.
+    """
+
+    row: str
+    name: str
+    kind: ActorKind
+    sector: Sector | None
+    office: str | None
+    is_force: bool
+    rank: int = 9
+
+
+@cache
+def role_words() -> dict[str, RoleReading]:
+    """Index offices and roles by their lower-case words, singular forms."""
+    found: dict[str, RoleReading] = {}
+    for r in roles():
+        reading = RoleReading(f"roles:{r.id}", r.id, r.kind, r.sector, None, r.is_force)
+        for word in (r.id, *r.words):
+            found.setdefault(word, reading)
+    for o in offices():
+        reading = RoleReading(f"offices:{o.id}", o.name, "office", o.sector, o.name, False, o.rank)
+        for word in (o.name, *o.words):
+            found[word] = reading
+    return found
+
+
+@cache
+def longest_role() -> int:
+    """Count the words of the longest role."""
+    return max(word.count(" ") + word.count("-") + 1 for word in role_words())
+
+
+@cache
+def title_offices() -> dict[str, str | None]:
+    """Index titles before names, lower case, by the name of the office they stand for."""
+    names = {o.id: o.name for o in offices()}
+    return {
+        word.lower(): names.get(t.office) if t.office else None for t in titles() for word in (t.id, *t.names)
+    }
+
+
+@cache
+def title_genders() -> dict[str, str | None]:
+    """Index titles before names, lower case, by the gender they tell."""
+    return {word.lower(): t.gender for t in titles() for word in (t.id, *t.names)}
+
+
+def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:
+    """Read the longest role that ends with a noun.
+
+    Args:
+        words: Lower-case words of the phrase up to and with the noun, as they stand.
+        lemma: The noun's lemma, lower case.
+
+    Returns:
+        The reading and how many words it takes; None where the noun names no actor.
+    """
+    index = role_words()
+    for size in range(min(longest_role(), len(words)), 0, -1):
+        head = words[-size:]
+        for last in (lemma, head[-1]):
+            key = " ".join([*head[:-1], last])
+            reading = index.get(key) or index.get(key.replace(" - ", "-"))
+            if reading:
+                return reading, size
+    return None

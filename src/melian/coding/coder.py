@@ -1,0 +1,79 @@
+"""The flow from a report to its reading. Start reading here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from melian import __version__
+from melian.coding.draft import Draft
+from melian.coding.language import load_language
+from melian.coding.stages import ORDER, check_order
+from melian.knowledge.table import knowledge_version
+from melian.records import ProducedBy, Reading, Report
+from melian.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Reader:
+    """Reads reports: one report in, one reading out, whatever other reports stand beside it.
+
+    Args:
+        settings: How to read. The defaults need nothing but the installed package.
+
+    Raises:
+        BadSetting: The pipeline that the settings name can't be used.
+
+    Example:
+        >>> reader = Reader()
+        >>> reading = reader.read_report(Report(id="r1", text="France condemned Russia on Tuesday."))
+        >>> [event.type for event in reading.events]
+        ['ACCUSE']
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        check_order(ORDER)
+        self._language = load_language(self.settings.pipeline)
+        self.produced_by = ProducedBy(
+            melian=__version__,
+            model=self._language.model,
+            knowledge=knowledge_version(),
+            settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
+        )
+
+    def read_report(self, report: Report) -> Reading:
+        """Read one report."""
+        return next(self.read_many([report]))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
+        for parsed in self._language.parse(reports, self.settings.batch_characters):
+            draft = Draft(report=parsed.report, doc=parsed.doc, coded=parsed.coded, quotations=parsed.quotations)
+            for stage in ORDER:
+                draft = stage(draft)
+            yield self._reading(draft)
+
+    def parse(self, report: Report) -> Doc:
+        """Give the parse of a report, with its sentences final."""
+        return next(self._language.parse([report], self.settings.batch_characters)).doc
+
+    def _reading(self, draft: Draft) -> Reading:
+        return Reading(
+            report=draft.report,
+            actors=draft.actors,
+            statements=draft.statements,
+            events=draft.events,
+            claims=draft.claims,
+            disputes=draft.disputes,
+            dates=draft.dates,
+            places=draft.places,
+            absences=draft.absences,
+            reasons=draft.reasons,
+            produced_by=self.produced_by,
+        )

@@ -1,0 +1,62 @@
+"""The Stage protocol, and the order of the stages, checked before the first report is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Protocol
+
+from melian.coding.actors import ActorsStage
+from melian.coding.claims import ClaimsStage
+from melian.coding.dates.stage import DatesStage
+from melian.coding.draft import Draft
+from melian.coding.events import EventsStage
+from melian.coding.places.stage import PlacesStage
+from melian.coding.statements import StatementsStage
+from melian.errors import BadSetting
+
+
+class Stage(Protocol):
+    """One step from a report to its reading.
+
+    A stage does no input or output, reads no clock, and changes nothing that an earlier stage provided, except that it
+    may add to the lists of reasons and absences.
+    """
+
+    name: str
+    requires: frozenset[str]
+    provides: frozenset[str]
+
+    def __call__(self, draft: Draft) -> Draft:
+        """Add what the stage provides to a draft."""
+        ...
+
+
+ORDER: tuple[Stage, ...] = (DatesStage(), PlacesStage(), ActorsStage(), StatementsStage(), EventsStage(), ClaimsStage())
+"""The stages behind the parse, which gives the fields in `PARSED`."""
+
+PARSED = frozenset({"report", "doc", "coded", "quotations"})
+_SHARED = frozenset({"reasons", "absences"})
+
+
+def check_order(stages: Sequence[Stage]) -> None:
+    """Check that each stage finds what it requires and provides what no other does.
+
+    Raises:
+        BadSetting: It does not; the message names the stage and the field.
+    """
+    known = {field.name for field in fields(Draft)}
+    have = set(PARSED)
+    for stage in stages:
+        missing = stage.requires - have
+        if missing:
+            raise BadSetting(
+                f"The stage {stage.name!r} requires {', '.join(sorted(missing))}",
+                "a stage before it that provides this",
+                "Put that stage before it in the order of stages",
+            )
+        again = (stage.provides - _SHARED) & have
+        if again or not stage.provides <= known:
+            wrong = again or stage.provides - known
+            raise BadSetting(f"The stage {stage.name!r} provides {', '.join(sorted(wrong))}", "fields of the draft, once each")
+        have |= stage.provides
