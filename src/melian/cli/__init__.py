@@ -1,0 +1,1 @@
+"""The `melian` command: one file for each of its verbs."""

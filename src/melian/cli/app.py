@@ -1,0 +1,76 @@
+"""The command's entry point: verbs, exit codes, and what happens when something is refused."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from melian import __version__
+from melian.cli.evaluate import evaluate
+from melian.cli.explain import explain
+from melian.cli.output import complain
+from melian.cli.read import read
+from melian.cli.schema import schema
+from melian.errors import MelianError
+
+app = typer.Typer(
+    name="melian",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"melian {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def melian(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
+    """Read reports of international affairs: what was done and said, by whom, to whom, and according to whom."""
+
+
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian read examples/air-strike.txt --published 2026-03-12\n\n"
+    "melian read examples/saved-page.html --format html --output page.html\n\n"
+    "melian read examples/reports.jsonl --format jsonl > readings.jsonl\n\n"
+    "melian read reports.csv --text-column body --published-column day --format jsonl\n\n"
+    "[bold]Exit codes[/bold]\n\n"
+    "0 every report was read · 1 none could be read · 2 the command was used wrongly · 3 some reports were rejected"
+)(read)
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
+    "melian explain readings.jsonl e4f1c09ab"
+)(explain)
+app.command()(schema)
+app.command()(evaluate)
+
+
+def main() -> None:
+    """Run the command. What Melian refuses ends with a message and a code; anything else is a bug and shows itself."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except MelianError as error:
+        complain(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,92 @@
+"""`melian explain`: why one record is in a reading."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian.cli.output import plain_text, terminal_console
+from melian.cli.read import Tally, accepted, checked_day, read_reports
+from melian.errors import MelianError
+from melian.exports.visible import show_line
+from melian.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from melian.records import Reading
+
+_SCHEMA = b'"melian.reading/1"'
+
+
+def explain(
+    report: Annotated[
+        str, typer.Argument(metavar="REPORT", help="A report, or a file of readings written by melian read.")
+    ],
+    record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
+    published: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication; the same as when it was read.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it; the same as when it was read.")] = None,
+    pipeline: Annotated[
+        str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
+    ] = Settings().pipeline,
+) -> None:
+    """Say why a record is there: its rule, the knowledge it rests on, its words, and what is missing from it.
+
+    A report is read again: ids are made from content, so they are the same every time.
+    """
+    from melian.exports.explained import UnknownRecord, find_record, render_explanation
+
+    readings = _saved_readings(report) or _read_again(report, published, outlet, pipeline)
+    if not readings:
+        raise typer.Exit(1)
+    refusals: list[UnknownRecord] = []
+    for reading in readings:
+        try:
+            find_record(reading, record)
+        except UnknownRecord as refusal:
+            refusals.append(refusal)
+        else:
+            shown = render_explanation(reading, record)
+            if sys.stdout.isatty():
+                terminal_console().print(shown)
+            else:
+                typer.echo(plain_text(shown), nl=False)
+            return
+    raise refusals[0]
+
+
+def _saved_readings(path: str) -> list[Reading]:
+    """Read a file of readings, JSON or JSON Lines; an empty list where it is something else."""
+    import msgspec
+
+    from melian.records import from_json
+
+    file = Path(path)
+    if path == "-" or not file.is_file():
+        return []
+    with file.open("rb") as opened:
+        if _SCHEMA not in opened.read(200):
+            return []
+    content = file.read_bytes()
+    try:
+        try:
+            return [from_json(content)]
+        except msgspec.DecodeError:
+            return [from_json(line) for line in content.split(b"\n") if line.strip()]
+    except msgspec.DecodeError as error:
+        raise MelianError(
+            f"{show_line(path, 200)} is no file of readings: {show_line(str(error), 200)}",
+            "what melian read --format json or jsonl writes",
+            "Write it again",
+        ) from error
+
+
+def _read_again(path: str, published: str | None, outlet: str | None, pipeline: str) -> list[Reading]:
+    from melian.intake import IntakeOptions
+
+    settings = settings_from({"pipeline": pipeline})
+    options = IntakeOptions(published=checked_day(published), outlet=outlet, largest_report=settings.largest_report)
+    return list(read_reports(accepted([path], options, Tally()), settings))

@@ -1,0 +1,200 @@
+"""`melian read`: reports in, readings out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from melian.cli.output import opened, plain_text, refuse_overwrite, terminal_console
+from melian.exports.visible import show_line
+from melian.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from melian.intake import IntakeOptions
+    from melian.records import Reading, Report
+
+_SOME_REJECTED = 3
+
+
+class Format(StrEnum):
+    """How readings are written."""
+
+    PRETTY = "pretty"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="Text files, saved web pages, CSV, TSV, JSON, JSON Lines or Parquet tables; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    published: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, which anchors relative dates.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(help="The report's title.")] = None,
+    format: Annotated[Format, typer.Option(help="How readings are written.")] = Format.PRETTY,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the output file.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read no more than this many reports.")] = None,
+    pipeline: Annotated[
+        str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
+    ] = Settings().pipeline,
+    text_column: Annotated[str, typer.Option(help="Tables: the column of the text.")] = "text",
+    title_column: Annotated[str | None, typer.Option(help="Tables: the column of the title.")] = None,
+    published_column: Annotated[str | None, typer.Option(help="Tables: the column of the day of publication.")] = None,
+    outlet_column: Annotated[str | None, typer.Option(help="Tables: the column of the outlet.")] = None,
+    url_column: Annotated[str | None, typer.Option(help="Tables: the column of the address.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="Tables: the column of the report's id.")] = None,
+) -> None:
+    """Read reports and say what happened, who said what, and what is disputed.
+
+    A report that cannot be read is named on standard error with what to do; the others are read all the same.
+    """
+    from melian.intake import IntakeOptions
+
+    refuse_overwrite(output, force)
+    settings = settings_from({"pipeline": pipeline})
+    options = IntakeOptions(
+        published=checked_day(published),
+        outlet=outlet,
+        text_column=text_column,
+        title_column=title_column,
+        published_column=published_column,
+        outlet_column=outlet_column,
+        url_column=url_column,
+        id_column=id_column,
+        largest_report=settings.largest_report,
+    )
+    tally = Tally()
+    reports: Iterator[Report] = islice(_titled(accepted(sources, options, tally), title), limit)
+    first = list(islice(reports, 2))
+    if format is Format.JSON and len(first) > 1:
+        raise typer.BadParameter(
+            "json writes one report and there are several. Use --format jsonl, one reading a line.",
+            param_hint="--format",
+        )
+    if first:
+        with ExitStack() as stack:
+            file = stack.enter_context(opened(output))
+            reports = chain(first, reports)
+            is_terminal = output is None and sys.stdout.isatty()
+            if len(first) > 1 and sys.stderr.isatty() and not is_terminal:
+                reports = stack.enter_context(watched(reports))
+            write(_counted(read_reports(reports, settings), tally), format, file, is_terminal)
+    if tally.rejected or not tally.read:
+        raise typer.Exit(_SOME_REJECTED if tally.read else 1)
+
+
+class Tally:
+    """How many reports were read and how many rejected."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.rejected = 0
+
+
+def checked_day(published: str | None) -> str | None:
+    """Read a day of publication from the command line.
+
+    Raises:
+        typer.BadParameter: It is no day.
+    """
+    from melian.intake.published import read_published
+
+    day = read_published(published) if published is not None else None
+    if published is not None and day is None:
+        found = show_line(published, 60)
+        raise typer.BadParameter(f"{found!r} is no day. Write it as 2026-03-12.", param_hint="--published")
+    return day
+
+
+def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> Iterator[Report]:
+    """Give the reports of the sources; name each rejected one on standard error and count it."""
+    from melian.intake import Reject, read_sources
+
+    for found in read_sources(list(sources), options):
+        if isinstance(found, Reject):
+            tally.rejected += 1
+            record = f", record {found.number}" if found.number is not None else ""
+            line = f"rejected: {found.source}{record}: {found.message}"
+            typer.echo(show_line(line, 2_000), err=True)
+        else:
+            yield found
+
+
+def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
+    """Read reports one after another. The parser is loaded here and not before."""
+    from melian.coding.coder import Reader
+
+    yield from Reader(settings=settings).read_many(reports)
+
+
+def write(readings: Iterable[Reading], format: Format, file: IO[bytes], is_terminal: bool) -> None:
+    """Write readings in a format, each as soon as it is there (a page needs them all)."""
+    if format is Format.HTML:
+        from melian.exports.page import render_page
+
+        file.write(render_page(list(readings)).encode("utf-8", "replace"))
+    elif format is Format.PRETTY:
+        _write_pretty(readings, file, is_terminal)
+    else:
+        from melian.exports.json import indent_json, line_json
+
+        for reading in readings:
+            file.write(indent_json(reading) if format is Format.JSON else line_json(reading))
+            file.flush()
+
+
+@contextmanager
+def watched(reports: Iterable[Report]) -> Iterator[Iterator[Report]]:
+    """Show on standard error how many reports have been taken up."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield iter(progress.track(reports, total=None))
+
+
+def _write_pretty(readings: Iterable[Reading], file: IO[bytes], is_terminal: bool) -> None:
+    from rich.console import Group
+    from rich.rule import Rule
+
+    from melian.exports.pretty import render_pretty
+
+    for number, reading in enumerate(readings):
+        shown = render_pretty(reading)
+        if number:
+            shown = Group("", Rule(characters="─", style="dim"), "", shown)
+        if is_terminal:
+            terminal_console().print(shown)
+        else:
+            file.write(plain_text(shown).encode("utf-8", "replace"))
+            file.flush()
+
+
+def _titled(reports: Iterable[Report], title: str | None) -> Iterator[Report]:
+    from msgspec.structs import replace
+
+    for report in reports:
+        yield report if title is None else replace(report, title=title)
+
+
+def _counted(readings: Iterable[Reading], tally: Tally) -> Iterator[Reading]:
+    for reading in readings:
+        tally.read += 1
+        yield reading
