@@ -60,11 +60,10 @@ def read_table(path: Path, kind: type[Record], limit: int | None = None) -> tupl
     _, header = next(lines, (1, [""]))
     for field in msgspec.structs.fields(kind):
         if field.required and field.encode_name not in header:
-            found = (
-                f"with {', '.join(safe_text(column, 30) for column in header[:12] if column)}" if any(header) else ""
-            )
+            columns = ", ".join(safe_text(column, 30) for column in header[:12] if column)
             raise BadGold(
-                f"{_name(path)}, line 1 lacks the column {field.encode_name!r} {found}".rstrip(),
+                f"{_name(path)}, line 1 lacks the column {field.encode_name!r}"
+                + f" (it has {columns})" * bool(columns),
                 f"a tab-separated header with {_fields(kind)}",
                 "Name the columns in the first line",
             )

@@ -1,0 +1,1 @@
+"""Measures against gold files, with intervals; floors that only rise."""

@@ -1,0 +1,98 @@
+"""What evaluations ask of the rest of Melian, gathered in one place so that tests can stand in for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from melian.errors import BadReport
+from melian.evaluation.places import GoldToponym
+from melian.evaluation.readers import ReadsMany, report_of
+from melian.knowledge.countries import countries
+from melian.records import Actor, Span, TimeExpression, Where
+
+if TYPE_CHECKING:
+    from melian.coding.coder import Reader
+
+
+class Tools(Protocol):
+    """What evaluations ask for."""
+
+    @property
+    def reader(self) -> ReadsMany:
+        """What reads reports."""
+
+    def timex_of(self, expression: TimeExpression) -> tuple[str, str]:
+        """Give the TIMEX3 type and value of an expression."""
+
+    def find_places(self, text: str) -> Sequence[Where]:
+        """Find every place name of a text, literal or not."""
+
+    def resolve_names(self, text: str, spans: Sequence[Span]) -> Sequence[Where | None]:
+        """Lead each given span to a place, in order."""
+
+    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
+        """Lead one phrase to an actor."""
+
+    def country_of(self, toponym: GoldToponym) -> str | None:
+        """Give the alpha-3 code of a gold toponym's country."""
+
+
+class ReaderTools:
+    """The real tools, over one reader.
+
+    Args:
+        reader: The reader to judge.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def timex_of(self, expression: TimeExpression) -> tuple[str, str]:
+        """Give the TIMEX3 type and value of an expression."""
+        from melian.coding.dates import timex_of
+
+        return timex_of(expression)
+
+    def find_places(self, text: str) -> Sequence[Where]:
+        """Find every place name of a text, literal or not; none in a text that the reader refuses."""
+        from melian.coding.places import find_places
+
+        try:
+            return find_places(self.reader.parse(report_of(text)), literal_only=False)
+        except BadReport:
+            return ()
+
+    def resolve_names(self, text: str, spans: Sequence[Span]) -> Sequence[Where | None]:
+        """Lead each given span to a place, in order; to none in a text that the reader refuses."""
+        from melian.coding.places import resolve_names
+
+        try:
+            return resolve_names(self.reader.parse(report_of(text)), spans)
+        except BadReport:
+            return [None] * len(spans)
+
+    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
+        """Lead one phrase to an actor; None for a phrase that cannot be read."""
+        from melian.coding.actors import resolve_phrase
+
+        try:
+            return resolve_phrase(self.reader, phrase, context, date)
+        except BadReport:
+            return None
+
+    def country_of(self, toponym: GoldToponym) -> str | None:
+        """Give the alpha-3 code of a gold toponym's country: its own code, or the code of the name it gives."""
+        if not toponym.country:
+            return None
+        return _codes().get(toponym.country)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes = {country.id: country.id for country in countries()}
+    for country in countries():
+        if country.until is None:
+            codes.update(dict.fromkeys(country.names, country.id))
+    return codes
