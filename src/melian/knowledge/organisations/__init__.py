@@ -23,6 +23,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         country: ISO 3166-1 alpha-3 of its home, None for international bodies and groups across borders.
         sector: PLOVER sector.
         other_sectors: Further sectors.
+        ambiguous: Those of its names that often stand for something else.
         from_: First day, None where it does not matter to reports.
         until: First day on which it was no more.
         example: A sentence that names it.
@@ -36,6 +37,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     country: str | None = None
     sector: Sector
     other_sectors: tuple[Sector, ...] = ()
+    ambiguous: tuple[str, ...] = ()
     from_: date | None = None
     until: date | None = None
     example: str
