@@ -1,0 +1,5 @@
+"""Places: from names in a report to entries of the gazetteer."""
+
+from melian.coding.places.finding import find_places, resolve_names
+
+__all__ = ["find_places", "resolve_names"]

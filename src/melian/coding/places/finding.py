@@ -1,0 +1,126 @@
+"""From a parsed report to its places: recognition, resolution, and the reading's choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+from spacy.tokens import Doc
+
+from melian.coding.places.mention import Mention
+from melian.coding.places.metonymy import is_literal
+from melian.coding.places.recognition import find_mentions
+from melian.coding.places.resolution import Choice, choose_places, count_peoples
+from melian.knowledge.gazetteer import adjective_countries, fold_name
+from melian.records import Span, Where
+
+_TRUST = {
+    "entity": 0.95, "table": 0.95, "preposition": 0.75, "chain": 0.95, "noun": 0.85, "dateline": 1.0, "adjective": 0.9,
+    "given": 1.0,
+}  # fmt: skip
+
+
+def find_places(
+    doc: Doc,
+    *,
+    dateline: str | None = None,
+    skip: Sequence[Span] = (),
+    literal_only: bool = True,
+    with_adjectives: bool = False,
+) -> tuple[Where, ...]:
+    """Find the places that a parsed report names, and which places of the gazetteer they are.
+
+    Args:
+        doc: The parse, with entities, tags and dependencies. Spans are code points of `doc.text`.
+        dateline: The place of the dateline, where intake found one.
+        skip: Stretches of the text to leave out, such as furniture.
+        literal_only: Leave out countries and capitals that stand for their governments ("Ankara said"), and place
+            names inside the names of organisations ("Bank of England"). A reading wants this; measuring does not.
+        with_adjectives: Also give adjectives ("Turkish") as their countries, which some gold sets mark.
+
+    Returns:
+        One record a name, in order. A name that the gazetteer lacks has no country, no coordinates and a low
+        confidence.
+    """
+    mentions = find_mentions(doc, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
+    choices = choose_places(mentions, peoples=count_peoples(_capitals(doc)))
+    tokens = {i for mention in mentions for i in range(*mention.tokens)}
+    return tuple(
+        _where(doc, mention, choice)
+        for mention, choice in zip(mentions, choices, strict=True)
+        if not literal_only or _is_for_reading(doc, mention, choice, tokens)
+    )
+
+
+def resolve_names(doc: Doc, spans: Sequence[Span], *, dateline: str | None = None) -> tuple[Where, ...]:
+    """Resolve names at given spans, one record for each and in the same order.
+
+    Args:
+        doc: The parse; what stands around the spans counts.
+        spans: Code points of `doc.text`. Adjectives ("Turkish") lead to their countries.
+        dateline: The place of the dateline.
+    """
+    found = find_mentions(doc, dateline=dateline)
+    known = {(m.start, m.end): m for m in found}
+    given = [known.get(span) or _given(doc, span, found) for span in spans]
+    others = [m for m in found if not any(m.start < end and start < m.end for start, end in spans)]
+    everything = sorted({*given, *others}, key=lambda m: (m.start, m.end))
+    choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(doc))), strict=True))
+    return tuple(
+        msgspec.structs.replace(_where(doc, mention, choices[mention]), span=span)
+        for mention, span in zip(given, spans, strict=True)
+    )
+
+
+def _capitals(doc: Doc) -> list[str]:
+    return [fold_name(token.text) for token in doc if token.text[:1].isupper()]
+
+
+def _given(doc: Doc, span: Span, found: Sequence[Mention]) -> Mention:
+    start, end = max(0, span[0]), max(0, span[1])
+    inside = doc.char_span(start, min(end, len(doc.text)), alignment_mode="expand") if end > start else None
+    tokens = (inside.start, inside.end) if inside is not None else (0, 0)
+    key = fold_name(doc.text[start:end])
+    if key.startswith("the "):
+        key = key[4:]
+    if key in adjective_countries():
+        return Mention(start, end, key, "adjective", tokens)
+    near = next((m for m in found if m.start < end and start < m.end), None)
+    mention = Mention(start, end, key, "given", tokens)
+    if near is not None:
+        return replace(mention, hint=near.hint, holders=near.holders)
+    after = doc.text[end : end + 40].lstrip(" ")
+    if after.startswith(","):
+        following = next((m for m in found if 0 <= m.start - end <= 3), None)  # noqa: PLR2004
+        if following is not None:
+            return replace(mention, holders=(following.key, *following.holders))
+    return mention
+
+
+def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]) -> bool:
+    if mention.origin == "dateline":
+        return True
+    if mention.is_part or mention.origin == "adjective":
+        return False
+    if choice.entry is None or choice.entry.kind not in ("country", "capital"):
+        return True
+    return is_literal(doc, *mention.tokens, tokens)
+
+
+def _where(doc: Doc, mention: Mention, choice: Choice) -> Where:
+    span = (mention.start, mention.end)
+    entry = choice.entry
+    if entry is None:
+        return Where(name=doc.text[mention.start : mention.end], country=None, span=span, confidence=choice.confidence)
+    return Where(
+        name=entry.name,
+        country=entry.country,
+        admin1=entry.admin1,
+        geonameid=entry.geonameid,
+        lat=round(entry.lat, 3),
+        lon=round(entry.lon, 3),
+        precision=entry.precision,
+        span=span,
+        confidence=round(choice.confidence * _TRUST[mention.origin], 2),
+    )

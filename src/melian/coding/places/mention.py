@@ -1,0 +1,34 @@
+"""Place names as they stand in a report, before anybody asks which place is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["entity", "table", "preposition", "chain", "noun", "dateline", "adjective", "given"]
+Hint = Literal["division", "district", "city"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name.
+
+    Attributes:
+        start: First code point.
+        end: Code point behind the last.
+        key: The name, folded.
+        origin: What made it a place name.
+        hint: The kind of place that the words beside it tell ("Idlib province").
+        holders: Folded names that follow behind commas: `illinois` for "Springfield, Illinois".
+        tokens: First token, and the one behind the last.
+        is_part: It stands inside a longer name that is no place's ("Bank of England").
+    """
+
+    start: int
+    end: int
+    key: str
+    origin: Origin
+    tokens: tuple[int, int]
+    hint: Hint | None = None
+    holders: tuple[str, ...] = ()
+    is_part: bool = False
