@@ -47,18 +47,24 @@ def read(
     outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option(help="The report's title.")] = None,
     format: Annotated[Format, typer.Option(help="How readings are written.")] = Format.PRETTY,
-    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to this file instead of standard output.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the output file.")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="Read no more than this many reports.")] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read no more than this many reports.")] = None,
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
     ] = Settings().pipeline,
-    text_column: Annotated[str, typer.Option(help="Tables: the column of the text.")] = "text",
-    title_column: Annotated[str | None, typer.Option(help="Tables: the column of the title.")] = None,
-    published_column: Annotated[str | None, typer.Option(help="Tables: the column of the day of publication.")] = None,
-    outlet_column: Annotated[str | None, typer.Option(help="Tables: the column of the outlet.")] = None,
-    url_column: Annotated[str | None, typer.Option(help="Tables: the column of the address.")] = None,
-    id_column: Annotated[str | None, typer.Option(help="Tables: the column of the report's id.")] = None,
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")] = "text",
+    title_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")] = None,
+    published_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Tables: the column of the day of publication.")
+    ] = None,
+    outlet_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the outlet.")] = None,
+    url_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the address.")] = None,
+    id_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Tables: the column of the report's id.")
+    ] = None,
 ) -> None:
     """Read reports and say what happened, who said what, and what is disputed.
 

@@ -91,20 +91,14 @@ def find_row(reference: str) -> dict[str, str] | None:
     """Find the knowledge row that a reason names.
 
     Args:
-        reference: `table:row`: the table's file name, with or without its folder and ending, and the row's id.
+        reference: `table:row`: the table's folder, its file name with or without ending, or both; and the row's id.
 
     Returns:
         The filled cells by column, or None where there is no such row.
     """
     table, _, row = reference.partition(":")
     for name, node in _tables(files("melian.knowledge"), ""):
-        if table not in (
-            name,
-            name.removesuffix(".tsv"),
-            node.name,
-            node.name.removesuffix(".tsv"),
-            name.split("/")[0],
-        ):
+        if f"/{table.removesuffix('.tsv')}/" not in f"/{name.removesuffix('.tsv')}/":
             continue
         lines = [line.split("\t") for line in node.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
         for cells in lines[1:]:
