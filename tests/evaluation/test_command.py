@@ -56,7 +56,7 @@ class StandIn:
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
         return None
 
-    def country_of(self, toponym: GoldToponym) -> str | None:
+    def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         return None
 
 

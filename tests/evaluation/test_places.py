@@ -27,7 +27,7 @@ GOLD = (
 )
 
 
-def country_of(toponym: GoldToponym) -> str | None:
+def country_of(toponym: GoldToponym, words: str) -> str | None:
     return toponym.country
 
 

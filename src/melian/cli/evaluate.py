@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
+from melian.cli.output import opened, terminal_console
 from melian.errors import BadGold
 
 if TYPE_CHECKING:
@@ -75,16 +77,22 @@ def _run(
     gold: Path,
     predictions: Path | None,
 ) -> None:
-    from rich.console import Console
-
     from melian.evaluation.report import show
 
-    found = list(_watched(evaluation.predict(tools, records), len(records), what))
-    if predictions is not None:
-        lines = b"".join(msgspec.json.encode(prediction) + b"\n" for prediction in found)
-        _write(predictions, lines)
+    found = []
+    try:
+        with opened(predictions) if predictions is not None else nullcontext() as out:
+            for prediction in _watched(evaluation.predict(tools, records), len(records), what):
+                found.append(prediction)
+                if out is not None:
+                    out.write(msgspec.json.encode(prediction) + b"\n")
+    except OSError as error:
+        if predictions is None:
+            raise
+        why = f"{_shown(predictions)} cannot be written: {_shown(error.strerror or 'unknown reason')}"
+        raise BadGold(why, "a file that may be written", "Choose another place") from error
     outcome = evaluation.judge_answered(tools, records, found)
-    console = Console()
+    console = terminal_console()
     if outcome is None:
         console.print(f"{len(found):,} predictions written; the gold holds no answers to judge them by.")
         return
@@ -126,14 +134,6 @@ def _check_writable(path: Path, gold: Path) -> None:
         )
     if path.is_dir() or not path.resolve().parent.is_dir():
         raise BadGold(f"{_shown(path)} cannot be written", "a file in a folder that exists", "Make the folder first")
-
-
-def _write(path: Path, lines: bytes) -> None:
-    try:
-        path.write_bytes(lines)
-    except OSError as error:
-        found = f"{_shown(path)} cannot be written: {_shown(error.strerror or 'unknown reason')}"
-        raise BadGold(found, "a file that may be written", "Choose another place") from error
 
 
 def _shown(text: object) -> str:

@@ -16,8 +16,8 @@ FindPlaces = Callable[[str], Sequence[Where]]
 """Every place name of a text, literal or not."""
 ResolveNames = Callable[[str, Sequence[Span]], Sequence[Where | None]]
 """One entry a span, in the order of the spans; None where a name leads nowhere."""
-CountryOf = Callable[["GoldToponym"], str | None]
-"""The alpha-3 code of the country of a gold toponym, None where it is not known."""
+CountryOf = Callable[["GoldToponym", str], str | None]
+"""From a gold toponym and its words to the alpha-3 code of its country, None where that is not known."""
 
 NEAR_KM = 161.0
 """A hundred miles: the usual distance within which a place counts as found."""
@@ -37,7 +37,7 @@ class GoldToponym(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_resolved(self) -> bool:
         """Whether the annotators led it to an entry of the gazetteer."""
-        return self.geonameid is not None and self.lat is not None and self.lon is not None
+        return self.geonameid not in (None, "") and self.lat is not None and self.lon is not None
 
 
 class GoldPlaces(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,10 +127,11 @@ def judge_places(
             rows["exact"].append([exact, have_count - exact, len(want) - exact])
             rows["relaxed"].append([len(matched), have_count - len(matched), len(want) - len(matched)])
             misses.extend(_spurious(record, [t for j, t in enumerate(have) if j not in taken and j not in free]))
-        judged = [_judge(want[i], have[j], country_of) for i, j in matched]
+        countries = [country_of(toponym, record.text[slice(*toponym.span)]) for toponym in want]
+        judged = [_judge(want[i], have[j], countries[i]) for i, j in matched]
         near = sum(one.error is not None and one.error <= NEAR_KM for one in judged)
         errors = [one.error for one in judged if one.error is not None]
-        known = sum(country_of(toponym) is not None for toponym in want)
+        known = sum(country is not None for country in countries)
         rows["near"].append([near, len(want)])
         rows["id"].append([sum(one.is_same_id for one in judged), len(want)])
         rows["country"].append([sum(one.is_same_country for one in judged), known])
@@ -138,7 +139,7 @@ def judge_places(
         rows["end"].append([near, have_count - near, len(want) - near])
         partner = dict(matched)
         for i, toponym in enumerate(want):
-            error = _judge(toponym, have[partner[i]], country_of).error if i in partner else None
+            error = _error(toponym, have[partner[i]]) if i in partner else None
             if error is None or error > NEAR_KM:
                 misses.append(_missed(record, toponym, have[partner[i]] if i in partner else None, error))
     count = int(sum(row[1] for row in rows["near"]))
@@ -168,8 +169,7 @@ class _Judged(msgspec.Struct, frozen=True):
     is_same_country: bool
 
 
-def _judge(want: GoldToponym, have: FoundToponym, country_of: CountryOf) -> _Judged:
-    country = country_of(want)
+def _judge(want: GoldToponym, have: FoundToponym, country: str | None) -> _Judged:
     return _Judged(
         error=_error(want, have),
         is_same_id=have.geonameid is not None and str(want.geonameid) == str(have.geonameid),

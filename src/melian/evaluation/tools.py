@@ -10,6 +10,7 @@ from melian.errors import BadReport
 from melian.evaluation.places import GoldToponym
 from melian.evaluation.readers import ReadsMany, report_of
 from melian.knowledge.countries import countries
+from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.records import Actor, Span, TimeExpression, Where
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Tools(Protocol):
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
         """Lead one phrase to an actor."""
 
-    def country_of(self, toponym: GoldToponym) -> str | None:
+    def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country."""
 
 
@@ -60,9 +61,11 @@ class ReaderTools:
         from melian.coding.places import find_places
 
         try:
-            return find_places(self.reader.parse(report_of(text)), literal_only=False)
+            doc = self.reader.parse(report_of(text))
         except BadReport:
             return ()
+        # Sets of toponyms mark adjectives too ("Turkish troops"), and names that stand for governments.
+        return find_places(doc, literal_only=False, with_adjectives=True)
 
     def resolve_names(self, text: str, spans: Sequence[Span]) -> Sequence[Where | None]:
         """Lead each given span to a place, in order; to none in a text that the reader refuses."""
@@ -82,11 +85,16 @@ class ReaderTools:
         except BadReport:
             return None
 
-    def country_of(self, toponym: GoldToponym) -> str | None:
-        """Give the alpha-3 code of a gold toponym's country: its own code, or the code of the name it gives."""
-        if not toponym.country:
-            return None
-        return _codes().get(toponym.country)
+    def country_of(self, toponym: GoldToponym, words: str) -> str | None:
+        """Give the alpha-3 code of a gold toponym's country.
+
+        It is the code that the gold gives, or that of the name it gives, else the country of the gazetteer's entry of
+        that name and GeoNames id.
+        """
+        if toponym.country:
+            return _codes().get(toponym.country)
+        same = (e for e in entries_named(fold_name(words)) if str(e.geonameid) == str(toponym.geonameid))
+        return next((entry.country for entry in same), None)
 
 
 @cache
