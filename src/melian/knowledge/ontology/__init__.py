@@ -15,11 +15,12 @@ from melian.knowledge.table import parse_rows, rows_of
 
 NO_EVENT = "NONE"
 ACTOR_CLASSES = frozenset({"actor", "person", "armed", "place", "clause"})
-PREPOSITIONS = frozenset(
+_PREPOSITIONS = (
     "about across after against ahead along alongside amid among around as at before behind beside between beyond "
     "by despite during for from in inside into near of off on onto out outside over pending through to toward "
-    "towards under until upon via with within without".split()
+    "towards under until upon via with within without"
 )
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 VERB_SLOTS = frozenset({"subj", "obj", "iobj", "comp", "speaker"}) | PREPOSITIONS
 NOUN_SLOTS = frozenset({"poss", "adj", "and", "gov", "govobj", "comp", "speaker"}) | PREPOSITIONS
 NeedKind = Literal["prt", "obj", "subj", "prep", "comp", "mod", "poss"]
@@ -90,7 +91,7 @@ class EventWord(msgspec.Struct, frozen=True, kw_only=True):
         unless: None of these may hold.
         type: PLOVER type, or "NONE" for a row that blocks an idiom.
         modes: Names of modes of that type.
-        source: Slots in order of preference; slots joined by `+` are all taken.
+        source: Slots in order of preference; slots joined by `+` are all taken. Empty where nobody is named as a rule.
         target: As `source`.
         contexts: Ids of contexts that the word itself brings.
         example: An invented sentence.
@@ -229,8 +230,6 @@ def _faults(row: EventWord) -> Iterator[str]:
     slots = NOUN_SLOTS if row.pos == "n" else VERB_SLOTS
     for cell in (*row.source, *row.target):
         yield from (f"there is no slot {slot!r} for pos {row.pos}" for slot in cell.split("+") if slot not in slots)
-    if row.type != NO_EVENT and not row.source:
-        yield "an event needs a slot for its source"
     for text in (*row.needs, *row.unless):
         try:
             need = parse_need(text)
