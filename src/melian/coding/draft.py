@@ -77,6 +77,7 @@ class Draft:
         namings: Actor phrases in order of tokens.
         actors: The actors of the report.
         statements: In order of content.
+        quoted_namings: Pronouns inside quotations, led to actors once the speakers are known.
         events: In order of the first mention.
         claims: In order of events.
         disputes: In order of events.
@@ -93,6 +94,7 @@ class Draft:
     namings: tuple[Naming, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    quoted_namings: tuple[Naming, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     disputes: tuple[Dispute, ...] = ()

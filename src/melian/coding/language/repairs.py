@@ -1,0 +1,58 @@
+"""Repairs of the parse, where grammar alone shows that the parser is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.knowledge.cues import cues_by_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PERFORMING = frozenset({"accuse", "demand", "condemn", "threaten", "praise", "promise"})
+
+
+def repair_coordination(doc: Doc) -> None:
+    """Hang a verb that is joined to the wrong clause on the clause of saying above it.
+
+    In "X insists that the plane did not cross and accused Y", a finite verb without a subject can't share "did" with
+    "cross"; in "X said two soldiers had died and accused Y", a verb of accusing is not what the dead did. Both belong to X.
+    """
+    for token in doc:
+        if token.dep_ != "conj" or token.tag_ not in _FINITE or token.pos_ != "VERB":
+            continue
+        first = token.head
+        if first.pos_ not in {"VERB", "AUX"} or any(c.dep_ in _SUBJECTS for c in token.children):
+            continue
+        above = _saying_above(first)
+        if above is None or above.i > first.i:
+            continue
+        row = cues_by_lemma().get((token.lemma_.lower(), "v"))
+        mismatched = first.tag_ in {"VB", "VBN", "VBG"} and any(c.dep_ in {"aux", "auxpass"} for c in first.children)
+        performs = row is not None and row.act in _PERFORMING and token.tag_ == above.tag_
+        if mismatched and _is_plain(token) or performs:
+            joining = [c for c in first.children if c.dep_ == "cc" and first.i < c.i < token.i]
+            for child in joining:
+                child.head = above
+            token.head = above
+
+
+def _saying_above(verb: Token) -> Token | None:
+    """Find the verb whose content clause this is, over coordination."""
+    for _ in range(4):
+        if (
+            verb.dep_ == "ccomp"
+            and verb.head.pos_ in {"VERB", "AUX"}
+            and any(c.dep_ in _SUBJECTS for c in verb.head.children)
+        ):
+            return verb.head
+        if verb.dep_ != "conj":
+            return None
+        verb = verb.head
+    return None
+
+
+def _is_plain(verb: Token) -> bool:
+    return not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)

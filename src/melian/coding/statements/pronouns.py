@@ -1,0 +1,100 @@
+"""Pronouns inside quotations, once their speakers are known: "we", "they", "its"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.coreference import (
+    PERSON_PRONOUNS,
+    PLURAL_PRONOUNS,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+    is_expletive,
+    is_subject,
+)
+from melian.coding.draft import Naming, Quotation
+from melian.records import Actor, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_FAR = 90
+
+
+def resolve_quoted(
+    doc: Doc,
+    namings: Sequence[Naming],
+    actors: dict[str, Actor],
+    statements: Sequence[Statement],
+    quotations: Sequence[Quotation],
+) -> tuple[Naming, ...]:
+    """Lead pronouns inside quotations to actors.
+
+    "I" and "we" are the speaker. "They", "he" and "it" are the nearest fitting actor before that is not of the speaker's
+    side, subjects first.
+    """
+    spans = [q.inner for q in quotations if q.depth == 0]
+    heads = [n.head for n in namings]
+    found: list[Naming] = []
+    at = 0
+    k = 0
+    for token in doc:
+        while k < len(spans) and spans[k][1] <= token.idx:
+            k += 1
+        if k == len(spans):
+            break
+        if token.idx < spans[k][0] or (token.pos_ != "PRON" and token.tag_ != "PRP$"):
+            continue
+        word = token.lower_
+        speaker = _speaker_at(token.idx, statements)
+        if word in SPEAKER_PRONOUNS:
+            if speaker is not None:
+                found.append(Naming(token.i, token.i + 1, token.i, speaker, is_pronoun=True))
+            continue
+        if (
+            word not in PERSON_PRONOUNS
+            and word not in PLURAL_PRONOUNS
+            and word not in THING_PRONOUNS
+            or is_expletive(token)
+        ):
+            continue
+        while at < len(heads) and heads[at] < token.i:
+            at += 1
+        actor = _nearest(doc, namings[:at], actors, word, speaker)
+        if actor is not None:
+            found.append(Naming(token.i, token.i + 1, token.i, actor, is_pronoun=True))
+    return tuple(found)
+
+
+def _speaker_at(position: int, statements: Sequence[Statement]) -> str | None:
+    best: tuple[int, str | None] | None = None
+    for statement in statements:
+        for start, end in statement.content:
+            if start <= position < end and (best is None or end - start < best[0]):
+                best = (end - start, statement.speaker)
+    return best[1] if best else None
+
+
+def _nearest(
+    doc: Doc, before: Sequence[Naming], actors: dict[str, Actor], word: str, speaker: str | None
+) -> str | None:
+    own = actors.get(speaker or "")
+    best: tuple[float, str] | None = None
+    for back, naming in enumerate(reversed(before)):
+        if back > _FAR // 6:
+            break
+        actor = actors.get(naming.actor or "")
+        if actor is None or actor.id == speaker:
+            continue
+        if word in PERSON_PRONOUNS:
+            if actor.kind != "person":
+                continue
+        elif actor.kind not in {"state", "organisation", "group", "population"}:
+            continue
+        elif own is not None and own.country is not None and actor.country == own.country:
+            continue
+        score = -0.3 * back + (2.0 if is_subject(doc[naming.head]) else 0.0)
+        if best is None or score > best[0]:
+            best = (score, actor.id)
+    return best[1] if best else None

@@ -1,0 +1,187 @@
+"""The stage that finds who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from melian.coding.draft import Draft, Naming, Quotation
+from melian.coding.statements.acts import act_of, confidence_of
+from melian.coding.statements.grammar import Attribution, find_attributions
+from melian.coding.statements.pronouns import resolve_quoted
+from melian.coding.statements.quoted import join_quotations
+from melian.coding.statements.relays import relays_of
+from melian.records import Absence, Actor, Cue, Reason, Span, Statement, StatementKind, content_id, overlap
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARTITIVE = frozenset(
+    "one some many most several dozen hundred thousand member number group part majority couple handful all both none each".split()
+)
+
+
+class StatementsStage:
+    """Finds statements with speaker, cue and content, and resolves the pronouns inside quotations."""
+
+    name = "statements"
+    requires = frozenset({"doc", "coded", "quotations", "actors", "namings"})
+    provides = frozenset({"statements", "quoted_namings", "reasons", "absences"})
+
+    def __call__(self, draft: Draft) -> Draft:
+        """Add statements to a draft."""
+        doc = draft.doc
+        assert doc is not None
+        namings = {naming.head: naming for naming in draft.namings}
+        actors = {actor.id: actor for actor in draft.actors}
+        sentences = list(doc.sents)
+        found: list[Attribution] = []
+        for sentence, is_coded in zip(sentences, draft.coded, strict=True):
+            if is_coded:
+                found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
+        found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
+        found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
+        unique = {}
+        for a in found:
+            unique.setdefault((a.content, a.cue), a)
+        attributions = list(unique.values())
+        statements = [_statement(a, doc, draft.quotations, namings, actors) for a in attributions]
+        # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
+        inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations)
+        namings.update({naming.head: naming for naming in inner})
+        reasons: list[Reason] = []
+        absences: list[Absence] = []
+        for k, a in enumerate(attributions):
+            statement = statements[k]
+            if statement.speaker is None and a.speaker is not None and a.speaker in namings:
+                statement = statements[k] = msgspec.structs.replace(statement, speaker=namings[a.speaker].actor)
+            rows = (f"cues:{a.row.id}",) if a.row else ()
+            spans = (statement.cue.span,) if statement.cue else statement.content[:1]
+            reasons.append(Reason(record=statement.id, stage="statements", rule=a.rule, rows=rows, spans=spans))
+            if statement.speaker is None:
+                why = (
+                    "no words name a speaker"
+                    if statement.speaker_span is None
+                    else "the speaker's words lead to no known actor"
+                )
+                absences.append(Absence(record=statement.id, field="speaker", reason=why))
+        nested = _nest(statements)
+        return replace(
+            draft,
+            statements=nested,
+            quoted_namings=inner,
+            reasons=draft.reasons + tuple(reasons),
+            absences=draft.absences + tuple(absences),
+        )
+
+
+def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
+    """Leave out weak cues whose subject is no actor, and cues without any speaker that are not passives."""
+    if a.row is None:
+        return True
+    if a.speaker is None:
+        verb = doc[a.verb] if a.verb is not None else None
+        passive = verb is not None and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        return a.row.is_strong and passive
+    return a.row.is_strong or naming_of(doc[a.speaker], namings) is not None
+
+
+def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
+    """Find the naming that a head leads to, over partitives ("one of its warplanes") and relative pronouns."""
+    naming = namings.get(token.i)
+    if naming is not None:
+        return naming
+    if token.lower_ in {"who", "which", "that"}:
+        clause = token.head
+        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux"} and clause.head is not clause:
+            clause = clause.head
+        return namings.get(clause.head.i) if clause.dep_ == "relcl" else None
+    if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "among"}:
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        return namings.get(noun.i)
+    return None
+
+
+def _statement(
+    a: Attribution, doc: Doc, quotations: Sequence[Quotation], namings: dict[int, Naming], actors: dict[str, Actor]
+) -> Statement:
+    naming = naming_of(doc[a.speaker], namings) if a.speaker is not None else None
+    speaker = naming.actor if naming else None
+    cue = None
+    if a.cue is not None and a.row is not None:
+        first, last = doc[a.cue[0]], doc[a.cue[1] - 1]
+        cue = Cue(span=(first.idx, last.idx + len(last)), lemma=a.row.lemma)
+    has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
+    span = _speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
+    via = relays_of(a, doc, namings, actors, speaker)
+    kind = _kind(a.content, quotations)
+    return Statement(
+        id=content_id("s", a.content, cue.span if cue else ""),
+        speaker=speaker,
+        speaker_span=span,
+        cue=cue,
+        content=a.content,
+        kind=kind,
+        act=act_of(a, doc, namings, actors, speaker),
+        via=via,
+        confidence=confidence_of(a, kind),
+    )
+
+
+def _speaker_span(speaker: Token, a: Attribution) -> Span:
+    doc = speaker.doc
+    start, end = speaker.left_edge.i, speaker.right_edge.i + 1
+    if a.verb is not None:
+        if speaker.i < a.verb < end:
+            end = min(end, a.cue[0] if a.cue else a.verb)
+        if start <= a.verb < speaker.i:
+            start = a.verb + 1
+    for child in speaker.children:
+        if child.dep_ in {"punct", "cc"} and child.i > speaker.i and doc[child.i].text in {"—", "--", ";", ":"}:
+            end = min(end, child.i)
+    for piece_start, piece_end in a.content:
+        if piece_start > speaker.idx:
+            while end > speaker.i + 1 and doc[end - 1].idx >= piece_start:
+                end -= 1
+        elif piece_end <= speaker.idx:
+            while start < speaker.i and doc[start].idx < piece_end:
+                start += 1
+    while end > speaker.i + 1 and (
+        doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", "-", "—", "–", '"', "“"}
+    ):
+        end -= 1
+    while start < speaker.i and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _kind(content: Sequence[Span], quotations: Sequence[Quotation]) -> StatementKind:
+    size = sum(e - s for s, e in content)
+    quoted = sum(overlap(piece, q.span) for piece in content for q in quotations if q.depth == 0)
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * size else "mixed"
+
+
+def _nest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Give each statement whose cue stands in another's content the smallest such one as parent."""
+    nested = []
+    for statement in statements:
+        anchor = statement.cue.span if statement.cue else None
+        parent: tuple[int, str] | None = None
+        if anchor is not None:
+            for other in statements:
+                if other.id == statement.id:
+                    continue
+                if any(s <= anchor[0] and anchor[1] <= e for s, e in other.content):
+                    size = sum(e - s for s, e in other.content)
+                    if parent is None or size < parent[0]:
+                        parent = (size, other.id)
+        nested.append(msgspec.structs.replace(statement, parent=parent[1]) if parent else statement)
+    return tuple(nested)

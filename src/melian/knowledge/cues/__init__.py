@@ -1,0 +1,62 @@
+"""Cue words: verbs, nouns and phrases that attribute, and what they say about their content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from melian.knowledge.table import rows_of
+from melian.records import Act
+
+Frame = Literal["that", "to", "ing", "np", "quote", "wh", "of", "for", "on", "about", "against", "with", "as", "over", "by", "in", "at", "to-np"]
+Commitment = Literal["asserts", "confirms", "denies", "doubts", "suggests", "neutral", "wants", "promises", "asks", "feels", "learns"]
+
+
+class CueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One word that attributes.
+
+    Attributes:
+        id: Lemma and part of speech, such as "deny.v".
+        lemma: Lemma, lower case; several words for a fixed phrase ("according to").
+        pos: v verb, n noun, p preposition or adverbial phrase, a adjective.
+        frames: How the content stands: "that" a clause, "to" an infinitive, "ing" a gerund clause, "np" the object,
+            "quote" only quoted words, "wh" an indirect question, else a preposition before the content.
+        act: What the speaker does by it.
+        commitment: What the speaker says about the content's truth.
+        certainty: How sure he presents it.
+        is_strong: Attributes wherever it has a speaker and content; a weak cue does so only with a speaker that is an
+            actor.
+        rebuts: With a negated content it is a denial ("insists that no troops were sent").
+        example: A sentence that has it as a cue.
+        content: The content of the example.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    lemma: str
+    pos: Literal["v", "n", "p", "a"]
+    frames: tuple[Frame, ...]
+    act: Act
+    commitment: Commitment
+    certainty: Literal["certain", "probable", "possible"] = "certain"
+    is_strong: bool = True
+    rebuts: bool = False
+    example: str
+    content: str
+    provenance: str
+
+
+@cache
+def cue_words() -> tuple[CueWord, ...]:
+    """Load every cue word."""
+    return rows_of("cues/cues.tsv", CueWord)
+
+
+@cache
+def cues_by_lemma() -> Mapping[tuple[str, str], CueWord]:
+    """Index cue words by lemma and part of speech."""
+    return MappingProxyType({(cue.lemma, cue.pos): cue for cue in cue_words()})
