@@ -84,7 +84,7 @@ class FoundDates(msgspec.Struct, frozen=True, kw_only=True):
 
 def predict_dates(reader: ReadsMany, gold: Sequence[GoldDates], to_timex: ToTimex) -> Iterator[FoundDates]:
     """Yield predictions in gold order; a text that the reader refuses has none."""
-    readings = readings_of(reader, (report_of(record.text, _day(record.dct)) for record in gold))
+    readings = readings_of(reader, (report_of(record.text, record.dct) for record in gold))
     for record, reading in zip(gold, readings, strict=True):
         yield FoundDates(doc_id=record.doc_id, timexes=timexes_of(reading, to_timex) if reading else ())
 
@@ -145,10 +145,6 @@ def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outco
 
 def _tally(right: int, wanted: int, had: int) -> list[float]:
     return [right, had - right, wanted - right]
-
-
-def _day(dct: str | None) -> str | None:
-    return dct[:10] if dct else None
 
 
 def _misses(

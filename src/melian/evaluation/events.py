@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 from melian.evaluation.bootstrap import f1, measure, precision, recall, share
-from melian.evaluation.readers import ReadsMany, readings_of, report_of
+from melian.evaluation.readers import ReadsMany, article_of, readings_of
 from melian.evaluation.report import Miss, Outcome
 from melian.evaluation.spans import one_to_one
 from melian.records import Claim, Event, Reading, Span
@@ -62,7 +62,7 @@ class FoundEvents(msgspec.Struct, frozen=True, kw_only=True):
 
 def predict_events(reader: ReadsMany, gold: Sequence[GoldEvents]) -> Iterator[FoundEvents]:
     """Yield predictions in gold order; a text that the reader refuses has none."""
-    readings = readings_of(reader, (report_of(record.text, record.date) for record in gold))
+    readings = readings_of(reader, (article_of(record.text, record.date) for record in gold))
     for record, reading in zip(gold, readings, strict=True):
         yield FoundEvents(id=record.id, events=events_of(reading) if reading else ())
 

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Protocol
 
 from melian.errors import BadReport
+from melian.intake import report_from_text
+from melian.intake.published import read_published
 from melian.records import Reading, Report, content_id
 
 TOGETHER = 16
@@ -21,8 +23,31 @@ class ReadsMany(Protocol):
 
 
 def report_of(text: str, published: str | None = None) -> Report:
-    """Make a report of a gold text exactly as it stands, so that spans stay true."""
-    return Report(id=content_id("r", text, published), text=text, published=published)
+    """Make a report of a gold text whose every word counts: headings and datelines are not set apart.
+
+    Args:
+        text: The gold text, kept as it stands, so that spans stay true.
+        published: Day of publication; left out where it cannot be read.
+    """
+    return Report(id=content_id("r", text, published), text=text, published=_day(published))
+
+
+def article_of(text: str, published: str | None = None) -> Report:
+    """Make a report of a gold text as intake would, with headings, datelines and the like set apart.
+
+    A text that intake would refuse, shift, or set apart as a whole is taken as it stands: gold is never refused.
+    """
+    day = _day(published)
+    try:
+        report = report_from_text(text, published=day)
+    except BadReport:
+        return report_of(text, day)
+    is_covered = [False] * len(text)
+    for part in report.furniture:
+        is_covered[slice(*part.span)] = [True] * (part.span[1] - part.span[0])
+    if len(report.text) != len(text) or all(c or t.isspace() for c, t in zip(is_covered, text, strict=True)):
+        return report_of(text, day)
+    return report
 
 
 def readings_of(reader: ReadsMany, reports: Iterable[Report]) -> Iterator[Reading | None]:
@@ -43,5 +68,12 @@ def readings_of(reader: ReadsMany, reports: Iterable[Report]) -> Iterator[Readin
 def _read_alone(reader: ReadsMany, report: Report) -> Reading | None:
     try:
         return next(iter(reader.read_many([report])), None)
+    except BadReport:
+        return None
+
+
+def _day(published: str | None) -> str | None:
+    try:
+        return read_published(published)
     except BadReport:
         return None

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from melian.evaluation.bootstrap import Figure, f1, measure, precision, recall, share
-from melian.evaluation.readers import ReadsMany, readings_of, report_of
+from melian.evaluation.readers import ReadsMany, article_of, readings_of
 from melian.evaluation.report import Miss, Outcome
 from melian.evaluation.spans import Grid, grid_of, one_to_one, overlap_share, token_f1
 from melian.records import Reading, Span, words_of
@@ -47,7 +47,7 @@ class FoundStatements(msgspec.Struct, frozen=True, kw_only=True):
 
 def predict_statements(reader: ReadsMany, gold: Sequence[GoldStatements]) -> Iterator[FoundStatements]:
     """Yield predictions in gold order; a text that the reader refuses has none."""
-    readings = readings_of(reader, (report_of(record.text) for record in gold))
+    readings = readings_of(reader, (article_of(record.text) for record in gold))
     for record, reading in zip(gold, readings, strict=True):
         yield FoundStatements(doc_id=record.doc_id, attributions=attributions_of(reading) if reading else ())
 
