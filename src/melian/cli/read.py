@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli.output import opened, plain_text, refuse_overwrite, terminal_console
+from melian.errors import BadReport
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
 
@@ -121,11 +122,10 @@ def checked_day(published: str | None) -> str | None:
     """
     from melian.intake.published import read_published
 
-    day = read_published(published) if published is not None else None
-    if published is not None and day is None:
-        found = show_line(published, 60)
-        raise typer.BadParameter(f"{found!r} is no day. Write it as 2026-03-12.", param_hint="--published")
-    return day
+    try:
+        return read_published(published) if published is not None else None
+    except BadReport as error:
+        raise typer.BadParameter(show_line(str(error), 300), param_hint="--published") from error
 
 
 def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> Iterator[Report]:
