@@ -1,0 +1,157 @@
+"""The alphabet of the grammar of time: every set of classes is one character, so that a pattern is a plain regex."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from melian.errors import BadKnowledge
+from melian.knowledge.dates import all_words, feasts, time_parts, time_rules, time_words
+
+OTHER = "\ue000"
+_ITEM = re.compile(r"\{(?:([a-z]\w*)=)?([^{}]+)\}")
+_NAME = re.compile(r"\(\?P<(\w+)>")
+_PART = re.compile(r"@([a-z]+)")
+
+
+_HEARTS = frozenset(
+    [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SEASON",
+        "UNIT",
+        "UNITS",
+        "ENDS",
+        "CALENDAR",
+        "PART",
+        "DEICTIC",
+        "REFERENCE",
+        "FREQUENCY",
+        "DECADE",
+        "DECADEWORD",
+        "YEAR",
+        "SHORTYEAR",
+        "ISO",
+        "SLASH",
+        "CLOCK",
+        "CLOCKAP",
+        "MERIDIEM",
+        "ZONE",
+        "FOUR",
+        "QUARTER",
+        "FEAST",
+        "=anniversary",
+        "=tonight",
+        "=overnight",
+        "=then",
+        "=time",
+        "=past",
+        "=present",
+        "=future",
+        "=moment",
+        "=o'clock",
+        "=o’clock",
+        "=half",
+        "=current",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Characters for sets of classes.
+
+    Attributes:
+        known: Word in small letters to its character.
+        codes: Set of classes to its character.
+        classes: Character to its set of classes.
+        newline: The character of a line break (class BREAK).
+        hearts: Finds any word that an expression cannot do without: the cheap first filter.
+        rules: Rule id, reading and compiled pattern, in the order of the table, feasts behind.
+    """
+
+    known: dict[str, str]
+    codes: dict[frozenset[str], str]
+    classes: dict[str, frozenset[str]]
+    newline: str
+    hearts: re.Pattern[str]
+    rules: tuple[tuple[str, str, re.Pattern[str]], ...]
+
+
+@cache
+def alphabet() -> Alphabet:
+    """Build the alphabet and compile every rule of the tables.
+
+    Raises:
+        BadKnowledge: A pattern names an unknown class or part, or is no pattern.
+    """
+    from melian.coding.dates.lexing import SAMPLES, classes_of_number
+
+    parts = {part.id: part.pattern for part in time_parts()}
+    patterns = [(rule.id, rule.reading, _expand(rule.pattern, parts)) for rule in time_rules()]
+    patterns += [(f"feast-{row.id}", "feast", _feast(words)) for row in feasts() for words in row.words]
+    words: dict[str, set[str]] = {}
+    for row in time_words():
+        for word in row.words:
+            words.setdefault(word, set()).update(row.classes)
+    for feast in feasts():
+        for name in feast.words:
+            if not any(words.get(word, set()) & _HEARTS for word in name.split()):
+                words.setdefault(re.split(r"[\s'’-]", name)[0], set()).add("FEAST")
+    for word in all_words("counted"):
+        words.setdefault(word, set()).add("COUNTED")
+    for _, _, pattern in patterns:
+        for item in _ITEM.finditer(pattern):
+            for name in item[2].split("|"):
+                if not name.isupper():
+                    words.setdefault(name, set()).add(f"={name}")
+    sets = {frozenset(classes) for classes in words.values()} | {classes_of_number(sample) for sample in SAMPLES}
+    sets |= {frozenset({"BREAK"})}
+    sets.discard(frozenset())
+    codes = {classes: chr(0xE001 + n) for n, classes in enumerate(sorted(sets, key=sorted))}
+    known = {word: codes[frozenset(classes)] for word, classes in words.items()}
+    rules = tuple((name, reading, _compiled(name, pattern, codes)) for name, reading, pattern in patterns)
+    hearts = re.compile(f"[{''.join(code for classes, code in codes.items() if classes & _HEARTS)}]")
+    classes = {code: kinds for kinds, code in codes.items()}
+    return Alphabet(known, codes, classes, codes[frozenset({"BREAK"})], hearts, rules)
+
+
+def _expand(pattern: str, parts: dict[str, str]) -> str:
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda found: f"({parts[found[1]]})" if found[1] in parts else "{?}", pattern)
+    return pattern
+
+
+def _feast(words: str) -> str:
+    items = [f"{{{word}}}" for word in re.findall(r"['’]s|\w+|[^\w\s]", words)]
+    return (
+        "{the}?"
+        + "".join(i if i != "{'s}" else "{'s|’s}" for i in items)
+        + "({,}?{of}?{y=YEAR}|{r=last|this|next}{year})?"
+    )
+
+
+def _compiled(name: str, pattern: str, codes: dict[frozenset[str], str]) -> re.Pattern[str]:
+    """Compile one pattern; a bare "(" groups without a name, and a name used again gets a number behind "__"."""
+    used: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        used[found[1]] = used.get(found[1], 0) + 1
+        return f"(?P<{found[1]}__{used[found[1]]}>"
+
+    def item(found: re.Match[str]) -> str:
+        wanted = {word if word.isupper() else f"={word}" for word in found[2].split("|")}
+        chars = "".join(sorted(code for classes, code in codes.items() if classes & wanted))
+        if not chars:
+            raise BadKnowledge(
+                f"dates/rules.tsv, rule {name}: nothing is {found[2]!r}", "a class of words.tsv or a word"
+            )
+        return f"(?P<{found[1]}>[{chars}])" if found[1] else f"[{chars}]"
+
+    plain = re.sub(r"\((?!\?)", "(?:", pattern)
+    try:
+        return re.compile(_NAME.sub(number, _ITEM.sub(item, plain)))
+    except re.error as error:
+        raise BadKnowledge(f"dates/rules.tsv, rule {name}: {error}", "a pattern over words") from error

@@ -1,0 +1,249 @@
+"""Days, weeks, months and years: choosing the one that is meant, and writing its value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from melian.coding.dates.leaning import Leaning
+from melian.coding.dates.meaning import Meaning
+from melian.coding.dates.spans_of_days import (
+    SEASON_MONTH,
+    Days,
+    day_of,
+    days_after,
+    months_of,
+    narrow,
+    same_day,
+    season_of,
+    week_of,
+    weekend_of,
+    years_of,
+)
+from melian.records import Basis, Precision
+
+if TYPE_CHECKING:
+    from melian.coding.dates.resolving import Resolved
+
+FINENESS: dict[str, Precision] = {
+    "D": "day", "N": "day", "W": "week", "WE": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year",
+    "E": "open", "C": "open",
+}  # fmt: skip
+_GRACE = timedelta(days=3)
+
+
+def _made(*parts: object) -> Resolved:
+    from melian.coding.dates.resolving import Resolved
+
+    return Resolved(*parts)  # type: ignore[arg-type]
+
+
+def day(found: date | None, basis: Basis) -> Resolved:
+    """Give one day."""
+    return _made(found.isoformat(), "day", basis, found, found) if found else _made("XXXX-XX-XX", "day")
+
+
+def unit_around(base: date, unit: str, basis: Basis) -> Resolved:
+    """Give the day, week, weekend, month, quarter, year, decade or century around a day."""
+    if unit in ("W", "WE"):
+        days = week_of(base) if unit == "W" else weekend_of(base)
+        year, week, _ = base.isocalendar()
+        value = f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
+        return _made(value, "week", basis, *days) if days else _made("XXXX-WXX", "week")
+    if unit == "M":
+        return stated(Meaning("calendar", year=base.year, month=base.month), basis)
+    if unit == "Q":
+        return stated(Meaning("calendar", year=base.year, quarter=(base.month + 2) // 3), basis)
+    if unit in ("Y", "E", "C"):
+        years = {"Y": 1, "E": 10, "C": 100}[unit]
+        return stated(Meaning("calendar", year=base.year - base.year % years, span_years=years), basis)
+    return day(base, basis)
+
+
+def _days(meaning: Meaning) -> Days | None:
+    year = meaning.year
+    if year is None:
+        return None
+    if meaning.month and meaning.day:
+        return day_of(year, meaning.month, meaning.day)
+    if meaning.month:
+        return months_of(year, meaning.month) if 1 <= meaning.month <= 12 else None
+    if meaning.season:
+        return season_of(year, meaning.season)
+    if meaning.quarter:
+        return months_of(year, 3 * meaning.quarter - 2, 3)
+    if meaning.half:
+        return months_of(year, 6 * meaning.half - 5, 6)
+    return years_of(year, meaning.span_years) if year >= 1 else None
+
+
+def _value(meaning: Meaning) -> str:
+    year = "XXXX" if meaning.year is None else f"{meaning.year:04}"
+    if meaning.month and meaning.day:
+        return f"{year}-{meaning.month:02}-{meaning.day:02}"
+    if meaning.month:
+        return f"{year}-{meaning.month:02}"
+    if meaning.season:
+        return f"{year}-{meaning.season}"
+    if meaning.quarter:
+        return f"{year}-Q{meaning.quarter}"
+    if meaning.half:
+        return f"{year}-H{meaning.half}"
+    return year[: {1: 4, 10: 3, 100: 2}[meaning.span_years]]
+
+
+def _precision(meaning: Meaning) -> Precision:
+    edge = meaning.edge
+    if meaning.day:
+        return "day"
+    if edge and edge not in ("earlier", "later"):
+        if meaning.month:
+            return "week"
+        if meaning.season or meaning.quarter or meaning.half:
+            return "month"
+        if meaning.span_years > 1:
+            return "year"
+        return "month" if edge in ("start", "end") else "season"
+    if meaning.month:
+        return "month"
+    if meaning.season or meaning.quarter or meaning.half:
+        return "season"
+    return "year" if meaning.span_years == 1 else "open"
+
+
+def _cut(days: Days, edge: str) -> Days:
+    if edge.startswith(("first ", "last ")):
+        side, amount, unit = edge.split()
+        count = int(float(amount))
+        if unit == "M":
+            moved = same_day(days[0], count) if side == "first" else same_day(days[1] + timedelta(days=1), -count)
+        else:
+            step = count * (7 if unit == "W" else 1)
+            moved = days_after(days[0], step) if side == "first" else days_after(days[1], 1 - step)
+        if moved is None or not days[0] <= moved <= days[1]:
+            return days
+        return (days[0], moved - timedelta(days=1)) if side == "first" else (moved, days[1])
+    if edge in ("firsthalf", "secondhalf"):
+        middle = days[0] + (days[1] - days[0]) / 2
+        return (days[0], middle) if edge == "firsthalf" else (middle + timedelta(days=1), days[1])
+    return narrow(days, edge)
+
+
+def stated(meaning: Meaning, basis: Basis) -> Resolved:
+    """Resolve a meaning whose year is known; an impossible day stays unresolved."""
+    days = _days(meaning)
+    if days is None:
+        return _made(_value(meaning), _precision(meaning), "unknown")
+    if meaning.edge and not meaning.day:
+        days = _cut(days, meaning.edge)
+    value = _value(meaning)
+    if meaning.kind == "time" and meaning.clock:
+        value += meaning.clock
+    return _made(value, _precision(meaning), basis, *days)
+
+
+def calendar(meaning: Meaning, anchor: date | None, leaning: Leaning) -> Resolved:
+    """Resolve day, month, season, quarter or year; where no year is said, the nearest by the verb's leaning."""
+    if meaning.year is not None:
+        return stated(meaning, "stated")
+    if anchor is None:
+        return stated(meaning, "unknown")
+    if meaning.year_shift is not None:
+        return stated(replace(meaning, year=anchor.year + meaning.year_shift), "relative")
+    choices: list[tuple[Days, Meaning]] = []
+    for year in range(anchor.year - 5, anchor.year + 6):
+        dated = replace(meaning, year=year)
+        days = _days(dated)
+        if days:
+            choices.append((days, dated))
+    if meaning.weekday:
+        near = [c for c in choices if c[0][0].isoweekday() == meaning.weekday and abs((c[0][0] - anchor).days) < 400]
+        choices = near or choices
+    if not choices:
+        return stated(meaning, "unknown")
+    return stated(_nearest(choices, meaning, anchor, leaning), "relative")
+
+
+def _nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date, leaning: Leaning) -> Meaning:
+    if meaning.shift == 0:
+        return next((m for _, m in choices if m.year == anchor.year), choices[0][1])
+    before = [m for days, m in choices if days[1] < anchor]
+    after = [m for days, m in choices if days[0] > anchor]
+    if meaning.shift == -1:
+        return (before or [choices[0][1]])[-1]
+    if meaning.shift == 1:
+        return (after or [choices[-1][1]])[0]
+    if leaning == "future":
+        return ([m for days, m in choices if days[1] >= anchor] or [choices[-1][1]])[0]
+    grace = _GRACE if meaning.day else timedelta(0)
+    return ([m for days, m in choices if days[0] - grace <= anchor] or [choices[0][1]])[-1]
+
+
+def weekday(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
+    """Resolve a weekday: the latest on or before the base, or the next where the verb looks ahead."""
+    number = meaning.weekday or 1
+    if base is None:
+        return _made(f"XXXX-WXX-{number}", "day")
+    behind = (base.isoweekday() - number) % 7
+    if meaning.unit == "W":
+        step = number - base.isoweekday() + 7 * (meaning.shift or 0)
+    elif meaning.from_text and meaning.shift == 0:
+        step = -behind if behind <= 3 else 7 - behind
+    elif meaning.shift == -1:
+        step = -(behind or 7)
+    elif meaning.shift == 1:
+        step = 7 - behind
+    elif meaning.shift == 0:
+        step = number - base.isoweekday()
+    elif leaning == "future":
+        step = (7 - behind) % 7
+    else:
+        step = -behind
+    return day(days_after(base, step), "relative")
+
+
+def unit(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
+    """Resolve "last week", "this year", "yesterday", "the weekend" and the parts of such units."""
+    kind = meaning.unit or "D"
+    unknown = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
+    if base is None:
+        return _made(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
+    amount = meaning.amount
+    if amount is None:
+        amount = 1 if leaning == "future" and kind == "WE" and base.weekday() == 6 else 0
+        if leaning == "past" and kind == "WE" and base.weekday() < 5:
+            amount = -1
+    steps = int(amount)
+    if kind in ("D", "N", "W", "WE"):
+        moved = days_after(base, steps * (7 if kind in ("W", "WE") else 1))
+    else:
+        moved = same_day(base, steps * {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(kind, 1))
+    if moved is not None and meaning.year_shift is not None:
+        moved = same_day(moved, 12 * meaning.year_shift)
+    if moved is None:
+        return _made(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
+    if kind == "N":
+        start = days_after(moved, -1)
+        return _made(moved.isoformat(), "day", "relative", start, moved) if start else day(moved, "relative")
+    return _with_edge(meaning, unit_around(moved, kind, "relative"), base)
+
+
+def _with_edge(meaning: Meaning, found: Resolved, base: date) -> Resolved:
+    edge = meaning.edge
+    if edge is None or found.start is None or found.end is None or found.precision == "day":
+        return found
+    if edge in ("earlier", "later"):
+        if not found.start <= base <= found.end:
+            return found
+        return replace(found, end=base) if edge == "earlier" else replace(found, start=base)
+    start, end = narrow((found.start, found.end), edge)
+    finer: dict[Precision, Precision] = {
+        "year": "month" if edge in ("start", "end") else "season",
+        "month": "week",
+        "week": "day",
+    }
+    return replace(found, start=start, end=end, precision=finer.get(found.precision, "year"))
+
+
+__all__ = ["FINENESS", "SEASON_MONTH", "calendar", "day", "stated", "unit", "unit_around", "weekday"]

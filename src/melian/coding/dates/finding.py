@@ -1,0 +1,181 @@
+"""All expressions of time of a parsed report, each with the interval that it leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from melian.coding.dates.alphabet import alphabet
+from melian.coding.dates.leaning import leaning_of
+from melian.coding.dates.lexing import pieces_of
+from melian.coding.dates.meaning import Meaning
+from melian.coding.dates.passage import Passage
+from melian.coding.dates.readings import READINGS, Match
+from melian.coding.dates.resolving import Anchors, Resolved, resolve
+from melian.coding.dates.spans_of_days import Days
+from melian.records import Span, TimeExpression, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_OPENERS = frozenset(("between", "from"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression before it is resolved: first piece, behind the last piece, and what it means."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def find_times(doc: Doc, anchor: date | None, skip: Sequence[Span] = ()) -> tuple[TimeExpression, ...]:
+    """Find the expressions of time of a report and resolve them.
+
+    Args:
+        doc: The parse; spans in the result are code points of `doc.text`.
+        anchor: The day of publication, or the dateline's day; None leaves relative dates open.
+        skip: Spans in which nothing is looked for, such as the dateline.
+
+    Returns:
+        Expressions in order of the text; none overlaps another.
+    """
+    text = doc.text
+    pieces, codes = pieces_of(text)
+    if not alphabet().hearts.search(codes):
+        return ()
+    sentences = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
+    passage = Passage(doc, text, pieces, [token.idx for token in doc], sentences)
+    passage, codes = _without_wrapping(passage, codes)
+    found = _joined(passage, _chosen(passage, codes, skip))
+    return _resolved(passage, found, anchor)
+
+
+def timex_of(expression: TimeExpression) -> tuple[str, str]:
+    """Give an expression's TIMEX3 type (DATE, TIME, DURATION or SET) and value."""
+    return expression.kind.upper(), expression.when.value or ""
+
+
+def _without_wrapping(passage: Passage, codes: str) -> tuple[Passage, str]:
+    """Drop the line breaks of hard-wrapped text, where lines go on in small letters; other breaks end expressions."""
+    single = [piece for piece in passage.pieces if piece.word == "\n" and passage.text.count("\n", *piece[:2]) == 1]
+    wrapped = {piece.start for piece in single if passage.text[piece.end : piece.end + 1].islower()}
+    if len(wrapped) * 4 < max(len(single), 1):
+        return passage, codes
+    drop = {piece.start for piece in single}
+    kept = [place for place, piece in enumerate(passage.pieces) if piece.start not in drop]
+    pieces = [passage.pieces[place] for place in kept]
+    return replace(passage, pieces=pieces), "".join(codes[place] for place in kept)
+
+
+def _chosen(passage: Passage, codes: str, skip: Sequence[Span]) -> list[Found]:
+    """Choose among all matches: the longest first; those whose reading says no make room for shorter ones."""
+    matches: list[tuple[int, int, int, re.Match[str]]] = []
+    rules = alphabet().rules
+    for order, (_, _, pattern) in enumerate(rules):
+        for match in pattern.finditer(codes):
+            matches.append((match.start() - match.end(), order, match.start(), match))
+    matches.sort(key=lambda item: item[:3])
+    taken = bytearray(len(codes))
+    found: list[Found] = []
+    for _, order, start, match in matches:
+        end = match.end()
+        if start == end or any(taken[start:end]):
+            continue
+        first, last = passage.pieces[start].start, passage.pieces[end - 1].end
+        if any(a < last and first < b for a, b in skip):
+            continue
+        groups = {name.split("__")[0]: match.span(name) for name, value in match.groupdict().items() if value}
+        rule, reading, _ = rules[order]
+        meaning = READINGS[reading](Match(passage, rule, start, end, groups))
+        if meaning is not None:
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Found(start, end, meaning))
+    found.sort(key=lambda item: item.start)
+    return found
+
+
+def _joined(passage: Passage, found: list[Found]) -> list[Found]:
+    """Join "between March and May" and "from Monday to Wednesday" to one range."""
+    joined: list[Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last is not None and item.start == last.end + 1 and _is_range(passage, last, item):
+            first = last.meaning
+            if first.year is None and item.meaning.year is not None and first.form == "calendar":
+                first = replace(first, year=item.meaning.year)
+            start = last.start - (passage.word(last.start - 1) in _OPENERS)
+            joined[-1] = Found(start, item.end, Meaning("range", first=first, last=item.meaning))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_range(passage: Passage, first: Found, last: Found) -> bool:
+    opener, link = passage.word(first.start - 1), passage.word(last.start - 1)
+    forms = {first.meaning.form, last.meaning.form}
+    if not (forms == {"calendar"} or forms == {"weekday"}) or "time" in (first.meaning.kind, last.meaning.kind):
+        return False
+    if opener == "between":
+        return link == "and"
+    return link in ("to", "until", "till", "through", "-", "–") and (
+        opener == "from" or link in ("-", "–", "through", "to")
+    )
+
+
+def _resolved(passage: Passage, found: list[Found], anchor: date | None) -> tuple[TimeExpression, ...]:
+    """Resolve in order of the text; times of day last, since their day may stand behind them."""
+    text: Resolved | None = None
+    day: Resolved | None = None
+    day_sentence = -9
+    results: list[Resolved | None] = [None] * len(found)
+    days_behind: dict[int, Days] = {}
+    late: list[tuple[int, Anchors, int]] = []
+    for place, item in enumerate(found):
+        sentence = passage.sentence(passage.pieces[item.start].start)
+        if item.meaning.form in ("clock", "part"):
+            if day is not None and day.start is not None and day_sentence == sentence:
+                days_behind.setdefault(place, (day.start, day.start))
+            late.append((place, Anchors(anchor, day if sentence - day_sentence <= 2 else None), sentence))
+            continue
+        token = passage.token(item.start)
+        leaning = leaning_of(token) if token is not None and _needs_leaning(item.meaning) else "past"
+        is_behind_since = passage.word(item.start - 1) == "since"
+        fine = item.meaning.form == "weekday" or item.meaning.unit in ("D", "N", "TH", "TM", "TS")
+        made = resolve(item.meaning, Anchors(anchor, (day if fine else None) or text, None, leaning, is_behind_since))
+        results[place] = made
+        if item.meaning.kind in ("date", "time") and made.start and made.end and made.precision != "open":
+            text = made
+            if made.precision == "day" and made.start == made.end:
+                day, day_sentence = made, sentence
+                for earlier, _, other in late:
+                    if other == sentence:
+                        days_behind.setdefault(earlier, (made.start, made.end))
+    for place, anchors, _ in late:
+        results[place] = resolve(found[place].meaning, replace(anchors, sentence=days_behind.get(place)))
+    return tuple(
+        TimeExpression(span=span, kind=item.meaning.kind, when=_when(made, span))
+        for item, made in zip(found, results, strict=True)
+        if made is not None and (span := (passage.pieces[item.start].start, passage.pieces[item.end - 1].end))
+    )
+
+
+def _needs_leaning(meaning: Meaning) -> bool:
+    if meaning.form == "range":
+        return meaning.last is not None and _needs_leaning(meaning.last)
+    return meaning.form in ("weekday", "feast", "unit") or (meaning.form == "calendar" and meaning.year is None)
+
+
+def _when(made: Resolved, span: Span) -> When:
+    return When(
+        start=made.start.isoformat() if made.start else None,
+        end=made.end.isoformat() if made.end else None,
+        precision=made.precision,
+        basis=made.basis,
+        value=made.value,
+        span=span,
+    )

@@ -1,0 +1,80 @@
+"""Does the verb over an expression of time speak of the past or of what is to come?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from melian.knowledge.dates import word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Leaning = Literal["past", "future"]
+
+_MODALS = frozenset(
+    ("will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must", "'d")
+)
+_CLIMB = 12
+
+
+def leaning_of(token: Token) -> Leaning:
+    """Tell where an expression leans whose first token is given; past where no verb tells."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    verb = _verb_over(token)
+    for _ in range(_CLIMB):
+        if verb is None:
+            return "future" if before in ("until", "till") else "past"
+        found = _of_verb(verb, before)
+        if found is not None:
+            return found
+        verb = _verb_over(verb.head) if verb.head.i != verb.i else None
+    return "past"
+
+
+def _verb_over(token: Token) -> Token | None:
+    for _ in range(_CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ in ("aux", "auxpass") and token.head.i != token.i:
+                token = token.head
+                continue
+            return token
+        if token.lower_ == "due" and token.pos_ == "ADJ":
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _of_verb(verb: Token, before: str) -> Leaning | None:
+    """Tell a verb's leaning; None where the verb above it decides."""
+    if verb.lower_ == "due":
+        return "future"
+    aids = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {aid.lower_ for aid in aids}
+    lists = word_list("leanings")
+    if words & {"had"} or (verb.lower_ == "had" and not before):
+        return "past"
+    if words & _MODALS:
+        return "past" if words & {"have", "'ve", "’ve"} else "future"
+    if "to" in words:
+        over = verb.head
+        if over.lower_ in ("due", "set", "ready", "able", "likely", "unable", "plan", "plans", "deadline", "bid"):
+            return "past" if over.lower_ in ("able", "unable") else "future"
+        if over.lemma_.lower() in lists["planning"] and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+            return "future"
+        if over.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("acl", "relcl"):
+            return "future"
+        return None
+    if before in ("until", "till") and verb.lemma_ not in ("last", "continue", "run", "go", "serve", "work", "live"):
+        return "future"
+    tag = verb.tag_
+    if tag in ("VBD",) or words & {"was", "were", "did"}:
+        return "past"
+    if tag == "VBN":
+        return "past" if not words & {"is", "are", "be"} else ("future" if verb.lemma_ in lists["planning"] else "past")
+    if tag == "VBG" and words & {"is", "are", "'re", "’re", "'s", "’s"}:
+        return "future" if verb.lemma_ in lists["starting"] or verb.lemma_ in lists["planning"] else "past"
+    if tag in ("VBP", "VBZ"):
+        return "future" if verb.lemma_ in lists["starting"] else "past"
+    return None

@@ -1,0 +1,77 @@
+"""What an expression of time says by itself, before any other date is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from melian.records import TimeKind
+
+Form = Literal[
+    "calendar",
+    "weekday",
+    "unit",
+    "ago",
+    "past",
+    "fixed",
+    "open",
+    "clock",
+    "part",
+    "then",
+    "feast",
+    "impossible",
+    "range",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The parts that the words give; what is None is to be found from the anchor.
+
+    Attributes:
+        form: How to resolve it.
+        kind: date, time, duration or set.
+        year: Year in words.
+        year_shift: "next year" in "October of next year".
+        month: 1 to 12.
+        day: Day of the month.
+        weekday: 1 (Monday) to 7.
+        season: SP, SU, FA or WI.
+        quarter: 1 to 4.
+        half: 1 or 2.
+        span_years: 10 or 100 for decades and centuries; `year` is the first year.
+        edge: early, mid, late, start, end, earlier or later.
+        unit: D, W, WE, M, Q, Y, E (decade), C, 2W, TH, TM, TS.
+        amount: How many units; None where the words leave it open.
+        shift: -1, 0 or 1 in "last", "this" and "next".
+        from_text: Anchored on the date before it in the text, not on the publication.
+        part: MO, AF, NI … of the day.
+        clock: "T10:30".
+        value: The value where the words fix it.
+        feast: Id of a feast.
+        last: The second end of a range; the first is in `first`.
+        first: The first end of a range.
+    """
+
+    form: Form
+    kind: TimeKind = "date"
+    year: int | None = None
+    year_shift: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    span_years: int = 1
+    edge: str | None = None
+    unit: str | None = None
+    amount: float | None = None
+    shift: int | None = None
+    from_text: bool = False
+    part: str | None = None
+    clock: str | None = None
+    value: str | None = None
+    feast: str | None = None
+    first: Meaning | None = None
+    last: Meaning | None = None
