@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.draft import Quotation
 from melian.coding.language.quotations import find_quotations
-from melian.coding.language.repairs import repair_coordination
+from melian.coding.language.repairs import repair
 from melian.coding.language.sentences import mark_sentences
 from melian.errors import BadSetting
 from melian.records import Report
@@ -75,7 +75,7 @@ class Language:
             parts = [next(docs) for _ in pieces]
             for part in parts:
                 part.tensor = part.tensor[:0]
-                repair_coordination(part)
+                repair(part)
             doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
             assert doc is not None
             yield Parsed(report, quoted, doc, _coded(doc, report))

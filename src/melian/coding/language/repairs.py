@@ -14,7 +14,20 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PERFORMING = frozenset({"accuse", "demand", "condemn", "threaten", "praise", "promise"})
 
 
-def repair_coordination(doc: Doc) -> None:
+def repair(doc: Doc) -> None:
+    """Repair a parse in place; sentences stay as they are."""
+    _repair_auxiliaries(doc)
+    _repair_coordination(doc)
+
+
+def _repair_auxiliaries(doc: Doc) -> None:
+    """Hang the subject of an auxiliary on its verb."""
+    for token in doc:
+        if token.dep_ in _SUBJECTS and token.head.dep_ in {"aux", "auxpass"} and token.head.head.pos_ in {"VERB", "AUX"}:
+            token.head = token.head.head
+
+
+def _repair_coordination(doc: Doc) -> None:
     """Hang a verb that is joined to the wrong clause on the clause of saying above it.
 
     In "X insists that the plane did not cross and accused Y", a finite verb without a subject can't share "did" with

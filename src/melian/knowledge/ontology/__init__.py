@@ -17,13 +17,13 @@ NO_EVENT = "NONE"
 ACTOR_CLASSES = frozenset({"actor", "person", "armed", "place", "clause"})
 _PREPOSITIONS = (
     "about across after against ahead along alongside amid among around as at before behind beside between beyond "
-    "by despite during for from in inside into near of off on onto out outside over pending through to toward "
+    "by despite during for from in inside into near of off on onto out outside over past pending through to toward "
     "towards under until upon via with within without"
 )
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 VERB_SLOTS = frozenset({"subj", "obj", "iobj", "comp", "speaker"}) | PREPOSITIONS
 NOUN_SLOTS = frozenset({"poss", "adj", "and", "gov", "govobj", "comp", "speaker"}) | PREPOSITIONS
-NeedKind = Literal["prt", "obj", "subj", "prep", "comp", "mod", "poss"]
+NeedKind = Literal["prt", "obj", "subj", "prep", "comp", "mod", "poss", "of"]
 
 
 class EventKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +91,8 @@ class EventWord(msgspec.Struct, frozen=True, kw_only=True):
         unless: None of these may hold.
         type: PLOVER type, or "NONE" for a row that blocks an idiom.
         modes: Names of modes of that type.
-        source: Slots in order of preference; slots joined by `+` are all taken. Empty where nobody is named as a rule.
+        source: Slots in order of preference; slots joined by `+` are all taken; `obj.of` is the slot `of` inside the
+            phrase of the slot `obj`. Empty where nobody is named as a rule.
         target: As `source`.
         contexts: Ids of contexts that the word itself brings.
         example: An invented sentence.
@@ -118,39 +119,42 @@ class Need(msgspec.Struct, frozen=True):
     """One parsed need.
 
     Attributes:
-        kind: What is looked at: particle, deep object, deep subject, preposition, complement, modifier, possessor.
-        prep: The preposition, for kind "prep".
+        kind: What is looked at: particle, deep object, deep subject, preposition, complement, modifier, possessor;
+            "of" is what an adjective is said of, and the of-phrase of a noun.
+        preps: The prepositions, for kind "prep"; any one of them suffices.
         words: Lemmas, and classes with their `@`; any one of them suffices. Empty: it is enough that it is there.
     """
 
     kind: NeedKind
-    prep: str = ""
+    preps: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
 @cache
 def parse_need(text: str) -> Need:
-    """Parse a need such as `prt:out`, `obj:support/@aid`, `prep:with`, `prep:to=@actor`, `comp:@clause`, `poss`.
+    """Parse a need such as `prt:out`, `obj:support/@aid`, `prep:with`, `prep:to/at=@actor`, `comp:@clause`, `poss`.
 
     Raises:
         ValueError: The text is no need.
     """
     kind, _, rest = text.partition(":")
-    if kind not in ("prt", "obj", "subj", "prep", "comp", "mod", "poss"):
+    if kind not in ("prt", "obj", "subj", "prep", "comp", "mod", "poss", "of"):
         raise ValueError(f"{kind!r} is no kind of need")
-    prep = ""
+    preps: tuple[str, ...] = ()
     if kind == "prep":
-        prep, has_words, rest = rest.partition("=")
-        if prep not in PREPOSITIONS:
-            raise ValueError(f"{prep!r} is no preposition")
-        if has_words and not rest:
+        before, equals, rest = rest.partition("=")
+        preps = tuple(before.split("/"))
+        for prep in preps:
+            if prep not in PREPOSITIONS:
+                raise ValueError(f"{prep!r} is no preposition")
+        if equals and not rest:
             raise ValueError("nothing follows the =")
     words = tuple(rest.split("/")) if rest else ()
-    if kind in ("prt", "obj", "subj", "comp", "mod") and not words:
+    if kind not in ("prep", "poss") and not words:
         raise ValueError(f"{kind!r} names no word")
     if any(not word.lstrip("@") or " " in word or word != word.lower() for word in words):
         raise ValueError("words are lower-case lemmas without blanks")
-    return Need(kind, prep, words)
+    return Need(kind, preps, words)
 
 
 @cache
@@ -218,6 +222,12 @@ def parse_event_words(text: str, name: str) -> tuple[EventWord, ...]:
     return rows
 
 
+def _is_slot(slot: str, slots: frozenset[str]) -> bool:
+    """Tell whether a slot exists; `obj.poss` is the possessor of the phrase in the slot `obj`."""
+    first, _, inner = slot.partition(".")
+    return first in slots and (not inner or inner in NOUN_SLOTS)
+
+
 def _faults(row: EventWord) -> Iterator[str]:
     if row.lemma != row.lemma.lower() or " " in row.lemma:
         yield f"the lemma {row.lemma!r} is not one lower-case word"
@@ -228,8 +238,10 @@ def _faults(row: EventWord) -> Iterator[str]:
     known_contexts = {context.id for context in contexts()}
     yield from (f"there is no context {context!r}" for context in row.contexts if context not in known_contexts)
     slots = NOUN_SLOTS if row.pos == "n" else VERB_SLOTS
-    for cell in (*row.source, *row.target):
-        yield from (f"there is no slot {slot!r} for pos {row.pos}" for slot in cell.split("+") if slot not in slots)
+    for path in (path for cell in (*row.source, *row.target) for path in cell.split("+")):
+        first, *inner = path.split(".")
+        if first not in slots or not VERB_SLOTS | NOUN_SLOTS >= set(inner):
+            yield f"there is no slot {path!r} for pos {row.pos}"
     for text in (*row.needs, *row.unless):
         try:
             need = parse_need(text)
