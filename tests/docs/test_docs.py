@@ -1,0 +1,103 @@
+"""The docs say what is so: generated pages are current, commands and links exist, code runs."""
+
+import importlib.util
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import melian
+from melian.cli.app import app
+from melian.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")])
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+COMMANDS = {generate.command_name(command): command.callback for command in app.registered_commands}
+
+
+def name_page(path):
+    return str(path.relative_to(ROOT))
+
+
+def blocks(language):
+    return [(name_page(p), code) for p in PAGES for kind, code in FENCE.findall(p.read_text()) if kind == language]
+
+
+@pytest.mark.parametrize("path", generate.pages())
+def test_generated_pages_are_current(path):
+    assert (ROOT / path).read_text() == generate.pages()[path], "run python docs/generate.py"
+
+
+def test_every_command_option_and_setting_is_documented():
+    cli = (ROOT / "docs/reference/cli.md").read_text()
+    settings = (ROOT / "docs/reference/settings.md").read_text()
+    for name, call in COMMANDS.items():
+        section = cli.split(f"## melian {name}\n", 1)[1].split("\n## ", 1)[0]
+        for parameter, _, about in generate.parameters_of(call):
+            if not isinstance(about, generate.ArgumentInfo):
+                assert all(f"`{option}`" in section for option in generate.option_names(parameter, about))
+                assert about.help
+    for setting in Settings.__struct_fields__:
+        assert f"`{setting}`" in settings
+
+
+@pytest.mark.parametrize(
+    ("page", "line"), [(p, line[2:]) for p, code in blocks("console") for line in code.splitlines() if line[:2] == "$ "]
+)
+def test_commands_in_the_docs_exist(page, line):
+    words = shlex.split(line, comments=True)
+    if words[0] == "make":
+        assert f"\n{words[1]}:" in (ROOT / "Makefile").read_text()
+    elif words[0] == "melian":
+        known = {"--help", "-h"}
+        for parameter, _, about in generate.parameters_of(COMMANDS[words[1]]):
+            known |= set(generate.option_names(parameter, about))
+        assert {word for word in words[2:] if word.startswith("--")} <= known
+        for word in words[2:]:
+            assert not word.startswith("examples/") or (ROOT / word).is_file()
+    else:
+        assert words[0] == "pip"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_page)
+def test_links_lead_somewhere(path):
+    for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text()):
+        assert link.startswith("https://") or (path.parent / link).exists(), link
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not hasattr(melian, "Reader"), reason="there is no reader yet")
+@pytest.mark.parametrize("page", sorted({page for page, _ in blocks("python")}))
+def test_python_in_the_docs_runs(page):
+    space = {}
+    for owner, code in blocks("python"):
+        if owner == page:
+            exec(compile(code, page, "exec"), space)
+
+
+def test_json_lines_example_holds_the_text_examples():
+    lines = [json.loads(line) for line in (ROOT / "examples/reports.jsonl").read_text().splitlines()]
+    for line in lines:
+        text = (ROOT / "examples" / f"{line['id']}.txt").read_text()
+        assert text.strip() == f"{line['title']}\n\n{line['text']}"
+        assert 180 <= len(text.split()) <= 350
+    assert {line["id"] for line in lines} == {path.stem for path in (ROOT / "examples").glob("*.txt")}
+
+
+def test_versions_agree():
+    for path in ("pyproject.toml", "CITATION.cff", "CHANGELOG.md"):
+        assert melian.__version__ in (ROOT / path).read_text()
+
+
+@pytest.mark.parametrize("state", ["ours", "upstream", "never"])
+def test_unmet_cases_reach_the_limits(tmp_path, state):
+    (tmp_path / "statements.tsv").write_text(f"id\ttext\tstate\tnote\n1\tIt rains.\t\t\n2\tA | b.\t{state}\twhy\n")
+    page = generate.limits_page(tmp_path)
+    assert page.count("\n- ") == 1
+    assert f"## {generate.STATES[state]}\n\n- *statements*: “A \\| b.” — why\n" in page
