@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,12 +27,66 @@ PACKAGE = Path(__file__).parents[2] / "src/melian/knowledge/gazetteer"
 ALIASES_FROM = 15_000
 # Where Latin letters are the usual ones, other spellings of small places are seldom seen in English reports.
 LATIN = frozenset(
-    "AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IT LT LV MX NI NL NO NZ PA PE "
-    "PH PL PR PT PY RO SE SI SK SV US UY VE ID MY VN ZA".split()
+    [
+        "AR",
+        "AT",
+        "AU",
+        "BE",
+        "BO",
+        "BR",
+        "CA",
+        "CH",
+        "CL",
+        "CO",
+        "CR",
+        "CU",
+        "CZ",
+        "DE",
+        "DK",
+        "DO",
+        "EC",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GB",
+        "GT",
+        "HN",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LV",
+        "MX",
+        "NI",
+        "NL",
+        "NO",
+        "NZ",
+        "PA",
+        "PE",
+        "PH",
+        "PL",
+        "PR",
+        "PT",
+        "PY",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "SV",
+        "US",
+        "UY",
+        "VE",
+        "ID",
+        "MY",
+        "VN",
+        "ZA",
+    ]
 )
 # Places of the rest of LATIN count from this many people on.
 SMALLEST = 1_000
-ENGLISH = frozenset("AU CA GB IE NZ PH US ZA".split())
+ENGLISH = frozenset(["AU", "CA", "GB", "IE", "NZ", "PH", "US", "ZA"])
 CALLED = {  # usual English names of divisions that GeoNames calls otherwise
     "SY.08": "Rif Dimashq|Damascus Countryside|Rural Damascus",
     "SY.07": "Deir al-Zor|Deir Ezzor|Deir al-Zour",
@@ -91,24 +144,23 @@ CALLED = {  # usual English names of divisions that GeoNames calls otherwise
     "US.WI": "Wis.",
     "US.WY": "Wyo.",
 }
-PROVENANCE = "GeoNames (CC BY 4.0); middle point: mean of its places weighted by population"
+PROVENANCE = "GeoNames (CC BY 4.0); point: middle of the box around its places"
 GENERIC = (
     " governorate", " oblast", " province", " region", " district", " county", " state", " department", " prefecture",
     " city", " municipality", " krai", " voivodeship", " canton", " parish",
 )  # fmt: skip
 
 
-def mean_point(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
-    """Give the middle of some cities, weighted by population, and the sum of their people."""
-    x = y = z = weight = 0.0
-    people = 0
-    for city in cities:
-        w = max(1, city["population"])
-        lat, lon = math.radians(city["latitude"]), math.radians(city["longitude"])
-        x, y, z = x + w * math.cos(lat) * math.cos(lon), y + w * math.cos(lat) * math.sin(lon), z + w * math.sin(lat)
-        weight += w
-        people += city["population"]
-    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x)), people
+def middle(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
+    """Give the middle of the box around some cities, and the sum of their people."""
+    members = list(cities)
+    # East of 180 degrees counts on where a division lies on both sides of that line.
+    wraps = max(c["longitude"] for c in members) - min(c["longitude"] for c in members) > 180  # noqa: PLR2004
+    east = [c["longitude"] + 360 * (wraps and c["longitude"] < 0) for c in members]
+    north = [c["latitude"] for c in members]
+    lon = (min(east) + max(east)) / 2
+    people = sum(c["population"] for c in members)
+    return (min(north) + max(north)) / 2, lon - 360 * (lon > 180), people  # noqa: PLR2004
 
 
 def bare(name: str) -> str:
@@ -202,7 +254,7 @@ def district_rows(folder: Path, city_rows: list[str]) -> Iterator[str]:
             continue
         if country != "US" and (fold_name(bare(name)), country, division) in towns:
             continue
-        lat, lon, _ = mean_point(members[code])
+        lat, lon, _ = middle(members[code])
         shown = "" if is_plain(name, key) else name
         yield "\t".join([key, shown, country, division, "D", "", f"{lat * 1000:.0f}", f"{lon * 1000:.0f}", "0"])
 
@@ -221,7 +273,7 @@ def division_rows(
         country = code.split(".")[0]
         if code not in members or country not in countries:
             continue
-        lat, lon, people = mean_point(members[code])
+        lat, lon, people = middle(members[code])
         names = list(dict.fromkeys([name, bare(name), *filter(None, CALLED.get(code, "").split("|"))]))
         cells = [code, name, "|".join(names), countries[country]["iso3"], str(states.get(code, "")), f"{lat:.3f}",
                  f"{lon:.3f}", str(people), f"The road through {name} was closed.", PROVENANCE]  # fmt: skip

@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 
 from melian.coding.places.mention import Mention
 from melian.coding.places.metonymy import is_literal
+from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
 from melian.coding.places.resolution import Choice, choose_places, count_peoples
-from melian.knowledge.gazetteer import adjective_countries, fold_name
+from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
 
 _TRUST = {
@@ -43,11 +44,12 @@ def find_places(
         One record a name, in order. A name that the gazetteer lacks has no country, no coordinates and a low
         confidence.
     """
-    mentions = find_mentions(doc, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
-    choices = choose_places(mentions, peoples=count_peoples(_capitals(doc)))
+    passage = lay_out(doc)
+    mentions = find_mentions(passage, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
+    choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)))
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
     return tuple(
-        _where(doc, mention, choice)
+        _where(passage.text, mention, choice)
         for mention, choice in zip(mentions, choices, strict=True)
         if not literal_only or _is_for_reading(doc, mention, choice, tokens)
     )
@@ -61,36 +63,37 @@ def resolve_names(doc: Doc, spans: Sequence[Span], *, dateline: str | None = Non
         spans: Code points of `doc.text`. Adjectives ("Turkish") lead to their countries.
         dateline: The place of the dateline.
     """
-    found = find_mentions(doc, dateline=dateline)
+    passage = lay_out(doc)
+    found = find_mentions(passage, dateline=dateline)
     known = {(m.start, m.end): m for m in found}
-    given = [known.get(span) or _given(doc, span, found) for span in spans]
+    given = [known.get(span) or _given(passage, span, found) for span in spans]
     others = [m for m in found if not any(m.start < end and start < m.end for start, end in spans)]
     everything = sorted({*given, *others}, key=lambda m: (m.start, m.end))
-    choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(doc))), strict=True))
+    choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(passage))), strict=True))
     return tuple(
-        msgspec.structs.replace(_where(doc, mention, choices[mention]), span=span)
+        msgspec.structs.replace(_where(passage.text, mention, choices[mention]), span=span)
         for mention, span in zip(given, spans, strict=True)
     )
 
 
-def _capitals(doc: Doc) -> list[str]:
-    return [fold_name(token.text) for token in doc if token.text[:1].isupper()]
+def _capitals(passage: Passage) -> list[str]:
+    return [fold_name(word) for word, is_capital in zip(passage.words, passage.capital, strict=True) if is_capital]
 
 
-def _given(doc: Doc, span: Span, found: Sequence[Mention]) -> Mention:
+def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
     start, end = max(0, span[0]), max(0, span[1])
-    inside = doc.char_span(start, min(end, len(doc.text)), alignment_mode="expand") if end > start else None
+    inside = passage.doc.char_span(start, min(end, len(passage.text)), alignment_mode="expand") if end > start else None
     tokens = (inside.start, inside.end) if inside is not None else (0, 0)
-    key = fold_name(doc.text[start:end])
+    key = fold_name(passage.text[start:end])
     if key.startswith("the "):
         key = key[4:]
-    if key in adjective_countries():
+    if key in adjective_entries():
         return Mention(start, end, key, "adjective", tokens)
     near = next((m for m in found if m.start < end and start < m.end), None)
     mention = Mention(start, end, key, "given", tokens)
     if near is not None:
         return replace(mention, hint=near.hint, holders=near.holders)
-    after = doc.text[end : end + 40].lstrip(" ")
+    after = passage.text[end : end + 40].lstrip(" ")
     if after.startswith(","):
         following = next((m for m in found if 0 <= m.start - end <= 3), None)  # noqa: PLR2004
         if following is not None:
@@ -103,16 +106,16 @@ def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]
         return True
     if mention.is_part or mention.origin == "adjective":
         return False
-    if choice.entry is None or choice.entry.kind not in ("country", "capital"):
+    if choice.entry is None or choice.entry.kind not in ("country", "capital", "region", "division"):
         return True
-    return is_literal(doc, *mention.tokens, tokens)
+    return is_literal(doc, *mention.tokens, tokens, can_govern=choice.entry.kind in ("country", "capital"))
 
 
-def _where(doc: Doc, mention: Mention, choice: Choice) -> Where:
+def _where(text: str, mention: Mention, choice: Choice) -> Where:
     span = (mention.start, mention.end)
     entry = choice.entry
     if entry is None:
-        return Where(name=doc.text[mention.start : mention.end], country=None, span=span, confidence=choice.confidence)
+        return Where(name=text[mention.start : mention.end], country=None, span=span, confidence=choice.confidence)
     return Where(
         name=entry.name,
         country=entry.country,

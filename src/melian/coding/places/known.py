@@ -27,7 +27,11 @@ def known_keys() -> frozenset[str]:
     names += [name for country in countries() if country.until is None for name in country.names]
     names += [name for region in regions() for name in region.names]
     names += [
-        name for division in divisions() if division.id.startswith(_STATES) for name in division.names if "." not in name
+        name
+        for division in divisions()
+        if division.id.startswith(_STATES)
+        for name in division.names
+        if "." not in name
     ]
     return frozenset(filter(None, map(fold_name, names)))
 
@@ -42,6 +46,13 @@ def state_abbreviations() -> frozenset[str]:
         for name in (*division.names, division.id[3:])
         if "." in name or len(name) == 2  # noqa: PLR2004
     )
+
+
+@cache
+def capital_letter_names() -> frozenset[str]:
+    """Give the names of countries and regions that are written in capital letters throughout: "UAE", "DMZ"."""
+    rows = (*countries(), *regions())
+    return frozenset(name for row in rows for name in row.names if name.isupper() and name.isalpha()) | {"US", "UK"}
 
 
 @cache

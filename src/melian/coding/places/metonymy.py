@@ -13,7 +13,7 @@ _WITH_MOTION = frozenset({"to", "toward", "towards", "through", "over", "via", "
 _SPARE = frozenset({"against", "on", "upon"})
 
 
-def is_literal(doc: Doc, start: int, end: int, place_tokens: Collection[int]) -> bool:
+def is_literal(doc: Doc, start: int, end: int, place_tokens: Collection[int], *, can_govern: bool = True) -> bool:
     """Tell whether a name stands where a place does: in, at, near, from; behind "border of"; object of "visit".
 
     Args:
@@ -21,6 +21,7 @@ def is_literal(doc: Doc, start: int, end: int, place_tokens: Collection[int]) ->
         start: First token of the name.
         end: Behind its last token.
         place_tokens: Every token that belongs to a place name, so that "Syria's Idlib" is known for what it is.
+        can_govern: The name is that of a country or capital. Of others, only subjects are left out.
     """
     root = _root(doc, start, end)
     for _ in range(8):
@@ -30,6 +31,8 @@ def is_literal(doc: Doc, start: int, end: int, place_tokens: Collection[int]) ->
             return True
         root = root.head
     dep, head = root.dep_, root.head
+    if not can_govern:
+        return dep not in ("nsubj", "agent", "dative", "iobj")
     nouns, verbs = place_words("place nouns"), place_words("place verbs")
     if dep in ("poss", "compound", "nmod", "amod"):
         return head.i in place_tokens or head.lemma_.lower() in nouns or _is_followed_by_place(doc, end, place_tokens)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from melian.coding.places.mention import Mention
-from melian.coding.places.recognition import holder_entries, is_inside
-from melian.knowledge.gazetteer import Entry, adjective_countries, country_entry, division_entry, entries_named
+from melian.coding.places.finders import holder_entries, is_inside
+from melian.knowledge.gazetteer import Entry, adjective_countries, adjective_entries, division_entry, entries_named
 
 _EARTH = 6371.0
 _MOST = 60
@@ -126,9 +126,8 @@ def _groups(mentions: Sequence[Mention]) -> dict[tuple[str, tuple[str, ...]], li
 
 
 def _options(key: str, members: Sequence[Mention]) -> tuple[Entry, ...]:
-    if all(m.origin == "adjective" for m in members) and key in adjective_countries():
-        entry = country_entry(adjective_countries()[key])
-        return (entry,) if entry else ()
+    if key in adjective_entries() and all(m.origin == "adjective" for m in members):
+        return (adjective_entries()[key],)
     found = list(entries_named(key))
     if len(key) == 2:  # noqa: PLR2004
         state = division_entry(f"US.{key.upper()}")

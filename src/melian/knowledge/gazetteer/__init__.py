@@ -19,7 +19,7 @@ from melian.knowledge.table import rows_of
 from melian.records import PlacePrecision
 
 __all__ = [
-    "CountryPoint", "Division", "Entry", "PlaceWords", "Region", "adjective_countries", "country_entry",
+    "CountryPoint", "Division", "Entry", "PlaceWords", "Region", "adjective_countries", "adjective_entries", "country_entry",
     "country_points", "division_entry", "divisions", "entries_named", "fold_name", "place_words", "regions",
 ]  # fmt: skip
 
@@ -50,6 +50,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     id: str
     name: str
     names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
     kind: Literal["sea", "river", "range", "continent", "land", "site"]
     precision: Literal["region", "site"]
     lat: float
@@ -156,6 +157,17 @@ def adjective_countries() -> dict[str, str]:
 
 
 @cache
+def adjective_entries() -> dict[str, Entry]:
+    """Map each folded adjective and noun for a people to the country or region that it comes from."""
+    found = {fold_name(word): _region_entry(region) for region in regions() for word in region.adjectives}
+    for word, country in adjective_countries().items():
+        entry = country_entry(country)
+        if entry is not None:
+            found[word] = entry
+    return found
+
+
+@cache
 def country_entry(country: str) -> Entry | None:
     """Give a country's own entry by its ISO 3166-1 alpha-3 code."""
     return next((entry for entry in _country_entries() if entry.country == country), None)
@@ -237,6 +249,17 @@ def _division_entries() -> dict[str, Entry]:
     }
 
 
+def _region_entry(region: Region) -> Entry:
+    return Entry(
+        name=region.name,
+        kind=region.precision,
+        country=region.country,
+        geonameid=region.geonameid,
+        lat=region.lat,
+        lon=region.lon,
+    )
+
+
 @cache
 def _small_tables() -> dict[str, tuple[Entry, ...]]:
     named: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -249,14 +272,7 @@ def _small_tables() -> dict[str, tuple[Entry, ...]]:
             for name in country.names:
                 named[fold_name(name)].append(entry)
     for region in regions():
-        here = Entry(
-            name=region.name,
-            kind=region.precision,
-            country=region.country,
-            geonameid=region.geonameid,
-            lat=region.lat,
-            lon=region.lon,
-        )
+        here = _region_entry(region)
         for name in region.names:
             named[fold_name(name)].append(here)
     for division in divisions():

@@ -1,0 +1,265 @@
+"""The ways to find place names: the parser's entities, the tables' names, and where only a place can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations
+from melian.coding.places.mention import Mention
+from melian.coding.places.passage import POSSESSIVE, Passage
+from melian.knowledge.gazetteer import Entry, adjective_entries, division_entry, entries_named, fold_name, place_words
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NAMES = frozenset({"PERSON", "ORG"})
+_NEVER = frozenset({"DATE", "TIME", "LAW", "EVENT", "WORK_OF_ART", "NORP", "LANGUAGE"})
+_STRICT = frozenset({"in", "near", "outside", "around", "into", "across", "at", "from", "to"})
+_JOINING = frozenset({"de", "del", "la", "el", "al", "ez", "az", "as", "ash", "of", "sur", "am", "an", "the", "i", "-"})
+_CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
+_LONGEST = 6
+_HAMLET, _TOWN = 500, 20_000
+_POSTAL = 2
+
+
+def of_dateline(passage: Passage, dateline: str | None) -> Iterator[Mention]:
+    """Give the place of the dateline where its words stand at the head of the text."""
+    place = (dateline or "").strip()
+    at = passage.text.find(place, 0, 400) if place else -1
+    inside = passage.doc.char_span(at, at + len(place), alignment_mode="expand") if at >= 0 else None
+    if inside is not None and fold_name(place):
+        yield Mention(at, at + len(place), fold_name(place), "dateline", (inside.start, inside.end))
+
+
+def of_entities(passage: Passage) -> Iterator[Mention]:
+    """Give the parser's places, one for each part between commas."""
+    nouns = place_words("division nouns") | place_words("district nouns") | place_words("city nouns")
+    words = passage.words
+    for entity in passage.doc.ents:
+        if entity.label_ not in PLACE_LABELS:
+            continue
+        start = entity.start
+        cuts = [i for i in range(entity.start, entity.end) if words[i] in _CUTS or words[i].isspace()]
+        for cut in (*cuts, entity.end):
+            end = cut
+            while end - start > 1 and words[end - 1] in nouns:
+                end -= 1
+            mention = passage.name_at(start, end, "entity") if end > start else None
+            if mention is not None and _is_usable(mention, passage, entity.label_):
+                yield mention
+            start = cut + 1
+
+
+def _is_usable(mention: Mention, passage: Passage, label: str) -> bool:
+    if mention.key in never_places() or len(mention.key) < _POSTAL or not any(passage.capital[slice(*mention.tokens)]):
+        return False
+    if entries_named(mention.key):
+        return True
+    is_short = mention.end - mention.start < 40  # noqa: PLR2004
+    return label != "FAC" and is_short and stands_as_place(mention, passage) and not any(map(str.isdigit, mention.key))
+
+
+def stands_as_place(mention: Mention, passage: Passage) -> bool:
+    """Tell whether a name stands behind a preposition of place, and owns nothing."""
+    start, end = mention.tokens
+    while start and passage.words[start - 1] in place_words("direction words"):
+        start -= 1
+    before = passage.words[start - 1].lower() if start else ""
+    after = passage.words[end] if end < len(passage.words) else ""
+    return before in _STRICT and after not in POSSESSIVE
+
+
+def of_tables(passage: Passage) -> Iterator[Mention]:
+    """Give the names of countries, regions and the states of North America wherever they stand with a capital."""
+    known, longest, words = known_keys(), known_names(), passage.words
+    i = 0
+    while i < len(words):
+        if not passage.capital[i] and words[i] != "al":
+            i += 1
+            continue
+        word = fold_name(words[i])
+        step = 1
+        for end in range(min(len(words), i + longest.get(word.split(" ")[0], 0)), i, -1):
+            mention = passage.name_at(i, end, "table")
+            if mention is None or mention.key not in known or mention.tokens[0] != i:
+                continue
+            if mention.key == "us" and words[i] not in ("U.S.", "US", "U.S", "U.S.A."):
+                continue
+            step = mention.tokens[1] - i
+            yield _extended(passage, mention)
+            break
+        else:
+            abbreviated = _abbreviation(passage, i, word)
+            if abbreviated is not None:
+                yield abbreviated
+        i += step
+
+
+def _abbreviation(passage: Passage, i: int, word: str) -> Mention | None:
+    """Give "Mich." or "IL"; the latter only behind a comma."""
+    words = passage.words
+    if word not in state_abbreviations():
+        return None
+    end = passage.end_of(i)
+    dotted = words[i].endswith(".") or passage.text[end : end + 1] == "."
+    behind_comma = i > 0 and words[i - 1] == ","
+    if not (behind_comma and (dotted or words[i].isupper())) and not (dotted and len(word) > 3):  # noqa: PLR2004
+        return None
+    last = i + 1 < len(words) and words[i + 1] == "." and not words[i].endswith(".") and not words[i].isupper()
+    has_inner = "." in words[i] and not words[i].endswith(".") and passage.text[end : end + 1] == "."
+    return Mention(passage.starts[i], end + (last or has_inner), word, "table", (i, i + 1))
+
+
+def _extended(passage: Passage, mention: Mention) -> Mention:
+    """Go on from "Oklahoma" to "Oklahoma City" where the gazetteer has such a city."""
+    start, end = mention.tokens
+    if end < len(passage.words) and passage.capital[end] and passage.words[end].lower() == "city":
+        longer = passage.name_at(start, end + 1, mention.origin)
+        if longer is not None and entries_named(longer.key):
+            return longer
+    return mention
+
+
+def _capital_run(passage: Passage, start: int) -> int:
+    """Give the end of the run of capitalised words that starts here; particles may stand inside."""
+    words, capital = passage.words, passage.capital
+    end = start
+    if start + 2 < len(words) and words[start] in ("al", "el", "ash") and words[start + 1] == "-":
+        end = start + 2
+    first = end
+    while end < len(words) and end - start < _LONGEST:
+        inside = end > first and words[end] in _JOINING and end + 1 < len(words) and capital[end + 1]
+        if not capital[end] and not inside:
+            break
+        end += 1
+    return end if end > first else start
+
+
+def of_prepositions(passage: Passage) -> Iterator[Mention]:
+    """Give names behind "in", "near", "city of" and the like that the gazetteer has and the parser missed."""
+    words, labels = passage.words, passage.labels
+    nouns = place_words("division nouns") | place_words("district nouns") | place_words("city nouns")
+    directions = place_words("direction words")
+    for at, word in enumerate(words):
+        low = word.lower()
+        if low not in _STRICT and not (low == "of" and at and words[at - 1].lower() in nouns):
+            continue
+        i = at + 1
+        while i < len(words) and words[i] in directions:
+            i += 1
+        end = _capital_run(passage, i)
+        if end <= i or all(labels[k] in PLACE_LABELS for k in range(i, end)):
+            continue
+        kinds = set(labels[i:end])
+        if kinds & _NEVER or (low in ("to", "from", "at") and kinds & _NAMES):
+            continue
+        mention = passage.name_at(i, end, "preposition")
+        if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
+            continue
+        least = _TOWN if kinds & _NAMES else _HAMLET
+        if any(e.kind != "city" or e.population >= least for e in entries_named(mention.key)):
+            yield mention
+
+
+def of_heads(passage: Passage) -> Iterator[Mention]:
+    """Give names in capital letters at the head of a text or line, with a dash, bracket or comma behind: datelines."""
+    words = passage.words
+    for i, word in enumerate(words):
+        if not word.isupper() or (i and not words[i - 1].isspace() and not passage.tokens[i].is_sent_start):
+            continue
+        end = i
+        while end < len(words) and end - i < _LONGEST and words[end].isupper():
+            end += 1
+        if end < len(words) and words[end].startswith(("–", "—", "-", "(", ",", "\n")):
+            mention = passage.name_at(i, end, "entity")
+            if mention is None or mention.key in never_places() or len(mention.key) < 4:  # noqa: PLR2004
+                continue
+            if any(e.kind != "city" or e.population >= _HAMLET for e in entries_named(mention.key)):
+                yield mention
+
+
+def of_nouns(passage: Passage) -> Iterator[Mention]:
+    """Give names that end in a capitalised noun for a division: "Boone County", "Enugu State"."""
+    divisions, districts = place_words("division nouns") - {"department"}, place_words("district nouns")
+    words, capital = passage.words, passage.capital
+    for i, word in enumerate(words):
+        low = word.lower()
+        if not i or not capital[i] or not capital[i - 1] or (low not in divisions and low not in districts):
+            continue
+        start = i
+        while start and i - start < 3 and (capital[start - 1] or words[start - 1] == "-"):  # noqa: PLR2004
+            start -= 1
+        for begin in range(start, i):
+            mention = passage.name_at(begin, i + 1, "noun")
+            if mention is None or mention.tokens[0] != begin or (begin > start and words[begin - 1] == "-"):
+                continue
+            wanted = "division" if low in divisions else "district"
+            plain = entries_named(mention.key.rsplit(" ", 1)[0])
+            if any(e.kind == "district" for e in entries_named(mention.key)) or any(
+                e.kind == wanted and not (low == "state" and e.country == "USA") for e in plain
+            ):
+                yield mention
+                break
+
+
+def of_chains(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mention]:
+    """Give names before a comma and the name of a country or state: "Springfield, Illinois"."""
+    words, capital = passage.words, passage.capital
+    for holder in taken:
+        comma = holder.tokens[0] - 1
+        if comma < 1 or words[comma] != "," or not capital[comma - 1]:
+            continue
+        places = [e for e in holder_entries(holder.key) if e.kind in ("country", "division")]
+        for start in range(max(0, comma - _LONGEST), comma):
+            if not capital[start] or "," in words[start:comma]:
+                continue
+            mention = passage.name_at(start, comma, "chain")
+            if mention is None or mention.tokens[0] != start or mention.key in never_places():
+                continue
+            if any(is_inside(entry, place) for entry in entries_named(mention.key) for place in places):
+                yield mention
+                break
+
+
+def of_repeats(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the further places where a name that was found once stands with a capital."""
+    names: dict[str, list[Mention]] = {}
+    words = passage.words
+    for mention in taken:
+        if len(mention.key) > 3 and entries_named(mention.key):  # noqa: PLR2004
+            names.setdefault(words[mention.tokens[0]].lower(), []).append(mention)
+    covered = {i for mention in taken for i in range(*mention.tokens)}
+    for i, word in enumerate(words):
+        if not passage.capital[i] or i in covered:
+            continue
+        for known in names.get(word.lower(), ()):
+            end = i + known.tokens[1] - known.tokens[0]
+            if end > len(words):
+                continue
+            start, stop = passage.starts[i], passage.end_of(end - 1)
+            if fold_name(passage.text[start:stop]) == known.key:
+                yield replace(known, start=start, end=stop, tokens=(i, end), origin="table")
+                break
+
+
+def of_adjectives(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mention]:
+    """Give adjectives and nouns for peoples outside the names that are taken."""
+    known = adjective_entries()
+    covered = {i for mention in taken for i in range(*mention.tokens)}
+    for i, word in enumerate(passage.words):
+        if passage.capital[i] and i not in covered and (key := fold_name(word)) in known:
+            yield Mention(passage.starts[i], passage.end_of(i), key, "adjective", (i, i + 1))
+
+
+def holder_entries(key: str) -> tuple[Entry, ...]:
+    """Give what a name behind a comma can be, postal codes of American states among it."""
+    state = division_entry(f"US.{key.upper()}") if len(key) == _POSTAL else None
+    return (state,) if state is not None else entries_named(key)
+
+
+def is_inside(entry: Entry, place: Entry) -> bool:
+    """Tell whether a place lies in a country or division."""
+    if entry.kind == "country" or entry == place:
+        return False
+    if place.kind == "country":
+        return entry.country == place.country
+    return place.kind == "division" and entry.division == place.division and entry.kind != "division"

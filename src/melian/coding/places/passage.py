@@ -1,0 +1,66 @@
+"""A parsed text laid out for quick looking: its words, labels and spans, taken from the parse once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from melian.coding.places.known import known_keys
+from melian.coding.places.mention import Mention, Origin
+from melian.knowledge.gazetteer import fold_name, place_words
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text. The lists run along its tokens; `capital` tells which begin with a capital letter."""
+
+    doc: Doc
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    starts: Sequence[int]
+    labels: Sequence[str]
+    capital: Sequence[bool]
+
+    def end_of(self, token: int) -> int:
+        """Give the code point behind a token."""
+        return self.starts[token] + len(self.words[token])
+
+    def name_at(self, start: int, end: int, origin: Origin) -> Mention | None:
+        """Make a mention of some tokens, without article, direction word, possessive or punctuation at its ends.
+
+        Returns:
+            None where nothing is left.
+        """
+        words, directions = self.words, place_words("direction words")
+        while start < end and (words[start] in directions or not any(c.isalnum() for c in words[start])):
+            start += 1
+        while start < end and (words[end - 1] in POSSESSIVE or not any(c.isalnum() for c in words[end - 1])):
+            end -= 1
+        if start >= end:
+            return None
+        key = fold_name(self.text[self.starts[start] : self.end_of(end - 1)])
+        if key.startswith("the ") and end - start > 1 and key not in known_keys():
+            start, key = start + 1, key[4:]
+        if not key:
+            return None
+        return Mention(self.starts[start], self.end_of(end - 1), key, origin, (start, end))
+
+
+def lay_out(doc: Doc) -> Passage:
+    """Lay out a parsed text."""
+    tokens = tuple(doc)
+    words = [token.text for token in tokens]
+    return Passage(
+        doc=doc,
+        text=doc.text,
+        tokens=tokens,
+        words=words,
+        starts=[token.idx for token in tokens],
+        labels=[token.ent_type_ for token in tokens],
+        capital=[word[:1].isupper() for word in words],
+    )
