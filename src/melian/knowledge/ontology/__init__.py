@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 VERB_SLOTS = frozenset({"subj", "obj", "iobj", "comp", "speaker"}) | PREPOSITIONS
 NOUN_SLOTS = frozenset({"poss", "adj", "and", "gov", "govobj", "comp", "speaker"}) | PREPOSITIONS
 NeedKind = Literal["prt", "obj", "subj", "prep", "comp", "mod", "poss", "of"]
+NEED_KINDS: tuple[NeedKind, ...] = get_args(NeedKind)
 
 
 class EventKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,9 +138,10 @@ def parse_need(text: str) -> Need:
     Raises:
         ValueError: The text is no need.
     """
-    kind, _, rest = text.partition(":")
-    if kind not in ("prt", "obj", "subj", "prep", "comp", "mod", "poss", "of"):
-        raise ValueError(f"{kind!r} is no kind of need")
+    name, _, rest = text.partition(":")
+    kind = next((kind for kind in NEED_KINDS if kind == name), None)
+    if kind is None:
+        raise ValueError(f"{name!r} is no kind of need")
     preps: tuple[str, ...] = ()
     if kind == "prep":
         before, equals, rest = rest.partition("=")
@@ -240,7 +242,7 @@ def _faults(row: EventWord) -> Iterator[str]:
     slots = NOUN_SLOTS if row.pos == "n" else VERB_SLOTS
     for path in (path for cell in (*row.source, *row.target) for path in cell.split("+")):
         first, *inner = path.split(".")
-        if first not in slots or not VERB_SLOTS | NOUN_SLOTS >= set(inner):
+        if first not in slots or not set(inner) <= VERB_SLOTS | NOUN_SLOTS:
             yield f"there is no slot {path!r} for pos {row.pos}"
     for text in (*row.needs, *row.unless):
         try:
