@@ -147,3 +147,13 @@ def test_the_examples_are_read():
     assert strike.report.dateline.place
     assert summit.report.published == "2026-05-18"
     assert "cookies" not in summit.report.text
+
+
+def test_an_unwritable_output_is_a_message(run, report, tmp_path, monkeypatch):
+    def refuse(**_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    outcome = run("read", report, "--output", tmp_path / "out")
+    assert outcome.code == 1
+    assert "cannot be written: Permission denied" in outcome.err

@@ -52,16 +52,27 @@ def opened(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    handle, part = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".part", dir=path.parent)
+    try:
+        handle, part = tempfile.mkstemp(prefix=f".{path.name[:50]}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(part, 0o666 & ~umask)
-        os.replace(part, path)
+        try:
+            os.replace(part, path)
+        except OSError as error:
+            raise _unwritable(path, error) from error
     finally:
         Path(part).unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> MelianError:
+    name, why = show_line(str(path), 200), show_line(error.strerror or type(error).__name__, 100)
+    return MelianError(f"{name} cannot be written: {why}", "a file in a folder that you may write to", "Name another")
 
 
 def terminal_console() -> Console:
