@@ -20,7 +20,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Attributes:
         id: A short name of the table's own.
         name: The name a reading gives: "foreign minister".
-        words: Surface forms in lower case, the name among them.
+        words: Surface forms in lower case ("PM", "MP" and the like keep their capitals), the name among them.
         sector: Empty where it is that of the holder's organisation, as for a spokesman.
         rank: 1 head of state, 2 head of government, 3 minister or its like, 4 deputy, envoy, general or governor,
             5 lawmaker, judge, officer and the like, 6 spokesman, aide and other staff.
@@ -43,6 +43,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     Attributes:
         id: A short name of the table's own.
         person: Full name as reports in English write it.
+        variants: Other spellings of the name.
         office: Id of the office.
         country: ISO 3166-1 alpha-3.
         from_: First day of the term.
@@ -54,6 +55,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     id: str
     person: str
+    variants: tuple[str, ...] = ()
     office: str
     country: str
     from_: date
