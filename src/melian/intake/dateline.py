@@ -17,6 +17,7 @@ HEAD = 160
 """How far into a paragraph a dateline may reach, in code points."""
 _TOP = 8
 _LARGE = 200_000
+_MIDDLING = 100_000
 
 _DASH = re.compile(r"\s{0,3}(?:[—–―−]|-{1,3}|_|\|)(?=\s|$|[—“\"‘])|\s{0,3}—")
 _AGENCY = re.compile(
@@ -107,7 +108,15 @@ def find_dateline(paragraphs: list[Paragraph], published: str | None) -> tuple[H
 
 
 def read_dateline(words: str, published: str | None = None) -> Headed | None:
-    """Read the dateline at the head of a paragraph; None where there is none. Spans count from the paragraph's start."""
+    """Read the dateline at the head of a paragraph.
+
+    Args:
+        words: The paragraph, without blanks before it.
+        published: Date of publication (`YYYY-MM-DD`), which completes a date without a year.
+
+    Returns:
+        None where there is none. Its span counts from the paragraph's start.
+    """
     alone = _DATE_ALONE.fullmatch(words) if len(words) < 60 else None
     if alone is not None:
         day = alone["iso"] or _date_of(alone, published)
@@ -192,6 +201,8 @@ def _scan_place(head: str) -> tuple[int, bool]:
         if chunks == 0:
             letters = "".join(char for char in head[at:end] if char.isalpha())
             is_capital = len(letters) > 1 and sum(c.isupper() for c in letters) >= len(letters) - _small(words)
+            if words[0].lower() in _OPENERS - {"the"}:
+                return 0, False
             if not _is_capitalised(words) or " ".join(words).lower() in _LABELS or words[0].lower() in _LABELS:
                 return 0, False
         elif _DATE.match(head, at) is not None:
@@ -258,7 +269,9 @@ def _is_plain_dateline(place: str, is_capital: bool, after: str, is_colon: bool)
     if not _opens(after):
         return False
     if is_capital:
-        return len(parts[0]) > 3 and (_is_known(parts[0]) or (len(parts) > 1 and not is_colon))
+        return len(parts[0]) > 3 and (
+            _is_known(parts[0], _MIDDLING if is_colon else 0) or (len(parts) > 1 and not is_colon)
+        )
     first = re.match(r"[\"“‘']?(\w+)", after)
     return (
         _is_known(parts[0], _LARGE)

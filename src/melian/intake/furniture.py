@@ -14,6 +14,7 @@ LONGEST = 600
 _TAIL = 300
 _EDGE = 6
 
+_Zones = tuple[bool, bool, bool]
 _Patterns = tuple[tuple[FurnitureRow, re.Pattern[str]], ...]
 
 
@@ -34,32 +35,32 @@ def find_furniture(paragraphs: list[Paragraph], skipped: tuple[Span, ...] = ()) 
         words = words.lstrip()
         if not words:
             continue
-        is_top, is_end = number < _EDGE, number >= len(paragraphs) - _EDGE
-        whole = _whole_kind(words, is_top, is_end)
+        zones: _Zones = (number < _EDGE, 0 < number < _EDGE, number >= len(paragraphs) - _EDGE)
+        whole = _whole_kind(words, zones)
         if whole is not None:
             found.append(Furniture(kind=whole.kind, span=(start, paragraph.span[1])))
         else:
-            found.extend(_tails(words, start, is_top, is_end))
+            found.extend(_tails(words, start, zones))
     return found
 
 
-def _whole_kind(words: str, is_top: bool, is_end: bool) -> FurnitureRow | None:
+def _whole_kind(words: str, zones: _Zones) -> FurnitureRow | None:
     if len(words) > LONGEST:
         return None
-    for row, pattern in _patterns("paragraph", is_top, is_end):
+    for row, pattern in _patterns("paragraph", zones):
         if pattern.fullmatch(words):
             return row
     return None
 
 
-def _tails(words: str, start: int, is_top: bool, is_end: bool) -> list[Furniture]:
+def _tails(words: str, start: int, zones: _Zones) -> list[Furniture]:
     """Take tails off the end one after another: "… on Monday. (Reporting by Jane Doe) – Reuters"."""
     found: list[Furniture] = []
     end = len(words)
     for _ in range(4):
         low = max(0, end - _TAIL)
         best: tuple[int, FurnitureRow] | None = None
-        for row, pattern in _patterns("tail", is_top, is_end):
+        for row, pattern in _patterns("tail", zones):
             match = pattern.search(words[low:end])
             if match is not None:
                 at = low + match.start()
@@ -78,6 +79,6 @@ def _tails(words: str, start: int, is_top: bool, is_end: bool) -> list[Furniture
 
 
 @cache
-def _patterns(where: Where, is_top: bool, is_end: bool) -> _Patterns:
-    zones = {"any"} | ({"top"} if is_top else set()) | ({"end"} if is_end else set())
+def _patterns(where: Where, here: _Zones) -> _Patterns:
+    zones = {"any", *(name for name, is_here in zip(("top", "under", "end"), here, strict=True) if is_here)}
     return tuple(pair for pair in furniture_patterns() if pair[0].where == where and pair[0].zone in zones)

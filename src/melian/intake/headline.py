@@ -60,7 +60,8 @@ def _looks_like_title(line: str, following: list[Paragraph]) -> bool:
     if not following or len(line) >= _LONGEST or "\n" in line:
         return False
     bare = line.rstrip(_CLOSING)
-    if not bare or bare.endswith(_FINAL) or len(line.split()) < 2 or not any(char.isalpha() for char in line):
+    is_sentence = bare.endswith(_FINAL) and not (bare.endswith(".") and _is_title_case(line))
+    if not bare or is_sentence or len(line.split()) < 2 or not any(char.isalpha() for char in line):
         return False
     if line[0].islower() or line[0] in "-–—•*#>":
         return False
@@ -69,6 +70,12 @@ def _looks_like_title(line: str, following: list[Paragraph]) -> bool:
         len(later.words) > len(line) * 0.6 and later.words.rstrip(_CLOSING).endswith((".", "!", "?", "…"))
         for later in following[:6]
     )
+
+
+def _is_title_case(line: str) -> bool:
+    """Tell whether Nearly All Long Words Have Capitals, as only headlines have them."""
+    long = [word for word in line.split() if sum(char.isalpha() for char in word) > 3]
+    return len(long) >= 4 and sum(word.lstrip("\"'“‘(")[:1].isupper() for word in long) > 0.75 * len(long)
 
 
 def _key(words: str) -> str:

@@ -44,7 +44,7 @@ def check_english(text: str) -> None:
     if common >= 0.15 * len(words) and "the" in words:
         return
     code, confidence = _classify(sample)
-    if code in ("en", "zxx") or common >= 0.12 * len(words):
+    if code in ("en", "zxx", "pcm") or common >= 0.12 * len(words):
         return
     # Headlines and lists of names give low confidence: only what is plainly something else is refused.
     if confidence >= (_CONFIDENCE if len(letters) >= 2 * _FEWEST_LETTERS else 0.9):

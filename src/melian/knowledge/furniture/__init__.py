@@ -13,7 +13,7 @@ from melian.knowledge.table import rows_of
 from melian.records import FurnitureKind
 
 Where = Literal["paragraph", "tail"]
-Zone = Literal["any", "top", "end"]
+Zone = Literal["any", "top", "under", "end"]
 
 # A capital of any script: a letter that is no digit, no underscore and no small letter of Latin-1.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -75,6 +75,8 @@ def _compile(row: FurnitureRow) -> re.Pattern[str]:
     agency = "|".join(re.escape(form) for form in sorted(agency_names(), key=len, reverse=True))
     pattern = (
         row.pattern.replace("<NAME1>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{0,4}}")
+        .replace("<PERSON>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,2}}")
+        .replace("<PLACE>", rf"{_NAME}(?: {_NAME}){{0,2}}")
         .replace("<NAME>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,4}}")
         .replace("<AGENCY>", f"(?:{agency})")
         .replace("<MONTH>", _MONTH)
