@@ -224,12 +224,6 @@ def parse_event_words(text: str, name: str) -> tuple[EventWord, ...]:
     return rows
 
 
-def _is_slot(slot: str, slots: frozenset[str]) -> bool:
-    """Tell whether a slot exists; `obj.poss` is the possessor of the phrase in the slot `obj`."""
-    first, _, inner = slot.partition(".")
-    return first in slots and (not inner or inner in NOUN_SLOTS)
-
-
 def _faults(row: EventWord) -> Iterator[str]:
     if row.lemma != row.lemma.lower() or " " in row.lemma:
         yield f"the lemma {row.lemma!r} is not one lower-case word"
