@@ -112,6 +112,12 @@ def test_given_outlet_and_date_win() -> None:
     assert (report.published, report.outlet, report.dateline.date) == ("2014-05-08", "Example Post", "2014-05-06")
 
 
+def test_dates_over_the_parts_of_a_chronology_date_nothing() -> None:
+    text = "How the port was lost\n3 May 2014\nThe troops came.\n6 May 2015\nThe troops left the town again."
+    report = report_from_text(text)
+    assert (report.published, report.dateline.span) == (None, None)
+
+
 def test_line_of_a_date_and_a_place_line_make_one_dateline() -> None:
     text = "Two sides meet again in the lake city\nMay 06, 2015\nGENEVA — The two sides met on Tuesday."
     report = report_from_text(text)

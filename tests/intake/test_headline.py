@@ -52,6 +52,7 @@ def test_given_title_is_kept_and_marked() -> None:
         "Kenya pulls troops out of port town",
         '"We shall not leave the town," he said:\n' + MORE,
         "one\ntwo\nthree",
+        f"GENEVA — {LEAD}\nWhat the residents say\n{MORE}",
         # A text cut to a width: no line of it is a headline.
         "Kenya's foreign minister said on Tuesday that its troops had left\nthe port town of Kismayo, and that they "
         "would not\ncome back before the end of the year, unless they were asked to\ndo so by the town itself.",

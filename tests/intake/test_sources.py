@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from melian.intake import IntakeOptions, Reject, read_sources
 from melian.records import Report
@@ -120,6 +122,21 @@ def test_date_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
     assert reasons(read(str(path), published="soon")) == ["date"]
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=120).map(lambda text: f'{{"text": "{text}"}}'.encode("utf-8", "surrogatepass")),
+        st.text(max_size=120).map(lambda text: f"id,text\n1,{text}\n".encode("utf-8", "surrogatepass")),
+        st.text(max_size=120).map(lambda text: f"<html><body><p>{text}".encode("utf-8", "surrogatepass")),
+    ),
+    kind=st.sampled_from([None, "text", "page", "jsonl", "json", "csv", "tsv", "parquet"]),
+)
+def test_any_bytes_in_any_format_give_reports_or_rejects(content: bytes, kind: str | None) -> None:
+    for one in read("-", stdin=io.BytesIO(content), format=kind):
+        assert isinstance(one, Report) or (one.reason and one.message.isprintable())
 
 
 def test_bad_sources_do_not_stop_good_ones(tmp_path: Path) -> None:

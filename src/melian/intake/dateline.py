@@ -16,6 +16,7 @@ from melian.records import Dateline
 HEAD = 160
 """How far into a paragraph a dateline may reach, in code points."""
 _TOP = 8
+_CHRONOLOGY = 40
 _LARGE = 200_000
 _MIDDLING = 100_000
 
@@ -28,6 +29,11 @@ _DATE_ALONE = re.compile(
 )
 _DATE = re.compile(rf"[\s,.]{{0,3}}(?:{WEEKDAY},? {{1,2}})?{DAY.pattern}\.?", re.IGNORECASE)
 _CHUNK_END = re.compile(r"\s*[,/]\s*|\s*\.\s+(?=/)|\s+and\s+|\s*-\s*(?=[^\W\d_a-zß-öø-ÿ]{3})")
+_LATE_DASH = re.compile(r"[.,]?\s{0,2}(?:[—–―-]|--)(?=\s|$)")
+_COLON = re.compile(r":(?=\s)")
+_COMMA = re.compile(r"[,.]?")
+_NAMED = re.compile(r"[,.]? {1,2}([^\W\d_][\w’' -]{1,30}?)(?=\s*[—–/-])")
+_BRACKETS = re.compile(r"\s{0,2}\(([^()\d]{3,40})\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’`-])*")
 _SMALL_WORDS = frozenset(
     {"al", "de", "da", "do", "dos", "del", "la", "le", "les", "las", "los", "el", "of", "the", "sur", "am", "an",
@@ -83,6 +89,8 @@ def find_dateline(paragraphs: list[Paragraph], published: str | None) -> tuple[H
         The dateline (with the date of a line that is nothing but a date, where it has none itself), and every span
         that is one: the dateline itself and such lines.
     """
+    # Several lines that are nothing but a date head the parts of a chronology; none of them dates the report.
+    is_chronology = sum(_is_date_alone(part.words) for part in paragraphs[:_CHRONOLOGY]) > 1
     placed: Headed | None = None
     dated: Dateline | None = None
     for paragraph in paragraphs[:_TOP]:
@@ -94,6 +102,8 @@ def find_dateline(paragraphs: list[Paragraph], published: str | None) -> tuple[H
         assert dateline.span is not None
         moved = Dateline(place=dateline.place, date=dateline.date, span=(start, start + dateline.span[1]))
         if dateline.place is None and here.outlet is None:
+            if is_chronology:
+                continue
             dated = dated or moved
         else:
             placed = Headed(moved, here.outlet)
@@ -117,8 +127,7 @@ def read_dateline(words: str, published: str | None = None) -> Headed | None:
     Returns:
         None where there is none. Its span counts from the paragraph's start.
     """
-    alone = _DATE_ALONE.fullmatch(words) if len(words) < 60 else None
-    if alone is not None:
+    if _is_date_alone(words) and (alone := _DATE_ALONE.fullmatch(words)) is not None:
         day = alone["iso"] or _date_of(alone, published)
         return Headed(Dateline(date=day, span=(0, len(words)))) if day else None
     head = words[:HEAD]
@@ -139,7 +148,7 @@ def _read_placed(head: str, published: str | None) -> Headed | None:
         day = _date_of(dated, published)
         at = dated.end()
     at, outlet, is_signed = _scan_agency(head, at)
-    if not is_signed and (named := re.match(r"[,.]? {1,2}([^\W\d_][\w’' -]{1,30}?)(?=\s*[—–/-])", head[at:])):
+    if not is_signed and (named := _NAMED.match(head[at:])):
         outlet = agency_names().get(named[1].strip())
         at += named.end() if outlet else 0
     if outlet is None and "," in place and (own := agency_names().get(place.rpartition(",")[2].strip())):
@@ -147,8 +156,8 @@ def _read_placed(head: str, published: str | None) -> Headed | None:
     dated_later = _DATE.match(head, at) if dated is None else None
     if dated_later is not None and (is_signed or outlet):
         dated, day, at = dated_later, _date_of(dated_later, published), dated_later.end()
-    dash = _DASH.match(head, at) or re.compile(r"[.,]?\s{0,2}(?:[—–―-]|--)(?=\s|$)").match(head, at)
-    colon = None if dash else re.compile(r":(?=\s)").match(head, at)
+    dash = _DASH.match(head, at) or _LATE_DASH.match(head, at)
+    colon = None if dash else _COLON.match(head, at)
     end = (dash or colon).end() if (dash or colon) else at  # type: ignore[union-attr]
     if dash is None and is_signed and head[at : at + 1] in (".", ","):
         end = at + 1
@@ -175,7 +184,7 @@ def _read_dated_first(head: str, published: str | None) -> Headed | None:
     dated = _DATE.match(head)
     if dated is None:
         return None
-    place = re.compile(r"\s{0,2}\(([^()\d]{3,40})\)").match(head, dated.end())
+    place = _BRACKETS.match(head, dated.end())
     if place is None or place[1] in agency_names():
         return None
     dash = _DASH.match(head, place.end())
@@ -244,7 +253,7 @@ def _scan_chunk(head: str, at: int) -> tuple[int, list[str]]:
 
 def _scan_agency(head: str, at: int) -> tuple[int, str | None, bool]:
     """Read the agency in brackets or slashes: where it ends, its name, and whether there are brackets at all."""
-    match = re.compile(r"[,.]?").match(head, at)
+    match = _COMMA.match(head, at)
     match = _AGENCY.match(head, match.end() if match else at)
     if match is None:
         return at, None, False
@@ -298,6 +307,10 @@ def _is_capitalised(words: list[str]) -> bool:
 
 def _small(words: list[str]) -> int:
     return sum(len(word) for word in words if word.islower()) + (1 if any("Mc" in word for word in words) else 0)
+
+
+def _is_date_alone(words: str) -> bool:
+    return len(words) < 60 and _DATE_ALONE.fullmatch(words) is not None
 
 
 def _date_of(match: re.Match[str], published: str | None) -> str | None:

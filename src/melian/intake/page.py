@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from functools import cache
 
 from melian.errors import BadReport
 from melian.intake.options import IntakeOptions
@@ -45,6 +47,8 @@ def read_page(content: bytes, options: IntakeOptions, url: str | None = None, ch
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    _keep_quiet()
+
     markup = decode_bytes(content, charset or _declared(content)).text
     # A parser that gets text refuses a declaration of bytes; NULs end a text for it.
     markup = _XML_HEAD.sub("", markup).replace("\x00", " ")
@@ -79,6 +83,13 @@ def read_page(content: bytes, options: IntakeOptions, url: str | None = None, ch
         published=options.published or _page_date(found.date),
         largest_report=options.largest_report,
     )
+
+
+@cache
+def _keep_quiet() -> None:
+    """Keep the extractor's remarks off the terminal; a program that sets up logging still gets them."""
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def _page_date(value: str | None) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import msgspec
 
 from melian.errors import BadReport
@@ -30,7 +28,7 @@ class Reject(msgspec.Struct, frozen=True, kw_only=True):
 def safe_words(words: object, longest: int = LONGEST) -> str:
     """Make words from outside fit for a terminal or a log: one line, no control characters, cut to a length."""
     text = str(words)[: longest + 1]
-    shown = "".join("\N{REPLACEMENT CHARACTER}" if _is_unsafe(char) else char for char in text)
+    shown = "".join(_safe(char) for char in text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
@@ -39,5 +37,7 @@ def reject_of(error: BadReport, source: str, number: int | None = None) -> Rejec
     return Reject(source=safe_words(source), number=number, reason=error.reason, message=safe_words(error, 1_000))
 
 
-def _is_unsafe(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+def _safe(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"

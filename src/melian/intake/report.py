@@ -90,8 +90,11 @@ def _find_page_parts(
     marked: list[Furniture] = [Furniture(kind="dateline", span=line.span) for line in lines if line.span is not None]
     skipped: list[Span] = [one.span for one in marked]
     other = find_furniture(paragraphs, tuple(skipped))
+    # Behind a dateline with a place the report has begun; lines of furniture and of a bare date may stand over a title.
+    begins = head.dateline.span[0] if head and head.dateline.span and (head.dateline.place or head.outlet) else None
+    top = [part for part in paragraphs[:_TOP] if begins is None or part.span[0] < begins]
     starts = {one.span[0] for one in (*marked, *other)}
-    headline = find_title(paragraphs, title, [part.span[0] in starts for part in paragraphs[:_TOP]])
+    headline = find_title(paragraphs, title, [part.span[0] in starts for part in top])
     if headline is not None:
         marked.append(Furniture(kind="title", span=headline.span))
         low, high = headline.span

@@ -25,13 +25,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "a GIF image"),
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
-    (b"RIFF", "an image, sound or video file"),
     (b"\x00\x00\x00\x18ftyp", "a video file"),
     (b"\x00\x00\x00\x20ftyp", "a video file"),
-    (b"ID3", "a sound file"),
+    (b"ID3\x02", "a sound file"),
+    (b"ID3\x03", "a sound file"),
+    (b"ID3\x04", "a sound file"),
     (b"OggS", "a sound file"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
+    (b"BZh91AY", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -85,6 +86,8 @@ class Cleaned:
 
 def name_binary(head: bytes) -> str | None:
     """Say what kind of file begins so ("a PDF"), None where it is no known one."""
+    if head.startswith(b"RIFF") and head[8:12] in (b"WAVE", b"AVI ", b"WEBP"):
+        return "an image, sound or video file"
     return next((what for magic, what in _MAGIC if head.startswith(magic)), None)
 
 
