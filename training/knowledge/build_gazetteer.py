@@ -155,12 +155,12 @@ def middle(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
     """Give the middle of the box around some cities, and the sum of their people."""
     members = list(cities)
     # East of 180 degrees counts on where a division lies on both sides of that line.
-    wraps = max(c["longitude"] for c in members) - min(c["longitude"] for c in members) > 180  # noqa: PLR2004
+    wraps = max(c["longitude"] for c in members) - min(c["longitude"] for c in members) > 180
     east = [c["longitude"] + 360 * (wraps and c["longitude"] < 0) for c in members]
     north = [c["latitude"] for c in members]
     lon = (min(east) + max(east)) / 2
     people = sum(c["population"] for c in members)
-    return (min(north) + max(north)) / 2, lon - 360 * (lon > 180), people  # noqa: PLR2004
+    return (min(north) + max(north)) / 2, lon - 360 * (lon > 180), people
 
 
 def bare(name: str) -> str:

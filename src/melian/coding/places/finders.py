@@ -14,6 +14,8 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
 _NEVER = frozenset({"DATE", "TIME", "LAW", "EVENT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 _STRICT = frozenset({"in", "near", "outside", "around", "into", "across", "at", "from", "to"})
+_BESIDE = frozenset({"near", "outside", "around"})
+_PEOPLES = frozenset({"LANGUAGE", "NORP"})
 _JOINING = frozenset({"de", "del", "la", "el", "al", "ez", "az", "as", "ash", "of", "sur", "am", "an", "the", "i", "-"})
 _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
 _LONGEST = 6
@@ -54,7 +56,7 @@ def _is_usable(mention: Mention, passage: Passage, label: str) -> bool:
         return False
     if entries_named(mention.key):
         return True
-    is_short = mention.end - mention.start < 40  # noqa: PLR2004
+    is_short = mention.end - mention.start < 40
     return label != "FAC" and is_short and stands_as_place(mention, passage) and not any(map(str.isdigit, mention.key))
 
 
@@ -71,6 +73,7 @@ def stands_as_place(mention: Mention, passage: Passage) -> bool:
 def of_tables(passage: Passage) -> Iterator[Mention]:
     """Give the names of countries, regions and the states of North America wherever they stand with a capital."""
     known, longest, words = known_keys(), known_names(), passage.words
+    nouns = place_words("division nouns")
     i = 0
     while i < len(words):
         if not passage.capital[i] and words[i] != "al":
@@ -80,7 +83,9 @@ def of_tables(passage: Passage) -> Iterator[Mention]:
         step = 1
         for end in range(min(len(words), i + longest.get(word.split(" ")[0], 0)), i, -1):
             mention = passage.name_at(i, end, "table")
-            if mention is None or mention.key not in known or mention.tokens[0] != i:
+            if mention is None or mention.key not in known or mention.tokens != (i, end):
+                continue
+            if words[end - 1] in nouns:
                 continue
             if mention.key == "us" and words[i] not in ("U.S.", "US", "U.S", "U.S.A."):
                 continue
@@ -102,7 +107,7 @@ def _abbreviation(passage: Passage, i: int, word: str) -> Mention | None:
     end = passage.end_of(i)
     dotted = words[i].endswith(".") or passage.text[end : end + 1] == "."
     behind_comma = i > 0 and words[i - 1] == ","
-    if not (behind_comma and (dotted or words[i].isupper())) and not (dotted and len(word) > 3):  # noqa: PLR2004
+    if not (behind_comma and (dotted or words[i].isupper())) and not (dotted and len(word) > 3):
         return None
     last = i + 1 < len(words) and words[i + 1] == "." and not words[i].endswith(".") and not words[i].isupper()
     has_inner = "." in words[i] and not words[i].endswith(".") and passage.text[end : end + 1] == "."
@@ -138,7 +143,7 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
     """Give names behind "in", "near", "city of" and the like that the gazetteer has and the parser missed."""
     words, labels = passage.words, passage.labels
     nouns = place_words("division nouns") | place_words("district nouns") | place_words("city nouns")
-    directions = place_words("direction words")
+    directions, moving = place_words("direction words"), place_words("motion verbs")
     for at, word in enumerate(words):
         low = word.lower()
         if low not in _STRICT and not (low == "of" and at and words[at - 1].lower() in nouns):
@@ -150,13 +155,34 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
         if end <= i or all(labels[k] in PLACE_LABELS for k in range(i, end)):
             continue
         kinds = set(labels[i:end])
-        if kinds & _NEVER or (low in ("to", "from", "at") and kinds & _NAMES):
+        is_moving = low in ("to", "from") and passage.tokens[at].head.lemma_.lower() in moving
+        if low in ("to", "from", "at") and kinds & _NAMES and not is_moving:
+            continue
+        if kinds & _NEVER and not (low in _BESIDE and kinds <= _PEOPLES):
             continue
         mention = passage.name_at(i, end, "preposition")
         if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
             continue
-        least = _TOWN if kinds & _NAMES else _HAMLET
+        least = _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET
         if any(e.kind != "city" or e.population >= least for e in entries_named(mention.key)):
+            yield mention
+
+
+def of_objects(passage: Passage) -> Iterator[Mention]:
+    """Give towns that are seized, shelled or reached and that the parser took for something else."""
+    verbs = place_words("siege verbs")
+    for i, token in enumerate(passage.tokens):
+        if not passage.capital[i] or passage.labels[i] in PLACE_LABELS or token.head.lemma_ not in verbs:
+            continue
+        if token.i < token.head.i and token.dep_ != "nsubjpass":
+            continue
+        start = i
+        while start and passage.capital[start - 1]:
+            start -= 1
+        mention = passage.name_at(start, _capital_run(passage, i), "preposition")
+        if mention is None or mention.key in never_places():
+            continue
+        if any(e.kind not in ("district", "city") or e.population >= _TOWN for e in entries_named(mention.key)):
             yield mention
 
 
@@ -171,7 +197,7 @@ def of_heads(passage: Passage) -> Iterator[Mention]:
             end += 1
         if end < len(words) and words[end].startswith(("–", "—", "-", "(", ",", "\n")):
             mention = passage.name_at(i, end, "entity")
-            if mention is None or mention.key in never_places() or len(mention.key) < 4:  # noqa: PLR2004
+            if mention is None or mention.key in never_places() or len(mention.key) < 4:
                 continue
             if any(e.kind != "city" or e.population >= _HAMLET for e in entries_named(mention.key)):
                 yield mention
@@ -186,7 +212,7 @@ def of_nouns(passage: Passage) -> Iterator[Mention]:
         if not i or not capital[i] or not capital[i - 1] or (low not in divisions and low not in districts):
             continue
         start = i
-        while start and i - start < 3 and (capital[start - 1] or words[start - 1] == "-"):  # noqa: PLR2004
+        while start and i - start < 3 and (capital[start - 1] or words[start - 1] == "-"):
             start -= 1
         for begin in range(start, i):
             mention = passage.name_at(begin, i + 1, "noun")
@@ -225,7 +251,7 @@ def of_repeats(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mention]:
     names: dict[str, list[Mention]] = {}
     words = passage.words
     for mention in taken:
-        if len(mention.key) > 3 and entries_named(mention.key):  # noqa: PLR2004
+        if len(mention.key) > 3 and entries_named(mention.key):
             names.setdefault(words[mention.tokens[0]].lower(), []).append(mention)
     covered = {i for mention in taken for i in range(*mention.tokens)}
     for i, word in enumerate(words):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 from spacy.tokens import Doc
 
+from melian.coding.places.finders import stands_as_place
 from melian.coding.places.mention import Mention
 from melian.coding.places.metonymy import is_literal
 from melian.coding.places.passage import Passage, lay_out
@@ -16,6 +18,7 @@ from melian.coding.places.resolution import Choice, choose_places, count_peoples
 from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
 
+_SMALL = 15_000
 _TRUST = {
     "entity": 0.95, "table": 0.95, "preposition": 0.75, "chain": 0.95, "noun": 0.85, "dateline": 1.0, "adjective": 0.9,
     "given": 1.0,
@@ -47,11 +50,13 @@ def find_places(
     passage = lay_out(doc)
     mentions = find_mentions(passage, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
     choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)))
+    homes = Counter(c.entry.country for c in choices if c.entry is not None)
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
     return tuple(
         _where(passage.text, mention, choice)
         for mention, choice in zip(mentions, choices, strict=True)
-        if not literal_only or _is_for_reading(doc, mention, choice, tokens)
+        if not _is_chance(mention, choice, passage, homes)
+        and (not literal_only or _is_for_reading(doc, mention, choice, tokens))
     )
 
 
@@ -95,10 +100,21 @@ def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
         return replace(mention, hint=near.hint, holders=near.holders)
     after = passage.text[end : end + 40].lstrip(" ")
     if after.startswith(","):
-        following = next((m for m in found if 0 <= m.start - end <= 3), None)  # noqa: PLR2004
+        following = next((m for m in found if 0 <= m.start - end <= 3), None)
         if following is not None:
             return replace(mention, holders=(following.key, *following.holders))
     return mention
+
+
+def _is_chance(mention: Mention, choice: Choice, passage: Passage, homes: Counter[str | None]) -> bool:
+    """Tell whether a name only happens to be that of a small place in a country that the report does not speak of."""
+    entry = choice.entry
+    if entry is None or entry.kind not in ("city", "district") or mention.origin not in ("entity", "table"):
+        return False
+    if entry.population >= _SMALL or mention.holders or mention.hint or stands_as_place(mention, passage):
+        return False
+    same = homes[entry.country]
+    return same <= 1 or (mention.origin == "table" and same == sum(homes.values()))
 
 
 def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]) -> bool:

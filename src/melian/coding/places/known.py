@@ -44,15 +44,16 @@ def state_abbreviations() -> frozenset[str]:
         for division in divisions()
         if division.id.startswith(_STATES)
         for name in (*division.names, division.id[3:])
-        if "." in name or len(name) == 2  # noqa: PLR2004
+        if "." in name or len(name) == 2
     )
 
 
 @cache
 def capital_letter_names() -> frozenset[str]:
     """Give the names of countries and regions that are written in capital letters throughout: "UAE", "DMZ"."""
-    rows = (*countries(), *regions())
-    return frozenset(name for row in rows for name in row.names if name.isupper() and name.isalpha()) | {"US", "UK"}
+    names = [name for country in countries() for name in country.names]
+    names += [name for region in regions() for name in region.names]
+    return frozenset(name for name in names if name.isupper() and name.isalpha()) | {"US", "UK"}
 
 
 @cache

@@ -12,6 +12,7 @@ from melian.coding.places.finders import (
     of_entities,
     of_heads,
     of_nouns,
+    of_objects,
     of_prepositions,
     of_repeats,
     of_tables,
@@ -38,7 +39,7 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    for finder in (of_entities, of_tables, of_prepositions, of_heads, of_nouns):
+    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken)])
@@ -80,19 +81,26 @@ def _is_other_name(mention: Mention, passage: Passage) -> bool:
         return True
     if "PERSON" not in labels[start:end]:
         return False
-    joined_before = start > 0 and labels[start - 1] == "PERSON" and passage.tokens[start].ent_iob_ == "I"
-    joined_after = end < len(words) and labels[end] == "PERSON" and passage.tokens[end].ent_iob_ == "I"
-    return joined_before or joined_after or (mention.origin == "table" and mention.key in doubtful_names())
+    before = words[start - 1] if start else ""
+    joined_before = before not in ("", ",") and labels[start - 1] == "PERSON" and passage.tokens[start].ent_iob_ == "I"
+    joined_after = (
+        end < len(words) and words[end] != "," and labels[end] == "PERSON" and passage.tokens[end].ent_iob_ == "I"
+    )
+    return (
+        joined_before
+        or joined_after
+        or (before != "," and mention.origin == "table" and mention.key in doubtful_names())
+    )
 
 
 def _is_acronym(mention: Mention, passage: Passage) -> bool:
     """Tell whether a short word in capitals is no place: "SWAT", or "CHAD" in a byline."""
     text = passage.text[mention.start : mention.end]
-    if not text.isupper() or len(text) > 5 or not text.isalpha() or text in capital_letter_names():  # noqa: PLR2004
+    if not text.isupper() or len(text) > 5 or not text.isalpha() or text in capital_letter_names():
         return False
     start, end = mention.tokens
     words = passage.words
-    if len(text) == 2:  # noqa: PLR2004
+    if len(text) == 2:
         return not start or words[start - 1] != ","
     at_head = start == 0 or words[start - 1].isspace() or bool(passage.tokens[start].is_sent_start)
     return not (at_head and end < len(words) and words[end][:1] in "–—-(,\n")

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from melian.coding.places.mention import Mention
 from melian.coding.places.finders import holder_entries, is_inside
+from melian.coding.places.mention import Mention
 from melian.knowledge.gazetteer import Entry, adjective_countries, adjective_entries, division_entry, entries_named
 
 _EARTH = 6371.0
@@ -30,10 +30,11 @@ class Weights:
     hinted: float = 3.5
     unhinted_country: float = -4.0
     inside: float = 7.0
+    holding: float = 7.0
     named_country: float = 3.0
     own_country: float = 1.5
     named_division: float = 1.8
-    near: float = 1.6
+    near: float = 2.2
     dateline: float = 0.8
     sharpness: float = 0.9
 
@@ -51,10 +52,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    countries: Mapping[str, float]
+    named: Counter[str]
+    placed: Mapping[tuple[str, tuple[str, ...]], tuple[str, float]]
     divisions: frozenset[str]
     points: tuple[tuple[str, float, float], ...]
     dateline: str | None
+
+    def shares_without(self, group: tuple[str, tuple[str, ...]]) -> dict[str, float]:
+        """Give each country's share in the report, 0 to 1, what this name itself was taken for left out."""
+        counted: defaultdict[str, float] = defaultdict(float, self.named)
+        for other, (country, weight) in self.placed.items():
+            if other[0] != group[0]:
+                counted[country] += weight
+        total = sum(count for country, count in counted.items() if country)
+        return {country: math.sqrt(count / total) for country, count in counted.items() if country and total}
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -86,12 +97,12 @@ def choose_places(
         for holder in group[1]:
             for entry in holder_entries(holder)[:1]:
                 named[entry.country or ""] += len(members)
-    context = _Context(_shares(named), frozenset(), (), None)
+    context = _Context(named, {}, frozenset(), (), None)
     chosen: dict[tuple[str, tuple[str, ...]], Choice] = {}
     for _ in range(2):
-        chosen = {group: _best(group, options[group], groups[group], context, weights) for group in groups}
+        chosen = {group: _best(group, options, groups[group], context, weights) for group in groups}
         context = _context_of(chosen, groups, named)
-    final = {group: _best(group, options[group], groups[group], context, weights) for group in groups}
+    final = {group: _best(group, options, groups[group], context, weights) for group in groups}
     keys = _keys_of(mentions)
     return tuple(_as_hinted(final[key], mention) for key, mention in zip(keys, mentions, strict=True))
 
@@ -129,7 +140,7 @@ def _options(key: str, members: Sequence[Mention]) -> tuple[Entry, ...]:
     if key in adjective_entries() and all(m.origin == "adjective" for m in members):
         return (adjective_entries()[key],)
     found = list(entries_named(key))
-    if len(key) == 2:  # noqa: PLR2004
+    if len(key) == 2:
         state = division_entry(f"US.{key.upper()}")
         found = [state, *found] if state and key != "us" else found
     if not found:
@@ -144,17 +155,12 @@ def _options(key: str, members: Sequence[Mention]) -> tuple[Entry, ...]:
     return tuple(whole[:_MOST])
 
 
-def _shares(named: Counter[str]) -> dict[str, float]:
-    total = sum(count for country, count in named.items() if country)
-    return {country: math.sqrt(count / total) for country, count in named.items() if country} if total else {}
-
-
 def _context_of(
     chosen: Mapping[tuple[str, tuple[str, ...]], Choice],
     groups: Mapping[tuple[str, tuple[str, ...]], Sequence[Mention]],
     named: Counter[str],
 ) -> _Context:
-    counted = Counter(named)
+    placed: dict[tuple[str, tuple[str, ...]], tuple[str, float]] = {}
     divisions: set[str] = set()
     points: list[tuple[str, float, float]] = []
     dateline: str | None = None
@@ -163,30 +169,40 @@ def _context_of(
         if entry is None:
             continue
         if entry.country and entry.kind != "country":
-            counted[entry.country] += round(len(groups[group]) * choice.confidence)
+            placed[group] = (entry.country, len(groups[group]) * choice.confidence)
         if entry.kind == "division" and entry.division:
             divisions.add(entry.division)
-        if entry.kind in ("city", "capital", "district", "site") and choice.confidence > 0.5:  # noqa: PLR2004
+        if entry.kind in ("city", "capital", "district", "site") and choice.confidence > 0.5:
             points.append((group[0], entry.lat, entry.lon))
         if any(m.origin == "dateline" for m in groups[group]):
             dateline = entry.country
-    return _Context(_shares(counted), frozenset(divisions), tuple(points[:40]), dateline)
+    return _Context(named, placed, frozenset(divisions), tuple(points[:40]), dateline)
 
 
 def _best(
     group: tuple[str, tuple[str, ...]],
-    options: Sequence[Entry],
+    every: Mapping[tuple[str, tuple[str, ...]], Sequence[Entry]],
     members: Sequence[Mention],
     context: _Context,
     weights: Weights,
 ) -> Choice:
+    options = every[group]
     if not options:
         return Choice(None, 0.2)
     key, holders = group
-    hints = Counter(m.hint for m in members if m.hint)
+    held = [entry for (_, behind), inner in every.items() if key in behind[:1] for entry in inner]
+    hints: frozenset[str] = frozenset(m.hint for m in members if m.hint)
     holding = [place for holder in holders for place in holder_entries(holder)[:12]]
+    shares = context.shares_without(group)
     scored = sorted(
-        ((_score(entry, key, options, holding, hints, context, weights), -n) for n, entry in enumerate(options)),
+        (
+            (
+                _score(entry, key, options, holding, hints, shares, context, weights)
+                + (weights.holding * _share_held(entry, held) if held else 0.0),
+                -n,
+            )
+            for n, entry in enumerate(options)
+        ),
         reverse=True,
     )
     top = scored[0]
@@ -194,9 +210,16 @@ def _best(
     rest = sum(
         math.exp(-weights.sharpness * (top[0] - score))
         for score, n in scored[1:]
-        if distance((best.lat, best.lon), (options[-n].lat, options[-n].lon)) > 100  # noqa: PLR2004
+        if distance((best.lat, best.lon), (options[-n].lat, options[-n].lon)) > 100
     )
     return Choice(best, min(0.98, 1 / (1 + rest)))
+
+
+def _share_held(entry: Entry, held: Sequence[Entry]) -> float:
+    """Tell, 0 to 1, how well a state fits what stands before its comma: Georgia behind "Atlanta," is no country."""
+    inside = [other.population for other in held if is_inside(other, entry)]
+    most = max(other.population for other in held)
+    return (max(inside) + 1) / (most + 1) if inside else 0.0
 
 
 def _score(
@@ -204,7 +227,8 @@ def _score(
     key: str,
     options: Sequence[Entry],
     holding: Sequence[Entry],
-    hints: Counter[str | None],
+    hints: frozenset[str],
+    shares: Mapping[str, float],
     context: _Context,
     weights: Weights,
 ) -> float:
@@ -218,7 +242,7 @@ def _score(
     if any(is_inside(entry, place) for place in holding):
         score += weights.inside
     if entry.country is not None:
-        share = context.countries.get(entry.country, 0.0)
+        share = shares.get(entry.country, 0.0)
         score += (weights.own_country if entry.kind == "country" else weights.named_country) * share
         score += weights.dateline * (entry.country == context.dateline)
     if entry.kind not in ("country", "division") and entry.division in context.divisions:
@@ -240,7 +264,7 @@ def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> fl
         return weights.district
     if entry.kind == "division":
         has_seat = any(
-            other.division == entry.division and other.kind in ("city", "capital") and other.population > 20_000  # noqa: PLR2004
+            other.division == entry.division and other.kind in ("city", "capital") and other.population > 20_000
             for other in options
         )
         return people + weights.division + weights.seat * has_seat
@@ -251,7 +275,7 @@ def _nearness(entry: Entry, key: str, context: _Context) -> float:
     apart = [
         distance((entry.lat, entry.lon), (lat, lon))
         for other, lat, lon in context.points
-        if other != key and abs(lat - entry.lat) < 6  # noqa: PLR2004
+        if other != key and abs(lat - entry.lat) < 6
     ]
     return max((1 / (1 + d / 80) for d in apart), default=0.0)
 

@@ -19,8 +19,9 @@ from melian.knowledge.table import rows_of
 from melian.records import PlacePrecision
 
 __all__ = [
-    "CountryPoint", "Division", "Entry", "PlaceWords", "Region", "adjective_countries", "adjective_entries", "country_entry",
-    "country_points", "division_entry", "divisions", "entries_named", "fold_name", "place_words", "regions",
+    "CountryPoint", "Division", "Entry", "PlaceWords", "Region", "adjective_countries", "adjective_entries",
+    "country_entry", "country_points", "division_entry", "divisions", "entries_named", "fold_name", "place_words",
+    "regions",
 ]  # fmt: skip
 
 EntryKind = Literal["country", "capital", "city", "district", "division", "region", "site"]

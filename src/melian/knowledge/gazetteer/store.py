@@ -33,7 +33,7 @@ class SortedLines:
 
     def starting_with(self, key: str) -> list[list[str]]:
         """Give the cells of every line whose first cell is the key."""
-        if not key:
+        if not key or "\t" in key or "\n" in key:
             return []
         wanted = key.encode("utf-8", "surrogatepass") + b"\t"
         low, high = 0, len(self._bytes)
