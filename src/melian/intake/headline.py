@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from melian.intake.dateline import read_dateline
 from melian.intake.paragraphs import Paragraph
 
+_BETWEEN = re.compile(r"[\W_]+")
 _LONGEST = 200
 _LONGEST_REPEATED = 400
 _SHORTEST_KEY = 15
@@ -46,8 +49,10 @@ def _is_same(line: str, title: str) -> bool:
 
 def _is_repeated(line: str, later: str) -> bool:
     """Tell whether a paragraph begins with the words of a line before it, final punctuation and marks aside."""
+    if len(line) > _LONGEST_REPEATED:
+        return False
     key = _key(line)
-    if len(line) > _LONGEST_REPEATED or len(key) < _SHORTEST_KEY:
+    if len(key) < _SHORTEST_KEY:
         return False
     head = later[: 3 * len(line) + 200]
     dateline = read_dateline(head)
@@ -79,4 +84,4 @@ def _is_title_case(line: str) -> bool:
 
 
 def _key(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
+    return _BETWEEN.sub("", words.casefold())
