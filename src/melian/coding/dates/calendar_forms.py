@@ -31,6 +31,7 @@ FINENESS: dict[str, Precision] = {
     "E": "open", "C": "open",
 }  # fmt: skip
 _GRACE = timedelta(days=3)
+_FAR, _NEAR = 290, 60
 
 
 def _made(*parts: object) -> Resolved:
@@ -174,10 +175,16 @@ def _nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date
         return (before or [choices[0][1]])[-1]
     if meaning.shift == 1:
         return (after or [choices[-1][1]])[0]
-    if leaning == "future":
-        return ([m for days, m in choices if days[1] >= anchor] or [choices[-1][1]])[0]
+    ahead = [(days, m) for days, m in choices if days[1] >= anchor]
     grace = _GRACE if meaning.day else timedelta(0)
-    return ([m for days, m in choices if days[0] - grace <= anchor] or [choices[0][1]])[-1]
+    behind = [(days, m) for days, m in choices if days[0] - grace <= anchor]
+    if not behind or not ahead:
+        return (behind or ahead or choices)[0][1]
+    to_come, gone = (ahead[0][0][0] - anchor).days, (anchor - behind[-1][0][1]).days
+    is_future = leaning == "future" and (to_come < _FAR or gone > _NEAR)
+    if leaning == "none" and meaning.day:
+        is_future = gone > _FAR and to_come < _NEAR
+    return ahead[0][1] if is_future else behind[-1][1]
 
 
 def weekday(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
@@ -212,7 +219,7 @@ def unit(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
     amount = meaning.amount
     if amount is None:
         amount = 1 if leaning == "future" and kind == "WE" and base.weekday() == 6 else 0
-        if leaning == "past" and kind == "WE" and base.weekday() < 5:
+        if leaning != "future" and kind == "WE" and base.weekday() < 5:
             amount = -1
     steps = int(amount)
     if kind in ("D", "N", "W", "WE"):

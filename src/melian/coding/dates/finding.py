@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX
+
 from melian.coding.dates.alphabet import alphabet
 from melian.coding.dates.leaning import leaning_of
 from melian.coding.dates.lexing import pieces_of
@@ -49,7 +51,7 @@ def find_times(doc: Doc, anchor: date | None, skip: Sequence[Span] = ()) -> tupl
     if not alphabet().hearts.search(codes):
         return ()
     sentences = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
-    passage = Passage(doc, text, pieces, [token.idx for token in doc], sentences)
+    passage = Passage(doc, text, pieces, doc.to_array([IDX]).ravel().tolist(), sentences)
     passage, codes = _without_wrapping(passage, codes)
     found = _joined(passage, _chosen(passage, codes, skip))
     return _resolved(passage, found, anchor)

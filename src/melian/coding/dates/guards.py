@@ -44,6 +44,25 @@ _BEFORE_MONTH = frozenset(
         "-",
     ]
 )
+_FIRM_MONTH = frozenset(
+    [
+        "in",
+        "since",
+        "last",
+        "next",
+        "this",
+        "until",
+        "till",
+        "early",
+        "late",
+        "mid",
+        "during",
+        "through",
+        "every",
+        "ending",
+        "starting",
+    ]
+)
 _BEFORE_YEAR = frozenset(
     [
         "in",
@@ -83,22 +102,30 @@ def is_month(passage: Passage, at: int, start: int, end: int) -> bool:
         return False
     if is_short or end - start > 1:
         return True
+    if word == "march" and passage.word(at - 1) in ("'s", "’s", "s", "'", "’", "-"):
+        return False
     token = passage.token(at)
-    if token is None or token.ent_type_ in _DAYS:
-        return token is None or token.tag_ not in ("MD", "VB", "VBP", "VBD")
     before = passage.word(at - 1)
-    if word in ("may", "march"):
-        return (
-            before in _BEFORE_MONTH
-            and before not in ("of", "and", "to", "from", "by")
-            and token.ent_type_ not in _NAMES
-        )
+    if token is None or word in ("may", "march"):
+        return token is not None and _is_month_beyond_doubt(passage, at, token)
+    if token.ent_type_ in _DAYS:
+        return token.tag_ not in ("MD", "VB", "VBP", "VBD")
     if token.ent_type_ in _NAMES and (passage.is_capital(at - 1) or passage.is_capital(at + 1)):
         return False
     if before in _BEFORE_MONTH:
         return True
     joined = passage.is_capital(at + 1) and passage.word(at + 1).isalpha() and word in ("april", "june", "august")
     return not (token.ent_type_ in _NAMES or joined)
+
+
+def _is_month_beyond_doubt(passage: Passage, at: int, token: Token) -> bool:
+    """Tell "in May" and "the May elections" from the name and the verb."""
+    before, after = passage.word(at - 1), passage.word(at + 1)
+    if before in _FIRM_MONTH:
+        return token.ent_type_ not in _NAMES or before in ("last", "next", "this")
+    if before in ("the", "a", "its", "their", "'s", "’s", "that"):
+        return token.tag_ not in ("MD", "VB") and after.isalpha() and not passage.is_capital(at + 1)
+    return token.ent_type_ in _DAYS and before in ("between", "and", "to", "before", "after", "from", "by")
 
 
 def is_day(passage: Passage, start: int, end: int) -> bool:
@@ -116,6 +143,13 @@ def is_weekday(passage: Passage, at: int) -> bool:
         return True
     is_named = token.ent_type_ in ("PERSON", "WORK_OF_ART") and token.dep_ in ("nsubj", "compound", "poss")
     return not (is_named and token.dep_ != "npadvmod" and passage.is_capital(at - 1))
+
+
+def is_today(passage: Passage, at: int) -> bool:
+    """Tell whether "today" is the day and not a newspaper or a programme."""
+    if not passage.is_capital(at) or passage.word(at) != "today":
+        return True
+    return not (passage.is_capital(at - 1) or passage.word(at + 1) in ("programme", "program", "show"))
 
 
 def is_season(passage: Passage, at: int) -> bool:
@@ -169,7 +203,7 @@ def _aids(token: Token) -> list[Token]:
 
 def is_measured(passage: Passage, start: int, end: int) -> bool:
     """Tell whether "a week" or "a day" is a length of time and not "a day" of some kind."""
-    if passage.word(end - 1) not in ("day", "night", "time", "century"):
+    if passage.word(end - 1) not in ("day", "days", "night", "nights", "time", "century"):
         return True
     return passage.word(start - 1) in (
         "for",

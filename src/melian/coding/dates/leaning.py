@@ -9,26 +9,46 @@ from melian.knowledge.dates import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Leaning = Literal["past", "future"]
+Leaning = Literal["past", "future", "none"]
 
 _MODALS = frozenset(
     ("will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must", "'d")
 )
+_CONDITIONS = frozenset(("if", "unless", "once", "until"))
 _CLIMB = 12
 
 
 def leaning_of(token: Token) -> Leaning:
-    """Tell where an expression leans whose first token is given; past where no verb tells."""
+    """Tell where an expression leans whose first token is given; "none" where no verb tells."""
     before = token.nbor(-1).lower_ if token.i else ""
+    if _hangs_on_deed(token):
+        return "past"
     verb = _verb_over(token)
     for _ in range(_CLIMB):
         if verb is None:
-            return "future" if before in ("until", "till") else "past"
+            return "future" if before in ("until", "till") else "none"
         found = _of_verb(verb, before)
         if found is not None:
             return found
         verb = _verb_over(verb.head) if verb.head.i != verb.i else None
-    return "past"
+    return "none"
+
+
+def _hangs_on_deed(token: Token) -> bool:
+    """Tell whether the expression belongs to a noun of something done: "Friday's raid will be debated"."""
+    planned = word_list("leanings")["planned"]
+    if token.dep_ == "poss" and token.head.pos_ == "NOUN":
+        return token.head.lemma_.lower() not in planned
+    noun = token.head.head if token.dep_ == "pobj" else token.head
+    if noun.pos_ != "NOUN" or noun.i == token.i or noun.lemma_.lower() in planned:
+        return False
+    for _ in range(_CLIMB):
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if noun.head.i == noun.i or noun.pos_ in ("VERB", "AUX"):
+            return False
+        noun = noun.head
+    return False
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -72,9 +92,13 @@ def _of_verb(verb: Token, before: str) -> Leaning | None:
     if tag in ("VBD",) or words & {"was", "were", "did"}:
         return "past"
     if tag == "VBN":
+        if not aids and verb.lemma_ in ("schedule", "plan", "set", "slate", "expect"):
+            return "future"
         return "past" if not words & {"is", "are", "be"} else ("future" if verb.lemma_ in lists["planning"] else "past")
     if tag == "VBG" and words & {"is", "are", "'re", "’re", "'s", "’s"}:
         return "future" if verb.lemma_ in lists["starting"] or verb.lemma_ in lists["planning"] else "past"
     if tag in ("VBP", "VBZ"):
+        if any(child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS for child in verb.children):
+            return "future"
         return "future" if verb.lemma_ in lists["starting"] else "past"
     return None

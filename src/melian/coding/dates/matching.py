@@ -51,6 +51,7 @@ Reading = Callable[[Match], Meaning | None]
 
 
 def edge_of(match: Match) -> str | None:
+    """Read the group `e`: early, mid, late, start, end, earlier or later."""
     for word in match.words("e"):
         found = values_of("EDGE").get(word) or values_of("BOUND").get(word)
         if found or word in ("earlier", "later"):
@@ -59,6 +60,7 @@ def edge_of(match: Match) -> str | None:
 
 
 def unit_of(match: Match, name: str = "u") -> str:
+    """Read a unit of time (D, W, WE, M, Q, Y …); a day where the word is none."""
     word = match.word(name)
     for kind in ("UNIT", "UNITS", "CALENDAR", "ENDS"):
         if word in values_of(kind):

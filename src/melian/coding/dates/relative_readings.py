@@ -30,7 +30,9 @@ def _weekdays(match: Match) -> Meaning:
     return Meaning("fixed", "set", value=f"XXXX-WXX-{values_of('WEEKDAYS')[match.word('wds')]}")
 
 
-def _deictic(match: Match) -> Meaning:
+def _deictic(match: Match) -> Meaning | None:
+    if not guards.is_today(match.passage, match.groups["x"][0]):
+        return None
     shift = int(values_of("DEICTIC")[match.word("x")]) + {"before": -1, "after": 1}.get(match.word("b"), 0)
     part = match.value("p", "PART")
     kind: TimeKind = "time" if part else "date"
@@ -71,6 +73,8 @@ def _unit_shift(match: Match) -> Meaning | None:
     if not word:
         return Meaning("unit", unit=unit)
     shift = {"before": -1, "earlier": -1, "after": 1}.get(word, int(values_of("RELATIVE").get(word, "0")))
+    if word == "last" and first == "the" and not match.words("e") and unit in ("W", "M", "Y", "E"):
+        return Meaning("past", "duration", unit=unit, amount=1, shift=-1)
     if word == "past" or (word in ("current", "coming", "upcoming") and unit == "D"):
         return Meaning("past", "duration", unit=unit, amount=1, shift=-1) if word == "past" else None
     if word in ("coming", "upcoming"):
@@ -81,6 +85,8 @@ def _unit_shift(match: Match) -> Meaning | None:
             return None
         text = True
     if word in ("this", "current") and unit == "D":
+        if match.passage.word(match.start - 1) == "to":
+            return None
         return Meaning("unit", unit="D", amount=0)
     return Meaning("unit", unit=unit, amount=shift, from_text=text, edge=edge_of(match))
 
@@ -166,8 +172,11 @@ def _frequency(match: Match) -> Meaning | None:
     return Meaning("fixed", "set", value=values_of("FREQUENCY")[match.word("f")])
 
 
-def _reference(match: Match) -> Meaning:
-    return Meaning("open", value=values_of("REFERENCE").get(match.word("w"), "PRESENT_REF"))
+def _reference(match: Match) -> Meaning | None:
+    value = values_of("REFERENCE").get(match.word("w"), "PRESENT_REF")
+    if value == "FUTURE_REF" and not guards.looks_ahead(match.passage, match.start):
+        return None
+    return Meaning("open", value=value)
 
 
 def _fixed(value: str) -> Reading:

@@ -183,7 +183,8 @@ def _ago(meaning: Meaning, base: date | None) -> Resolved:
     if amount is None:
         return _open(replace(meaning, value="PAST_REF"), base if not meaning.from_text else None)
     if base is None:
-        return Resolved({"M": "XXXX-XX", "Y": "XXXX", "E": "XXX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"))
+        blank = {"M": "XXXX-XX", "Y": "XXXX", "E": "XXX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX")
+        return Resolved(blank, forms.FINENESS.get(unit, "day"))
     if unit in ("TH", "TM", "TS"):
         hours = abs(amount) / {"TH": 1, "TM": 60, "TS": 3600}[unit]
         days = round(amount / 24) if hours >= 24 and unit == "TH" else 0
