@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -34,6 +35,10 @@ _MODES = {
     "targeted": "targeted killing", "destroy": "destruction", "primitive": "simple weapons", "firearms": "firearms",
     "explosives": "explosives", "suicide-attack": "suicide attack", "aerial": "from the air", "drone": "by drone",
     "heavy-weapons": "heavy weapons", "crowd-control": "crowd control", "unconventional": "unconventional weapons",
+}  # fmt: skip
+_OTHER_MODES = {
+    ("SANCTION", "withdraw"): "pulling out",
+    ("MOBILIZE", "weapons"): "weapons, ships or aircraft",
 }  # fmt: skip
 _SECTORS = {
     "COP": "police", "GOV": "government", "JUD": "judiciary", "LEG": "legislature", "MIL": "military",
@@ -68,6 +73,13 @@ class Lookup:
         """Name one actor; "someone" where the id is missing or leads nowhere."""
         found = self.actors.get(actor) if actor is not None else None
         return show_line(found.name, 80) if found else "someone"
+
+    def party_of(self, actor: str) -> str:
+        """Name an actor with its country, where the name does not tell it: "foreign ministry (Sudan)"."""
+        found = self.actors.get(actor)
+        country = name_country(found.country) if found else None
+        name = self.name_of(actor)
+        return name if country is None or country[:4].casefold() in name.casefold() else f"{name} ({country})"
 
     def speaker_of(self, statement: Statement) -> str:
         """Name a statement's speaker: the actor, or else the report's own words for it."""
@@ -112,15 +124,18 @@ def name_sector(code: str | None) -> str | None:
 
 def describe_type(event: Event) -> str:
     """Say type and modes in words, with the codes behind them: "assault, from the air (ASSAULT aerial)"."""
-    words = [_TYPES.get(event.type, event.type), *(_MODES.get(mode, show_line(mode, 40)) for mode in event.modes)]
+    words = [_TYPES.get(event.type, event.type)]
+    for mode in event.modes:
+        words.append(_OTHER_MODES.get((event.type, mode)) or _MODES.get(mode) or show_line(mode, 40))
     return f"{', '.join(words)} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
 
 
 def describe_parties(event: Event, lookup: Lookup) -> str:
     """Say who did it to whom: "Kenya → Somalia"; all parties with "and" where there is no receiving side."""
-    if event.targets:
-        return f"{lookup.names_of(event.sources)} → {lookup.names_of(event.targets)}"
-    return " and ".join(lookup.name_of(actor) for actor in event.sources) or "someone"
+    sources, targets = ([lookup.party_of(actor) for actor in side] for side in (event.sources, event.targets))
+    if targets:
+        return f"{', '.join(sources) or 'someone'} → {', '.join(targets)}"
+    return " and ".join(sources) or "someone"
 
 
 def describe_actor(actor: Actor) -> str:
@@ -152,7 +167,8 @@ def describe_when(when: When) -> str:
 def describe_where(where: Where) -> str:
     """Say a place with its country: "Kismayo, Somalia"."""
     parts = [show_line(where.name, 80), where.admin1 and show_line(where.admin1, 80), name_country(where.country)]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    known = {_folded(part): part for part in reversed(parts) if part}
+    return ", ".join(reversed(known.values()))
 
 
 def describe_count(count: Count, what: str) -> str:
@@ -199,7 +215,7 @@ def marks_of(event: Event, lookup: Lookup) -> list[str]:
         marks.append("only according to others")
     judged = own or [claim for claim in claims if claim.certainty != "uncommitted"]
     if judged and all(claim.polarity == "negative" for claim in judged):
-        marks.append("said not to have happened")
+        marks.append("denied")
     elif judged and all(claim.tense == "future" for claim in judged):
         marks.append("planned")
     elif judged and all(claim.tense == "hypothetical" for claim in judged):
@@ -213,6 +229,10 @@ def describe_dispute(dispute: Dispute, lookup: Lookup) -> str:
     event = lookup.events.get(dispute.about or "")
     about = f"{describe_parties(event, lookup)}: {describe_type(event)}" if event else "words"
     return f"{about}; {kind}"
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if char.isalnum()).casefold() or name
 
 
 @cache
