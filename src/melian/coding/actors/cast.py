@@ -63,7 +63,9 @@ class Cast:
         actors: list[Actor] = []
         reasons: list[Reason] = []
         absences: list[Absence] = []
-        for member in sorted(self.members.values(), key=lambda m: (m.mentions[0] if m.mentions else (1 << 60, 0), m.key)):
+        for member in sorted(
+            self.members.values(), key=lambda m: (m.mentions[0] if m.mentions else (1 << 60, 0), m.key)
+        ):
             if not member.mentions:
                 continue
             ident = ids[member.key]
@@ -74,7 +76,9 @@ class Cast:
                 )
             )  # fmt: skip
             reasons.append(
-                Reason(record=ident, stage="actors", rule=member.rule, rows=tuple(member.rows), spans=(member.mentions[0],))
+                Reason(
+                    record=ident, stage="actors", rule=member.rule, rows=tuple(member.rows), spans=(member.mentions[0],)
+                )
             )
             if member.country is None and member.sector not in {"IGO", "NGO", "ISM", "IMG", "MNC"}:
                 absences.append(Absence(record=ident, field="country", reason="the report does not make it plain"))

@@ -17,12 +17,13 @@ from melian.coding.actors.coreference import (
     PLURAL_PRONOUNS,
     THING_PRONOUNS,
     Trace,
-    find_pair,
+    find_country_pair,
+    find_persons_pair,
     is_expletive,
     is_subject,
     resolve_pronoun,
 )
-from melian.coding.actors.names import KnownName, NameMatch, find_names
+from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.people import PersonName, find_people
 from melian.coding.actors.persons_offices import enrich_person, person_with_office
 from melian.coding.actors.phrases import RolePhrase, left_edge, name_tokens, read_phrase
@@ -32,7 +33,9 @@ from melian.records import Where
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "via", "into"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "via", "into"}
+)
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
 _HOME_KINDS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "CVL", "SPY", "OPP", "LAB", "EDU", "REB", "CRM", "PTY", "MED", "REL", "REF"})  # fmt: skip
 
@@ -69,7 +72,12 @@ class Scene:
 
 
 def cast_actors(
-    doc: Doc, coded: Sequence[bool], quotations: Sequence[Quotation], places: Sequence[Where], on: date | None, home: str | None
+    doc: Doc,
+    coded: Sequence[bool],
+    quotations: Sequence[Quotation],
+    places: Sequence[Where],
+    on: date | None,
+    home: str | None,
 ) -> Scene:
     """Lead every actor phrase outside furniture to a member of the cast.
 
@@ -114,8 +122,15 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
                     scene.note(i, i + 1, i, member, number, is_quoted=False, pronoun=True)
             elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"}:
                 _cast_pair(scene, token, i, number, quoted[i])
-        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"} or token.dep_ in {"nsubj", "poss"}:
-            if not (token.pos_ in {"NOUN", "PROPN"} and _cast_role(scene, token, number, quoted[i])) and token.ent_type_ == "ORG":
+        elif (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ not in {"compound", "nmod"}
+            or token.dep_ in {"nsubj", "poss"}
+        ):
+            if (
+                not (token.pos_ in {"NOUN", "PROPN"} and _cast_role(scene, token, number, quoted[i]))
+                and token.ent_type_ == "ORG"
+            ):
                 _cast_unknown(scene, token, number, quoted[i])
 
 
@@ -153,14 +168,27 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     if modifies and scene.people.get(head.head.i) is not None:
         return
     member = scene.cast.state(known)
-    scene.note(match.start, match.end, head.i, member, number, is_quoted=is_quoted, trace=not modifies or known.form != "adjective")
+    words = doc[match.start : match.end].text
+    if known.form == "organisation" and len(words) > len(member.name):
+        member.name = words
+    scene.note(
+        match.start,
+        match.end,
+        head.i,
+        member,
+        number,
+        is_quoted=is_quoted,
+        trace=not modifies or known.form != "adjective",
+    )
 
 
 def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
     """Choose the reading that the grammar allows: "French" before a noun is an adjective, "the French" a people."""
     if head.dep_ in {"amod", "compound", "nmod"} and head.head.i >= match.end:
         return match.first("organisation", "seat", "adjective", "name", "capital", "people")
-    if match.first("people") and (head.tag_ in {"NNS", "NNPS"} or (head.i and head.doc[match.start - 1].lower_ in {"the", "many", "some"})):
+    if match.first("people") and (
+        head.tag_ in {"NNS", "NNPS"} or (head.i and head.doc[match.start - 1].lower_ in {"the", "many", "some"})
+    ):
         people = match.first("name", "organisation") or match.first("people")
         return people
     return match.first("name", "organisation", "seat", "capital", "people", "adjective")
@@ -184,7 +212,9 @@ def _longer_organisation(match: NameMatch, doc: Doc) -> tuple[int, int] | None:
     return start, end
 
 
-def _add_organisation(scene: Scene, start: int, end: int, known: KnownName | None, number: int, is_quoted: bool) -> None:
+def _add_organisation(
+    scene: Scene, start: int, end: int, known: KnownName | None, number: int, is_quoted: bool
+) -> None:
     doc = scene.doc
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct):
         start += 1
@@ -224,9 +254,13 @@ def _cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> N
 
 def _cast_pair(scene: Scene, token: Token, start: int, number: int, is_quoted: bool) -> bool:
     noun = token.lemma_.lower() if token.pos_ == "NOUN" else "side"
-    pair = find_pair(noun, scene.traces, number)
+    pair = find_persons_pair(noun, scene.traces, number)
     if pair is None:
-        return False
+        countries = find_country_pair(scene.traces)
+        states = [known for c in countries or () if (known := state_of(c))]
+        if len(states) != 2:
+            return False
+        pair = (scene.cast.state(states[0]), scene.cast.state(states[1]))
     scene.note(start, token.i + 1, token.i, pair[0], number, is_quoted=is_quoted, others=(pair[1],), trace=False)
     return True
 
@@ -265,6 +299,8 @@ def _member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> M
             person = scene.people.get(near.i)
             if person is not None:
                 return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
+    if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
+        return scene.cast.state(phrase.owner)
     owner = _owner_member(scene, phrase)
     country = phrase.owner.country if phrase.owner else owner.country if owner else None
     sector = phrase.sector
@@ -272,7 +308,11 @@ def _member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> M
         sector = owner.sector or sector
     if country is None and phrase.is_definite and phrase.is_bare:
         same = next(
-            (t.member for t in reversed(scene.traces) if number - t.sentence <= 8 and t.member.lemma == phrase.reading.name and t.member.lemma),
+            (
+                t.member
+                for t in reversed(scene.traces)
+                if number - t.sentence <= 8 and t.member.lemma == phrase.reading.name and t.member.lemma
+            ),
             None,
         )
         if same is not None:
@@ -284,7 +324,9 @@ def _member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> M
     if country is None:
         country = _context_country(scene, phrase, token)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
-    key = f"role:{country or ''}:{sector or ''}:{owner_name}:{phrase.reading.name}:{'former' if phrase.is_former else ''}"
+    key = (
+        f"role:{country or ''}:{sector or ''}:{owner_name}:{phrase.reading.name}:{'former' if phrase.is_former else ''}"
+    )
     first = phrase.start
     while first < token.i and (doc[first].dep_ in {"det", "predet", "poss", "case", "nummod"}):
         first += 1

@@ -67,7 +67,9 @@ def is_expletive(token: Token) -> bool:
     return verb.lemma_ in {"be", "seem", "appear", "remain", "become"} and (clausal or described)
 
 
-def resolve_pronoun(token: Token, sentence: int, traces: Sequence[Trace], *, avoid: Iterable[str] = ()) -> Member | None:
+def resolve_pronoun(
+    token: Token, sentence: int, traces: Sequence[Trace], *, avoid: Iterable[str] = ()
+) -> Member | None:
     """Find whom a pronoun of the third person leads to; None where that stays open.
 
     Args:
@@ -118,8 +120,8 @@ def _fits(member: Member, word: str, gender: str | None) -> bool:
     return member.kind in {"state", "organisation", "group", "population"} or member.is_plural
 
 
-def find_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member, Member] | None:
-    """Find the two that "the two countries", "both sides" or "the two ministers" are.
+def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member, Member] | None:
+    """Find the two persons that "the two ministers" are.
 
     Args:
         noun: Lemma of the noun.
@@ -127,8 +129,7 @@ def find_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member
         sentence: Number of the sentence.
 
     Returns:
-        The last two persons of different countries for "the two ministers"; else the states of the two countries met
-        most so far; None where there are no two.
+        The last two of different countries; None where the noun is not one for persons, or there are no two.
     """
     if noun in _PERSON_PAIRS:
         found: list[Member] = []
@@ -142,16 +143,14 @@ def find_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member
                 found.append(member)
             if len(found) == 2:
                 return found[1], found[0]
+    return None
+
+
+def find_country_pair(traces: Sequence[Trace]) -> tuple[str, str] | None:
+    """Find the two countries met most so far, for "the two countries" and "both sides"; None where there are no two."""
     counted: Counter[str] = Counter()
-    fallback: dict[str, Member] = {}
     for trace in traces:
-        country = trace.member.country
-        if country is not None:
-            counted[country] += 2 if trace.is_subject else 1
-            known = fallback.get(country)
-            if known is None or (known.kind != "state" and trace.member.kind == "state"):
-                fallback[country] = trace.member
+        if trace.member.country is not None:
+            counted[trace.member.country] += 2 if trace.is_subject else 1
     top = [country for country, count in counted.most_common(2) if count > 1]
-    if len(top) < 2:
-        return None
-    return fallback[top[0]], fallback[top[1]]
+    return (top[0], top[1]) if len(top) == 2 else None

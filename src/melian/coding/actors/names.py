@@ -81,7 +81,10 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         for form, words in forms:
             for word in words:
                 kind: ActorKind = "population" if form == "people" else "state"
-                add(word, KnownName(form, kind=kind, country=c.id, sector=None, is_ambiguous=word in c.ambiguous, **state))  # type: ignore[arg-type]
+                add(
+                    word,
+                    KnownName(form, kind=kind, country=c.id, sector=None, is_ambiguous=word in c.ambiguous, **state),
+                )  # type: ignore[arg-type]
     for t in territories():
         for form, words in (("name", t.names), ("adjective", t.adjectives), ("people", t.people)):
             kind = "population" if form == "people" else "state"
@@ -94,13 +97,30 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         for word in {o.name, *o.aliases}:
             add(
                 word,
-                KnownName("organisation", f"organisations:{o.id}", o.name, o.kind, o.country, o.sector, begins=o.from_, until=o.until),
+                KnownName(
+                    "organisation",
+                    f"organisations:{o.id}",
+                    o.name,
+                    o.kind,
+                    o.country,
+                    o.sector,
+                    word in o.ambiguous,
+                    o.from_,
+                    o.until,
+                ),
             )
     index: dict[str, dict[str, tuple[KnownName, ...]]] = {}
     for word, readings in found.items():
         readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
+
+
+@cache
+def state_of(country: str) -> KnownName | None:
+    """Give the state of an alpha-3 code."""
+    row = next((c for c in countries() if c.id == country), None)
+    return KnownName("name", f"countries:{row.id}", row.name, "state", row.id, None) if row else None
 
 
 def find_names(doc: Doc, on: date | None) -> list[NameMatch]:

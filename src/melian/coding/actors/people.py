@@ -73,10 +73,14 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         start, end = entity.start, entity.end
         if entity.label_ != "PERSON":
             continue
-        while start < end and (doc[start].text.lower() in title_offices() or doc[start].is_punct or doc[start].is_space):
+        while start < end and (
+            doc[start].text.lower() in title_offices() or doc[start].is_punct or doc[start].is_space
+        ):
             start += 1
         start = _behind_office(doc, start, end)
-        while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space):
+        while end > start and (
+            doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space
+        ):
             end -= 1
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
         if start < end and not inside and doc[end - 1].text[:1].isupper() and not taken[end - 1] and not taken[start]:

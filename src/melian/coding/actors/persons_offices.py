@@ -37,7 +37,8 @@ class Surroundings(Protocol):
 def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
     found: dict[str, list[Holder]] = {}
     for holder in holders():
-        found.setdefault(holder.person.lower(), []).append(holder)
+        for name in (holder.person, *holder.variants):
+            found.setdefault(name.lower(), []).append(holder)
     return {name: tuple(terms) for name, terms in found.items()}
 
 
@@ -127,7 +128,11 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
         token = doc[i]
         if token.dep_ == "appos" and not person.start <= token.head.i < person.end:
             found.append(token.head)
-        found += [c for c in token.children if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)]
+        found += [
+            c
+            for c in token.children
+            if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)
+        ]
     behind = person.end
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].lower_ in {"the", "a", "an", "who"}:
         nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
@@ -187,9 +192,7 @@ def _look_up(member: Member, on: date | None) -> None:
         member.rows.append(f"holders:{terms[-1].id}")
 
 
-def person_with_office(
-    scene: Surroundings, phrase: RolePhrase, country: str | None, number: int
-) -> Member | None:
+def person_with_office(scene: Surroundings, phrase: RolePhrase, country: str | None, number: int) -> Member | None:
     """Find the person met before whom "the Turkish minister" or "the president" leads to."""
     words = phrase.reading.name.split()
     for trace in reversed(scene.traces):
@@ -205,5 +208,3 @@ def person_with_office(
         if member.office.split()[-len(words) :] == words:
             return member
     return None
-
-

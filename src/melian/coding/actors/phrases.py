@@ -13,7 +13,23 @@ from melian.records import Sector
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LEFT_PARTS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "case", "advmod", "punct", "appos"})
+LEFT_PARTS = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "predet",
+        "npadvmod",
+        "case",
+        "advmod",
+        "punct",
+        "appos",
+    }
+)
 _OWNERS = frozenset({"of", "from", "for", "in"})
 _FORMER = frozenset({"former", "ex", "late", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 

@@ -58,9 +58,7 @@ def longest_role() -> int:
 def title_offices() -> dict[str, str | None]:
     """Index titles before names, lower case, by the name of the office they stand for."""
     names = {o.id: o.name for o in offices()}
-    return {
-        word.lower(): names.get(t.office) if t.office else None for t in titles() for word in (t.id, *t.names)
-    }
+    return {word.lower(): names.get(t.office) if t.office else None for t in titles() for word in (t.id, *t.names)}
 
 
 @cache

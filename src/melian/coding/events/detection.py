@@ -1,0 +1,233 @@
+"""Triggers of events with their parties, one sentence at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.coding.draft import Naming
+from melian.coding.events.arguments import Frame, counted_noun, frame_of, joined
+from melian.coding.events.lexicon import Entry, Surroundings, entries_for, is_met
+from melian.knowledge.ontology import EventWord, word_classes
+from melian.records import Actor, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as Phrase
+
+_WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
+_CIRCUMSTANCE = frozenset({"after", "since", "before", "during", "in", "at", "on", "following", "by", "amid", "over", "despite", "as", "under"})
+_ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event.
+
+    Attributes:
+        row: The row of the lexicon that found it.
+        trigger: Head token.
+        end: Behind the trigger's last token (a particle).
+        sources: Ids of actors.
+        targets: Ids of actors.
+        sentence: Number of the sentence.
+    """
+
+    row: EventWord
+    trigger: Token
+    end: int
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The actors of a report as events look them up."""
+
+    namings: Mapping[int, Naming]
+    actors: Mapping[str, Actor]
+    statements: Sequence[Statement]
+    places: frozenset[int]
+
+    def naming(self, token: Token) -> Naming | None:
+        """Find the naming of a head, over words of number and part."""
+        return self.namings.get(token.i) or self.namings.get(counted_noun(token).i)
+
+    def ids(self, token: Token) -> tuple[str, ...]:
+        """Give the actors that a phrase leads to: its own, or those that its adjectives and possessors name."""
+        naming = self.naming(token)
+        if naming is not None and naming.actor:
+            return (naming.actor, *naming.others)
+        for child in token.children:
+            if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i in self.namings:
+                inner = self.namings[child.i]
+                if inner.actor:
+                    return (inner.actor, *inner.others)
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
+                for noun in child.children:
+                    inner_naming = self.namings.get(noun.i)
+                    if noun.dep_ == "pobj" and inner_naming is not None and inner_naming.actor:
+                        return (inner_naming.actor, *inner_naming.others)
+        return ()
+
+    def speaker_at(self, position: int) -> str | None:
+        """Give the speaker of the smallest statement whose content holds a position."""
+        best: tuple[int, str | None] | None = None
+        for statement in self.statements:
+            for start, end in statement.content:
+                if start <= position < end and (best is None or end - start < best[0]):
+                    best = (end - start, statement.speaker)
+        return best[1] if best else None
+
+    def around(self) -> Surroundings:
+        """Answer what the lexicon's needs ask."""
+        return Surroundings(self._is_actor, self._is_person, self._is_armed, self._is_place)
+
+    def _is_actor(self, token: Token) -> bool:
+        return bool(self.ids(token))
+
+    def _is_person(self, token: Token) -> bool:
+        naming = self.naming(token)
+        if naming is not None and naming.actor in self.actors:
+            return self.actors[naming.actor].kind in {"person", "office", "population"}
+        return token.ent_type_ == "PERSON" or token.lemma_.lower() in word_classes()["people"]
+
+    def _is_armed(self, token: Token) -> bool:
+        naming = self.naming(token)
+        if naming is not None and naming.actor in self.actors:
+            return self.actors[naming.actor].sector in _ARMED
+        lemma = token.lemma_.lower()
+        return lemma in word_classes()["troops"] or lemma in word_classes()["fighters"]
+
+    def _is_place(self, token: Token) -> bool:
+        return token.idx in self.places or token.ent_type_ in {"GPE", "LOC", "FAC"}
+
+
+def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
+    """Find every telling of an event in a sentence, at most one a trigger.
+
+    A noun that its governing verb has used up ("held talks") tells nothing again.
+    """
+    around = parties.around()
+    used: set[int] = set()
+    asked: list[Token] = []
+    for token in _in_order(sentence):
+        if token.i in used or _is_asked(token, asked):
+            continue
+        rows = entries_for(token)
+        if not rows:
+            continue
+        frame = frame_of(token)
+        entry = next((e for e in rows if is_met(e, frame, around)), None)
+        if entry is None:
+            continue
+        used.update(_used_up(entry, frame, token))
+        if entry.row.type == "NONE":
+            continue
+        if entry.row.type in _WANTING:
+            asked.append(token)
+        sources = _fill(entry.row.source, frame, token, parties)
+        targets = tuple(i for i in _fill(entry.row.target, frame, token, parties) if i not in sources)
+        yield Told(entry.row, token, _end(entry, token), sources, targets, number)
+
+
+def _is_asked(token: Token, asked: Sequence[Token]) -> bool:
+    """Tell whether a trigger is only what a demand, promise, threat or refusal is about: that is their mode, no event."""
+    for verb in asked:
+        if not verb.is_ancestor(token):
+            continue
+        step = token
+        while step.head.i != verb.i and step.head.i != step.i:
+            if step.dep_ in {"relcl", "advcl", "acl"} or step.lower_ in {"after", "since", "before", "following", "over", "because"}:
+                return False
+            step = step.head
+        return step.dep_ in {"dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acl"} and step.lower_ not in _CIRCUMSTANCE
+    return False
+
+
+def _in_order(sentence: Phrase) -> list[Token]:
+    """Order tokens so that verbs come before the nouns they govern."""
+    verbs = [t for t in sentence if t.pos_ in {"VERB", "AUX"}]
+    return verbs + [t for t in sentence if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+
+
+def _used_up(entry: Entry, frame: Frame, trigger: Token) -> Iterator[int]:
+    for need in entry.needs:
+        if need.kind == "obj":
+            for noun in frame.obj:
+                if noun.head is trigger or entry.row.type == "NONE":
+                    yield noun.i
+        elif need.kind == "mod":
+            yield from (m.i for m in frame.mods)
+        elif need.kind == "prep" and need.words:
+            for prep in need.preps:
+                yield from (n.i for n in frame.preps.get(prep, ()) if n.lemma_.lower() in _event_nouns())
+
+
+def _event_nouns() -> frozenset[str]:
+    return word_classes()["meeting"] | word_classes()["deal"] | word_classes()["attacks"]
+
+
+def _end(entry: Entry, trigger: Token) -> int:
+    wanted = {word for need in entry.needs if need.kind == "prt" for word in need.words}
+    beside = trigger.i + 1
+    if wanted and beside < len(trigger.doc) and trigger.doc[beside].lower_ in wanted:
+        return beside + 1
+    return trigger.i + 1
+
+
+def _fill(slots: Sequence[str], frame: Frame, trigger: Token, parties: Parties) -> tuple[str, ...]:
+    for cell in slots:
+        found: list[str] = []
+        for slot in cell.split("+"):
+            found += _actors_in(slot, frame, trigger, parties)
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _actors_in(slot: str, frame: Frame, trigger: Token, parties: Parties) -> list[str]:
+    if slot == "speaker":
+        speaker = parties.speaker_at(trigger.idx)
+        return [speaker] if speaker else []
+    name, _, inner = slot.partition(".")
+    tokens = _tokens_in(name, frame, trigger)
+    if inner:
+        tokens = [t for token in tokens for t in _tokens_in(inner, frame_of(token), token)]
+    if name == "adj" or inner == "adj":
+        return [i for t in tokens if t.i in parties.namings for i in _named(parties.namings[t.i])]
+    return [i for token in joined(tokens) for i in parties.ids(token)]
+
+
+def _named(naming: Naming) -> tuple[str, ...]:
+    return (naming.actor, *naming.others) if naming.actor else ()
+
+
+def _tokens_in(slot: str, frame: Frame, trigger: Token) -> list[Token]:
+    match slot:
+        case "subj":
+            return frame.subj
+        case "obj":
+            return frame.obj
+        case "iobj":
+            return frame.iobj
+        case "poss":
+            return frame.poss
+        case "adj":
+            return frame.mods
+        case "gov":
+            return frame.gov
+        case "govobj":
+            return frame.govobj
+        case "comp":
+            return [t for verb in frame.comp for t in (*frame_of(verb).subj,)]
+        case "by":
+            return frame.preps.get("by", []) or (frame.subj if trigger.pos_ == "VERB" else [])
+        case "of" if trigger.pos_ == "ADJ":
+            return frame.of
+        case "and":
+            return []
+        case _:
+            return frame.preps.get(slot, [])

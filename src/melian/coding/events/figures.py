@@ -1,0 +1,147 @@
+"""Figures of people killed and injured, with "at least", ranges and number words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from melian.records import Count
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+Harm = Literal["dead", "injured"]
+_DEAD_VERBS = frozenset({"kill", "die", "slay", "execute", "behead", "perish", "murder", "massacre", "assassinate"})
+_HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim"})
+_DEAD_WORDS = frozenset({"dead", "death", "fatality", "casualty"})
+_HURT_WORDS = frozenset({"injury", "injured", "wounded"})
+_LOW = frozenset({"least", "minimum", "over", "than", "above", "exceeding"})
+_HIGH = frozenset({"most", "under", "fewer", "less"})
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
+    "hundred": 100, "thousand": 1000, "million": 1_000_000,
+}  # fmt: skip
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of people harmed.
+
+    Attributes:
+        harm: What befell them.
+        count: How many.
+        anchor: Token of the word of harm.
+    """
+
+    harm: Harm
+    count: Count
+    anchor: int
+
+
+def find_figures(sentence: Phrase) -> Iterator[Figure]:
+    """Find figures of people killed and injured in a sentence."""
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        harm = _harm_of(lemma, token)
+        if harm is None:
+            continue
+        noun = _harmed(token, lemma)
+        if noun is None:
+            continue
+        count = _count(noun)
+        if count is not None:
+            yield Figure(harm, count, token.i)
+
+
+def _harm_of(lemma: str, token: Token) -> Harm | None:
+    if lemma in _DEAD_VERBS and token.pos_ == "VERB" or lemma in _DEAD_WORDS or _loses_life(token):
+        return "dead"
+    if lemma in _HURT_VERBS and token.pos_ in {"VERB", "ADJ"} or lemma in _HURT_WORDS:
+        return "injured"
+    return None
+
+
+def _loses_life(token: Token) -> bool:
+    return token.lemma_ == "lose" and any(c.dep_ == "dobj" and c.lemma_ in {"life", "live"} for c in token.children)
+
+
+def _harmed(token: Token, lemma: str) -> Token | None:
+    """Find the noun that says who was harmed, or the number that stands for it."""
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
+    if token.pos_ == "VERB":
+        if lemma in {"die", "perish", "lose"}:
+            wanted = {"nsubj"}
+        else:
+            wanted = {"nsubjpass"} if passive else {"dobj"}
+        for child in token.children:
+            if child.dep_ in wanted:
+                return child
+        if token.dep_ in {"acl", "relcl"} and token.tag_ == "VBN":
+            return token.head
+        if token.dep_ == "conj" and token.head.lemma_.lower() in _DEAD_VERBS | _HURT_VERBS:
+            return next((c for c in token.children if c.dep_ in {"dobj", "nsubj", "nsubjpass", "nummod", "npadvmod"}), None)
+        return None
+    if lemma in {"death", "fatality", "casualty", "injury"}:
+        of = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "among"} for n in c.children if n.dep_ == "pobj"]
+        if of and not any(c.dep_ == "nummod" for c in token.children):
+            return of[0]
+        return token
+    if token.dep_ in {"acomp", "oprd", "attr"} and token.head.pos_ in {"AUX", "VERB"}:
+        return next((c for c in token.head.children if c.dep_ in {"nsubj", "dobj"}), None)
+    return token
+
+
+def _count(noun: Token) -> Count | None:
+    doc = noun.doc
+    numbers = [c for c in noun.children if c.dep_ == "nummod"]
+    if not numbers and noun.pos_ == "NUM":
+        numbers = [noun]
+    if numbers:
+        number = numbers[-1]
+        value = _value(number)
+        if value is None:
+            return None
+        words = {t.lower_ for t in number.subtree} | {doc[i].lower_ for i in range(max(0, number.i - 3), number.i)}
+        low: int | None = value
+        high: int | None = value
+        if words & _LOW:
+            high = None
+        elif words & _HIGH or "up" in words:
+            low = None
+        return Count(low=low, high=high, span=(number.idx, number.idx + len(number)))
+    if noun.lower_ in _VAGUE:
+        return Count(low=_VAGUE[noun.lower_], high=None, span=(noun.idx, noun.idx + len(noun)))
+    vague = next((c for c in noun.children if c.lower_ in _VAGUE), None)
+    if vague is not None:
+        return Count(low=_VAGUE[vague.lower_], high=None, span=(vague.idx, vague.idx + len(vague)))
+    article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in {"a", "an", "another"}), None)
+    if article is not None and noun.tag_ in {"NN", "NNP"} and noun.lemma_.lower() not in {"number", "group", "family", "couple", "total", "handful"}:
+        return Count(low=1, high=1, span=(article.idx, article.idx + len(article)))
+    none = next((c for c in noun.children if c.dep_ == "det" and c.lower_ == "no"), None)
+    if none is not None:
+        return Count(low=0, high=0, span=(none.idx, none.idx + len(none)))
+    return None
+
+
+def _value(number: Token) -> int | None:
+    total = 0
+    words = [t for t in number.subtree if t.pos_ == "NUM" or t.lower_ in _NUMBERS] or [number]
+    for word in words:
+        for part in word.lower_.replace(",", "").split("-"):
+            if part.isdigit() and part.isascii() and len(part) < 10:
+                total = total + int(part)
+            elif part in _NUMBERS:
+                value = _NUMBERS[part]
+                total = max(total, 1) * value if value >= 100 or part == "dozen" else total + value
+            else:
+                return None
+    return total

@@ -1,0 +1,159 @@
+"""One event from several tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from melian.coding.events.detection import Told
+from melian.records import Actor, When, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_OTHER = frozenset({"another", "other", "second", "third", "further", "new", "previous", "earlier", "next", "separate", "similar", "any", "no", "future", "more"})
+_RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+Time = Literal["past", "future"]
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event in the making.
+
+    Attributes:
+        tellings: In order.
+        sources: Ids of actors, the most telling first.
+        targets: Ids of actors.
+        modes: PLOVER modes.
+        dates: Dates of its tellings.
+        places: Places of its tellings.
+        time: Whether it is told as past or as yet to come.
+        topic: Lemmas that tell what an accusation or a demand is about.
+    """
+
+    tellings: list[Told]
+    sources: list[str]
+    targets: list[str]
+    modes: list[str]
+    dates: list[When]
+    places: list[Where]
+    time: Time
+    topic: set[str]
+    contexts: list[str] = field(default_factory=list)
+
+
+def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Happening]:
+    """Merge tellings of one event, in order of the text.
+
+    Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told. Accusations,
+    demands and the like are one only when they are about the same. A definite noun without parties ("the meeting") is the
+    last event of its type; a telling without parties that merges with none is dropped.
+    """
+    merged: list[Happening] = []
+    for new in tellings:
+        same = next((old for old in reversed(merged) if _is_same(old, new, actors)), None)
+        if same is None:
+            if new.sources or new.targets:
+                merged.append(new)
+            continue
+        _join(same, new)
+    return merged
+
+
+def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
+    first, told = old.tellings[0], new.tellings[0]
+    if first.row.type != told.row.type or old.time != new.time:
+        return False
+    noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
+    if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
+        return False
+    near = told.sentence - old.tellings[-1].sentence
+    if not new.sources and not new.targets:
+        return noun is not None and near <= 12 and (_is_definite(noun) or near <= 1) and _agree(old, new)
+    if not _parties_agree(old, new, actors):
+        return False
+    if told.row.type in _WORDS:
+        return _about_same(old, new) and _agree(old, new)
+    return _agree(old, new)
+
+
+def _agree(old: Happening, new: Happening) -> bool:
+    if old.dates and new.dates and not any(_overlaps(a, b) for a in old.dates for b in new.dates):
+        return False
+    if old.modes and new.modes and not set(old.modes) & set(new.modes):
+        return False
+    return not old.places or not new.places or any(_near(a, b) for a in old.places for b in new.places)
+
+
+def _parties_agree(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
+    if old.tellings[0].row.type in _RECIPROCAL:
+        a, b = [*old.sources, *old.targets], [*new.sources, *new.targets]
+        return _covers(a, b, actors) or _covers(b, a, actors)
+    return _side(old.sources, new.sources, actors) and _side(old.targets, new.targets, actors)
+
+
+def _side(old: Sequence[str], new: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    if not old or not new:
+        return True
+    return _covers(old, new, actors) or _covers(new, old, actors)
+
+
+def _covers(many: Sequence[str], few: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    return bool(few) and all(any(_alike(a, b, actors) for a in many) for b in few)
+
+
+def _alike(a: str, b: str, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether two actors can be one party: the same, or of one country and no different sectors."""
+    if a == b:
+        return True
+    one, two = actors.get(a), actors.get(b)
+    if one is None or two is None or one.country is None or one.country != two.country:
+        return False
+    if "state" in {one.kind, two.kind} or one.sector is None or two.sector is None:
+        return not ({one.sector, two.sector} & {"REB", "OPP", "CRM"})
+    return one.sector == two.sector or {one.sector, two.sector} <= {"GOV", "MIL", "SPY"}
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "that", "these", "their", "its"} for c in noun.children)
+
+
+def _overlaps(a: When, b: When) -> bool:
+    if a.start is None and a.end is None or b.start is None and b.end is None:
+        return a.value == b.value or a.value is None or b.value is None or "X" in (a.value + b.value)
+    return (a.start or "") <= (b.end or "9999") and (b.start or "") <= (a.end or "9999")
+
+
+def _near(a: Where, b: Where) -> bool:
+    if a.country is None or b.country is None:
+        return True
+    if a.country != b.country:
+        return False
+    return a.name == b.name or "country" in {a.precision, b.precision} or a.precision != b.precision
+
+
+def _about_same(old: Happening, new: Happening) -> bool:
+    if not old.topic or not new.topic:
+        return old.tellings[-1].sentence == new.tellings[0].sentence or bool(
+            new.tellings[0].trigger.pos_ == "NOUN" and _is_definite(new.tellings[0].trigger)
+        )
+    shared = len(old.topic & new.topic)
+    return shared * 2 >= min(len(old.topic), len(new.topic))
+
+
+def _join(old: Happening, new: Happening) -> None:
+    old.tellings += new.tellings
+    reciprocal = old.tellings[0].row.type in _RECIPROCAL
+    for target, extra in ((old.sources, new.sources), (old.targets, new.targets)):
+        for actor in extra:
+            if actor not in old.sources and actor not in old.targets:
+                target.append(actor)
+    if reciprocal and not old.sources:
+        old.sources, old.targets = old.targets, []
+    for kept, added in ((old.modes, new.modes), (old.contexts, new.contexts)):
+        kept += [item for item in added if item not in kept]
+    old.dates += new.dates
+    old.places += new.places
+    old.topic |= new.topic

@@ -1,0 +1,234 @@
+"""The stage that finds what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from melian.coding.draft import Draft
+from melian.coding.events.detection import Parties, Told, tellings
+from melian.coding.events.figures import Figure, find_figures
+from melian.coding.events.merging import Happening, merge
+from melian.coding.events.surroundings import date_of, place_of
+from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
+from melian.knowledge.ontology import EventKind, event_kinds, modes
+from melian.records import (
+    Absence,
+    Actor,
+    Count,
+    Event,
+    Mention,
+    Reason,
+    Span,
+    TimeExpression,
+    When,
+    Where,
+    content_id,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+
+_PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
+_NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
+T = TypeVar("T")
+_HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+
+
+class EventsStage:
+    """Finds events by the lexicon, gives each its date, place and figures, and merges the tellings of one event."""
+
+    name = "events"
+    requires = frozenset({"doc", "coded", "dates", "places", "actors", "namings", "quoted_namings", "statements"})
+    provides = frozenset({"events", "reasons", "absences"})
+
+    def __call__(self, draft: Draft) -> Draft:
+        """Add events to a draft."""
+        assert draft.doc is not None
+        actors = {actor.id: actor for actor in draft.actors}
+        namings = {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)}
+        places_at = frozenset(place.span[0] for place in draft.places if place.span)
+        parties = Parties(namings, actors, draft.statements, places_at)
+        sentences = list(draft.doc.sents)
+        times = _by_sentence(sentences, [(t.span, t) for t in draft.dates])
+        places = _by_sentence(sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, draft)])
+        happenings: list[Happening] = []
+        figures: list[tuple[int, Figure]] = []
+        for number, (sentence, is_coded) in enumerate(zip(sentences, draft.coded, strict=True)):
+            if not is_coded:
+                continue
+            for told in tellings(sentence, number, parties):
+                happenings.append(_happening(told, sentence, times[number], places[number]))
+            figures += [(number, figure) for figure in find_figures(sentence)]
+        happenings.sort(key=lambda h: h.tellings[0].trigger.i)
+        merged = merge(_political(happenings, actors), actors)
+        counts = _attach(figures, merged)
+        events: list[Event] = []
+        reasons: list[Reason] = []
+        absences: list[Absence] = []
+        for k, happening in enumerate(merged):
+            event, reason = _record(happening, sentences, counts.get(k, {}))
+            events.append(event)
+            reasons.append(reason)
+            absences += _absences(event)
+        return replace(
+            draft,
+            events=tuple(events),
+            reasons=draft.reasons + tuple(reasons),
+            absences=draft.absences + tuple(absences),
+        )
+
+
+def _is_in_name(span: Span, draft: Draft) -> bool:
+    """Tell whether a place's name is a part of an organisation's ("Bank of England")."""
+    return any(
+        mention[0] <= span[0] and span[1] <= mention[1] and mention != span
+        for actor in draft.actors
+        if actor.kind in {"organisation", "group"} and not actor.unnamed
+        for mention in actor.mentions
+    )
+
+
+def _by_sentence(sentences: Sequence[Phrase], items: Sequence[tuple[Span, T]]) -> list[list[T]]:
+    """Sort records by the sentence that they stand in."""
+    sorted_in: list[list[T]] = [[] for _ in sentences]
+    at = 0
+    for span, item in sorted(items, key=lambda pair: pair[0]):
+        while at < len(sentences) and sentences[at].end_char <= span[0]:
+            at += 1
+        if at < len(sentences):
+            sorted_in[at].append(item)
+    return sorted_in
+
+
+def _happening(told: Told, sentence: Phrase, times: Sequence[TimeExpression], places: Sequence[Where]) -> Happening:
+    date = date_of(told.trigger, sentence, times)
+    place = place_of(told.trigger, sentence, places)
+    return Happening(
+        tellings=[told],
+        sources=list(told.sources),
+        targets=list(told.targets),
+        modes=list(told.row.modes),
+        dates=[date] if date else [],
+        places=[place] if place else [],
+        time="future" if is_yet_to_come(told.trigger) else "past",
+        topic=topic_of(told.trigger),
+        contexts=list(dict.fromkeys((*told.row.contexts, *contexts_of(sentence)))),
+    )
+
+
+def _political(happenings: Sequence[Happening], actors: dict[str, Actor]) -> list[Happening]:
+    """Leave out tellings whose parties are no political actors: nobody of a country, an office or an armed body."""
+    kept = []
+    for happening in happenings:
+        named = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
+        if not named or any(actor.country or actor.sector for actor in named):
+            kept.append(happening)
+    return kept
+
+
+def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) -> dict[int, dict[str, Count]]:
+    """Give each figure to the event told in its sentence, or to the last harmful event of the two sentences before."""
+    counts: dict[int, dict[str, Count]] = {}
+    for number, figure in figures:
+        best: tuple[int, int, int] | None = None
+        for k, happening in enumerate(merged):
+            if happening.tellings[0].row.type not in _HARMING:
+                continue
+            for told in happening.tellings:
+                distance = number - told.sentence
+                if 0 <= distance <= 2:
+                    rank = 0 if happening.tellings[0].row.type == "ASSAULT" else 1
+                    key = (distance, rank, abs(told.trigger.i - figure.anchor))
+                    if best is None or key < best[:3]:
+                        best = key
+                        chosen = k
+        if best is not None:
+            known = counts.setdefault(chosen, {})
+            if figure.harm not in known or (known[figure.harm].high is None and figure.count.high is not None):
+                known[figure.harm] = figure.count
+    return counts
+
+
+@cache
+def _kinds() -> dict[str, EventKind]:
+    return {kind.id: kind for kind in event_kinds()}
+
+
+@cache
+def _scores() -> dict[str, float]:
+    return {mode.id: mode.score for mode in modes() if mode.score is not None}
+
+
+def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count]) -> tuple[Event, Reason]:
+    first = happening.tellings[0]
+    kind = _kinds()[first.row.type]
+    mentions = tuple(
+        Mention(trigger=_trigger(told), sentence=_trimmed(sentences[told.sentence])) for told in happening.tellings
+    )
+    scores = [_scores()[f"{kind.id}/{mode}"] for mode in happening.modes if f"{kind.id}/{mode}" in _scores()]
+    event = Event(
+        id=content_id("e", kind.id, mentions[0].trigger),
+        type=kind.id,  # type: ignore[arg-type]
+        modes=tuple(happening.modes),
+        contexts=tuple(happening.contexts),
+        quad=kind.quad,
+        intensity=max(scores, key=abs) if scores else kind.score,
+        sources=tuple(happening.sources),
+        targets=tuple(happening.targets),
+        mentions=mentions,
+        date=_best_date(happening.dates),
+        place=_best_place(happening.places),
+        dead=counts.get("dead"),
+        injured=counts.get("injured"),
+        confidence=_confidence(happening),
+    )
+    rows = tuple(dict.fromkeys(f"words:{told.row.id}" for told in happening.tellings))
+    reason = Reason(
+        record=event.id, stage="events", rule="event lexicon", rows=rows, spans=tuple(m.trigger for m in mentions)
+    )
+    return event, reason
+
+
+def _trigger(told: Told) -> Span:
+    last = told.trigger.doc[told.end - 1]
+    return told.trigger.idx, last.idx + len(last)
+
+
+def _trimmed(sentence: Phrase) -> Span:
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.end_char - (len(text) - len(text.rstrip()))
+
+
+def _best_date(dates: Sequence[When]) -> When | None:
+    """Give the finest date; the tellings' dates agree, or they would not be one event."""
+    return min(dates, key=lambda d: (d.start is None and d.end is None, _PRECISE[d.precision]), default=None)
+
+
+def _best_place(places: Sequence[Where]) -> Where | None:
+    return min(places, key=lambda p: (p.country is None, _NEAR[p.precision]), default=None)
+
+
+def _confidence(happening: Happening) -> float:
+    """Rate an event by how much of it the text names: specific rows, both parties, several tellings."""
+    needs = max(len(told.row.needs) for told in happening.tellings)
+    score = 0.45 + 0.08 * min(needs, 2) + 0.12 * bool(happening.sources) + 0.12 * bool(happening.targets)
+    return round(min(0.95, score + 0.06 * min(len(happening.tellings) - 1, 2)), 2)
+
+
+def _absences(event: Event) -> list[Absence]:
+    found = []
+    kind = _kinds()[event.type]
+    if not event.sources:
+        found.append(Absence(record=event.id, field="source", reason="no words name who acted"))
+    if not event.targets and event.type not in {"CONSULT", "COOPERATE"}:
+        why = "no words name the target" if kind.needs_target else "the type needs none and no words name one"
+        found.append(Absence(record=event.id, field="target", reason=why))
+    if event.date is None:
+        found.append(Absence(record=event.id, field="date", reason="no words of its clauses date it"))
+    if event.place is None:
+        found.append(Absence(record=event.id, field="place", reason="no words of its clauses place it"))
+    return found
+
