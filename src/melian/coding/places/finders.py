@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ _BESIDE = frozenset({"near", "outside", "around"})
 _PEOPLES = frozenset({"LANGUAGE", "NORP"})
 _JOINING = frozenset({"de", "del", "la", "el", "al", "ez", "az", "as", "ash", "of", "sur", "am", "an", "the", "i", "-"})
 _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
+_DASH = re.compile(r"[–—]|--|\s-\s")
 _LONGEST = 6
 _HAMLET, _TOWN = 500, 20_000
 _POSTAL = 2
@@ -200,7 +202,8 @@ def of_heads(passage: Passage) -> Iterator[Mention]:
             if mention is None or mention.key in never_places() or len(mention.key) < 4:
                 continue
             if any(e.kind != "city" or e.population >= _HAMLET for e in entries_named(mention.key)):
-                yield mention
+                line = passage.text[mention.end : mention.end + 60].split("\n")[0]
+                yield replace(mention, origin="dateline") if _DASH.search(line) else mention
 
 
 def of_nouns(passage: Passage) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from melian.coding.places.finders import (
+    PLACE_LABELS,
     of_adjectives,
     of_chains,
     of_dateline,
@@ -45,7 +46,8 @@ def find_mentions(
     taken = _longest([*taken, *of_chains(passage, taken)])
     taken = [m for m in taken if not _is_other_name(m, passage)]
     taken.extend(m for m in of_repeats(passage, taken) if not _is_other_name(m, passage))
-    taken = _with_holders(passage, [_with_surroundings(m, passage) for m in _longest(taken)])
+    taken = _with_joined_parts(passage, [_with_surroundings(m, passage) for m in _longest(taken)])
+    taken = _with_holders(passage, taken)
     if with_adjectives:
         taken = _longest([*taken, *of_adjectives(passage, taken)])
     return tuple(m for m in taken if not any(overlap((m.start, m.end), stretch) for stretch in skip))
@@ -128,8 +130,37 @@ def _with_surroundings(mention: Mention, passage: Passage) -> Mention:
         (start > 0 and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
         or (end < len(words) and labels[end] == labels[start] and tokens[end].ent_iob_ == "I")
     )
-    joined = after in company or (before == "of" and words[start - 2] in company if start > 1 else False)
-    return replace(mention, hint=hint, is_part=mention.origin != "dateline" and (wide or joined))
+    is_part = mention.origin != "dateline" and (wide or after in company or _ends_a_name(mention, passage))
+    return replace(mention, hint=hint, is_part=is_part)
+
+
+def _ends_a_name(mention: Mention, passage: Passage) -> bool:
+    """Tell whether the place closes a longer name: "Bank of England", "Islamic State of Iraq and the Levant"."""
+    words, labels, capital = passage.words, passage.labels, passage.capital
+    at = mention.tokens[0] - 1
+    while at >= 0 and words[at].lower() == "the":
+        at -= 1
+    if at < 1 or not capital[at - 1]:
+        return False
+    noun = words[at - 1]
+    if words[at] in ("in", "for"):
+        return labels[at - 1] in _WHOLE
+    if words[at] != "of" or labels[at - 1] in PLACE_LABELS:
+        return False
+    is_plain = noun.lower() in place_words("place nouns") and not (at > 1 and capital[at - 2])
+    return not is_plain and not passage.tokens[at - 1].is_sent_start
+
+
+def _with_joined_parts(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:
+    """Let "and the Levant" share the fate of the name before it: part of a longer name, or not."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last is not None and last.is_part and passage.text[last.end : mention.start].strip() == "and the":
+            joined.append(replace(mention, is_part=True))
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _with_holders(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:

@@ -32,6 +32,7 @@ class Weights:
     inside: float = 7.0
     holding: float = 7.0
     named_country: float = 3.0
+    named_seat: float = 1.5
     own_country: float = 1.5
     named_division: float = 1.8
     near: float = 2.2
@@ -191,7 +192,8 @@ def _best(
         return Choice(None, 0.2)
     key, holders = group
     held = [entry for (_, behind), inner in every.items() if key in behind[:1] for entry in inner]
-    hints: frozenset[str] = frozenset(m.hint for m in members if m.hint)
+    told = Counter(m.hint for m in members if m.hint)
+    hints = frozenset(str(hint) for hint, count in told.items() if 2 * count >= len(members))
     holding = [place for holder in holders for place in holder_entries(holder)[:12]]
     shares = context.shares_without(group)
     scored = sorted(
@@ -244,6 +246,7 @@ def _score(
     if entry.country is not None:
         share = shares.get(entry.country, 0.0)
         score += (weights.own_country if entry.kind == "country" else weights.named_country) * share
+        score += weights.named_seat * share * (entry.kind == "capital")
         score += weights.dateline * (entry.country == context.dateline)
     if entry.kind not in ("country", "division") and entry.division in context.divisions:
         score += weights.named_division
