@@ -9,10 +9,20 @@ from dataclasses import dataclass, replace
 
 from melian.coding.places.finders import holder_entries, is_inside
 from melian.coding.places.mention import Mention
-from melian.knowledge.gazetteer import Entry, adjective_countries, adjective_entries, division_entry, entries_named
+from melian.knowledge.gazetteer import (
+    Entry,
+    adjective_countries,
+    adjective_entries,
+    division_entry,
+    entries_named,
+    place_words,
+)
 
 _EARTH = 6371.0
 _MOST = 60
+_TOWN = 15_000
+_ARTICLES = frozenset({"al", "el", "greater"})
+_ADDED = frozenset({"city", "town", "province", "region", "state", "oblast", "governorate", "district", "county"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +155,27 @@ def _options(key: str, members: Sequence[Mention]) -> tuple[Entry, ...]:
         state = division_entry(f"US.{key.upper()}")
         found = [state, *found] if state and key != "us" else found
     if not found:
-        for begin in ("al ", "el ", "the ", "city of ", "greater "):
-            if key.startswith(begin):
-                found = list(entries_named(key[len(begin) :]))
-        for end in (" city", " town", " province", " region", " state", " oblast", " governorate", " district"):
-            if key.endswith(end) and not found:
-                found = list(entries_named(key[: -len(end)]))
+        found = _without_additions(key, is_given=any(m.origin == "given" for m in members))
     whole = [e for e in found if e.kind != "city" or e.is_main or e.population]
     whole.sort(key=lambda e: -e.population if e.kind in ("city", "capital") else -1e9)
     return tuple(whole[:_MOST])
+
+
+def _without_additions(key: str, *, is_given: bool) -> list[Entry]:
+    """Find what a name stands for when "South", "City" or, of given names, the end ("Harare City Council") is off."""
+    words = key.split()
+    if len(words) > 1 and words[0] in place_words("direction words") | _ARTICLES:
+        found = entries_named(" ".join(words[1:]))
+        if found:
+            return list(found)
+    least = 1 if is_given else len(words) - 1
+    for end in range(len(words) - 1, max(0, least - 1), -1):
+        if not is_given and words[end] not in _ADDED:
+            break
+        found = entries_named(" ".join(words[:end]))
+        if any(e.kind not in ("city", "district") or e.population >= _TOWN for e in found):
+            return list(found)
+    return []
 
 
 def _context_of(

@@ -168,13 +168,11 @@ def adjective_entries() -> dict[str, Entry]:
     return found
 
 
-@cache
 def country_entry(country: str) -> Entry | None:
     """Give a country's own entry by its ISO 3166-1 alpha-3 code."""
-    return next((entry for entry in _country_entries() if entry.country == country), None)
+    return _country_entries().get(country)
 
 
-@cache
 def division_entry(code: str) -> Entry | None:
     """Give a division's own entry by its code, such as `US.IL`."""
     return _division_entries().get(code)
@@ -217,9 +215,9 @@ def _alpha3() -> dict[str, str]:
 
 
 @cache
-def _country_entries() -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
+def _country_entries() -> dict[str, Entry]:
+    return {
+        row.id: Entry(
             name=row.name,
             kind="country",
             country=row.id,
@@ -229,7 +227,7 @@ def _country_entries() -> tuple[Entry, ...]:
             population=row.population,
         )
         for row in country_points()
-    )
+    }
 
 
 @cache
@@ -264,7 +262,7 @@ def _region_entry(region: Region) -> Entry:
 @cache
 def _small_tables() -> dict[str, tuple[Entry, ...]]:
     named: defaultdict[str, list[Entry]] = defaultdict(list)
-    by_code = {entry.country: entry for entry in _country_entries()}
+    by_code = _country_entries()
     for point in country_points():
         named[fold_name(point.name)].append(by_code[point.id])
     for country in countries():
