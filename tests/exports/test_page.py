@@ -88,6 +88,17 @@ def test_any_reading_makes_a_sound_page(reading):
     check(render_page([reading]), [reading.report.text])
 
 
+def test_paragraphs_without_blank_lines_are_set_apart():
+    reading = invent_reading()
+    long, short = "\n".join(["word " * 40] * 3), "\n".join(["a wrapped line"] * 3)
+    for text, gaps in ((long, 2), (short, 0), (long.replace("\n", "\n\n"), 0)):
+        page = render_page(
+            [type(reading)(report=type(reading.report)(id="r", text=text), produced_by=reading.produced_by)]
+        )
+        check(page, [text])
+        assert page.count('class="gap"') == gaps
+
+
 def test_the_page_loads_nothing():
     assert not re.search(r"https?://|url\(|@import", _part("page.css") + _part("page.js"))
     assert not re.search(r"(src|href)=\"(?!#)", render_page([invent_reading()]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,9 +73,12 @@ def mark_reading(reading: Reading) -> list[Mark]:
     return [mark for mark in dict.fromkeys(whole) if mark.span[0] < mark.span[1]]
 
 
-def cut_pieces(length: int, marks: list[Mark]) -> list[Piece]:
-    """Cut a text of `length` code points at every end of every mark. The pieces together are the whole text."""
-    bounds = sorted({0, length, *(end for mark in marks for end in mark.span)})
+def cut_pieces(length: int, marks: list[Mark], also_at: Iterable[int] = ()) -> list[Piece]:
+    """Cut a text of `length` code points at every end of every mark, and where asked for besides.
+
+    The pieces together are the whole text.
+    """
+    bounds = sorted({0, length, *also_at, *(end for mark in marks for end in mark.span)})
     starting: dict[int, list[Mark]] = {}
     for mark in marks:
         starting.setdefault(mark.span[0], []).append(mark)

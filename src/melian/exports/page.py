@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -29,7 +29,6 @@ from melian.records import Reading
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-# One letter each, so that a layer can be told by its label as well as by its line and colour.
 _SWITCHES = (
     ("content", "what is said"),
     ("speaker", "speakers"),
@@ -39,6 +38,8 @@ _SWITCHES = (
     ("place", "places"),
     ("date", "dates"),
 )
+# Lines that are shorter on average are lines of a wrapped text, not paragraphs.
+_SHORTEST_PARAGRAPH = 100
 _LABELLED = {"content": "", "event": "", "actor": " quiet", "place": " quiet", "date": " quiet"}
 
 
@@ -54,6 +55,7 @@ class Stretch:
         anchor: Its own anchor, where a mark begins.
         before: Brackets that open here.
         after: Labels of the marks that end here, each with its style class.
+        is_last: A paragraph ends here, and the text itself leaves no blank line.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Stretch:
     anchor: str = ""
     before: str = ""
     after: tuple[tuple[str, str], ...] = ()
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,10 @@ def lay_out(reading: Reading, prefix: str) -> Sheet:
     report = reading.report
     marks = mark_reading(reading)
     anchors: dict[Mark, str] = {}
+    ends = _paragraph_ends(report.text)
     stretches = tuple(
-        _stretch(piece, report.text, prefix, anchors) for piece in cut_pieces(len(report.text), marks) if piece.span
+        replace(_stretch(piece, report.text, prefix, anchors), is_last=piece.span[1] in ends)
+        for piece in cut_pieces(len(report.text), marks, ends)
     )
     links: dict[str, list[tuple[str, str]]] = {}
     for mark in marks:
@@ -179,6 +184,14 @@ def lay_out(reading: Reading, prefix: str) -> Sheet:
         groups=groups,
         made=show_line(f"Read by Melian {by.melian} with {by.model}, knowledge {by.knowledge}", 300),
     )
+
+
+def _paragraph_ends(text: str) -> frozenset[int]:
+    """Give the ends of lines that are whole paragraphs, in texts that have no blank lines between them."""
+    lines = text.count("\n") + 1
+    if "\n\n" in text.strip("\n") or len(text) < _SHORTEST_PARAGRAPH * lines:
+        return frozenset()
+    return frozenset(at for at, char in enumerate(text, 1) if char == "\n" and at < len(text))
 
 
 def _stretch(piece: Piece, text: str, prefix: str, anchors: dict[Mark, str]) -> Stretch:
