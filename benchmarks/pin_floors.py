@@ -10,7 +10,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from melian.coding.coder import Reader
+from melian.coding.coder import Coder
 from melian.errors import MelianError
 from melian.evaluation.floors import measure_run, raise_floors, read_floors, write_floors
 from melian.evaluation.tools import ReaderTools
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     floors = sorted(read_floors(FLOORS), key=lambda floor: floor.key)
-    tools = ReaderTools(Reader())
+    tools = ReaderTools(Coder())
     measured = {}
     for (what, gold, limit, given), group in groupby(floors, key=lambda floor: floor.run):
         outcome = measure_run(tools, Path(folders[0]) / gold, what, limit, given=given)

@@ -64,10 +64,10 @@ def test_pinned_floors_hold() -> None:
         pytest.skip("no floor is pinned yet")
     if not RESEARCH.is_dir():
         pytest.skip("the research data is not beside the repository")
-    from melian.coding.coder import Reader
+    from melian.coding.coder import Coder
     from melian.evaluation.tools import ReaderTools
 
-    tools = ReaderTools(Reader())
+    tools = ReaderTools(Coder())
     fallen = []
     for (what, gold, limit, given), group in groupby(floors, key=lambda floor: floor.run):
         outcome = measure_run(tools, RESEARCH / gold, what, limit, given=given)

@@ -120,10 +120,10 @@ def _chosen(what: str, *, given: bool) -> tuple[Evaluation[Any, Any], What]:
 
 
 def _tools() -> Tools:
-    from melian.coding.coder import Reader
+    from melian.coding.coder import Coder
     from melian.evaluation.tools import ReaderTools
 
-    return ReaderTools(Reader())
+    return ReaderTools(Coder())
 
 
 def _check_writable(path: Path, gold: Path) -> None:

@@ -144,9 +144,9 @@ def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> It
 
 def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
     """Read reports one after another. The parser is loaded here and not before."""
-    from melian.coding.coder import Reader
+    from melian.coding.coder import Coder
 
-    yield from Reader(settings=settings).read_many(reports)
+    yield from Coder(settings=settings).read_many(reports)
 
 
 def write(readings: Iterable[Reading], format: Format, file: IO[bytes], is_terminal: bool) -> None:

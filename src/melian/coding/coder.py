@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-class Reader:
+class Coder:
     """Reads reports: one report in, one reading out, whatever other reports stand beside it.
 
     Args:
@@ -30,8 +30,8 @@ class Reader:
         BadSetting: The pipeline that the settings name can't be used.
 
     Example:
-        >>> reader = Reader()
-        >>> reading = reader.read_report(Report(id="r1", text="France condemned Russia on Tuesday."))
+        >>> coder = Coder()
+        >>> reading = coder.read_report(Report(id="r1", text="France condemned Russia on Tuesday."))
         >>> [event.type for event in reading.events]
         ['ACCUSE']
     """

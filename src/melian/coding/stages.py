@@ -23,9 +23,17 @@ class Stage(Protocol):
     may add to the lists of reasons and absences.
     """
 
-    name: str
-    requires: frozenset[str]
-    provides: frozenset[str]
+    @property
+    def name(self) -> str:
+        """The stage's name, as reasons give it."""
+
+    @property
+    def requires(self) -> frozenset[str]:
+        """Fields of the draft that must be there."""
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """Fields of the draft that it adds."""
 
     def __call__(self, draft: Draft) -> Draft:
         """Add what the stage provides to a draft."""
@@ -58,5 +66,7 @@ def check_order(stages: Sequence[Stage]) -> None:
         again = (stage.provides - _SHARED) & have
         if again or not stage.provides <= known:
             wrong = again or stage.provides - known
-            raise BadSetting(f"The stage {stage.name!r} provides {', '.join(sorted(wrong))}", "fields of the draft, once each")
+            raise BadSetting(
+                f"The stage {stage.name!r} provides {', '.join(sorted(wrong))}", "fields of the draft, once each"
+            )
         have |= stage.provides

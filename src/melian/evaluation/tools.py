@@ -14,7 +14,7 @@ from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.records import Actor, Span, TimeExpression, Where
 
 if TYPE_CHECKING:
-    from melian.coding.coder import Reader
+    from melian.coding.coder import Coder
 
 
 class Tools(Protocol):
@@ -47,7 +47,7 @@ class ReaderTools:
         reader: The reader to judge.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Coder) -> None:
         self.reader = reader
 
     def timex_of(self, expression: TimeExpression) -> tuple[str, str]:

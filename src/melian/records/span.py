@@ -18,5 +18,5 @@ def contains(outer: Span, inner: Span) -> bool:
 def words_of(text: str, spans: Span | tuple[Span, ...] | list[Span]) -> str:
     """Cut the words of one span, or of several with a blank between them."""
     if isinstance(spans, tuple) and len(spans) == 2 and isinstance(spans[0], int):
-        return text[spans[0] : spans[1]]  # type: ignore[index]
-    return " ".join(text[s:e] for s, e in spans)  # type: ignore[misc,union-attr]
+        return text[spans[0] : spans[1]]
+    return " ".join(text[s:e] for s, e in spans)

@@ -33,11 +33,9 @@ from melian.records import Where
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "via", "into"}
-)
+_LOCATIVE = frozenset("in at near around outside inside across throughout within via into".split())
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
-_HOME_KINDS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "CVL", "SPY", "OPP", "LAB", "EDU", "REB", "CRM", "PTY", "MED", "REL", "REF"})  # fmt: skip
+_HOME_KINDS = frozenset("GOV MIL COP LEG JUD CVL SPY OPP LAB EDU REB CRM PTY MED REL REF".split())
 
 
 @dataclass(slots=True)
@@ -123,15 +121,17 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
             elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"}:
                 _cast_pair(scene, token, i, number, quoted[i])
         elif (
-            token.pos_ in {"NOUN", "PROPN"}
-            and token.dep_ not in {"compound", "nmod"}
-            or token.dep_ in {"nsubj", "poss"}
+            (token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"})
+            or token.dep_
+            in {
+                "nsubj",
+                "poss",
+            }
+        ) and (
+            not (token.pos_ in {"NOUN", "PROPN"} and _cast_role(scene, token, number, quoted[i]))
+            and token.ent_type_ == "ORG"
         ):
-            if (
-                not (token.pos_ in {"NOUN", "PROPN"} and _cast_role(scene, token, number, quoted[i]))
-                and token.ent_type_ == "ORG"
-            ):
-                _cast_unknown(scene, token, number, quoted[i])
+            _cast_unknown(scene, token, number, quoted[i])
 
 
 def _cast_person(scene: Scene, person: PersonName, number: int, is_quoted: bool) -> None:
@@ -189,8 +189,7 @@ def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
     if match.first("people") and (
         head.tag_ in {"NNS", "NNPS"} or (head.i and head.doc[match.start - 1].lower_ in {"the", "many", "some"})
     ):
-        people = match.first("name", "organisation") or match.first("people")
-        return people
+        return match.first("name", "organisation") or match.first("people")
     return match.first("name", "organisation", "seat", "capital", "people", "adjective")
 
 
@@ -318,9 +317,9 @@ def _member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> M
         if same is not None:
             return same
     if phrase.reading.office and not phrase.is_plural and phrase.is_definite | (country is not None):
-        person = person_with_office(scene, phrase, country, number)
-        if person is not None:
-            return person
+        holder = person_with_office(scene, phrase, country, number)
+        if holder is not None:
+            return holder
     if country is None:
         country = _context_country(scene, phrase, token)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
@@ -334,7 +333,8 @@ def _member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> M
     return scene.cast.add(
         Member(
             key, doc[first : token.i + 1].text, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
-            phrase.reading.office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role", rows=rows,
+            phrase.reading.office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
+            rows=rows,
         )
     )  # fmt: skip
 

@@ -17,13 +17,17 @@ PERSON_PRONOUNS = {
 }  # fmt: skip
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
-SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
 PAIR_NOUNS = frozenset(
-    "side country nation party leader minister president state power neighbour neighbor counterpart diplomat official "
-    "government ally rival man capital foe".split()
+    (
+        "side country nation party leader minister president state power neighbour neighbor counterpart diplomat "
+        "official government ally rival man capital foe"
+    ).split()
 )
-COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "state", "regime", "sultanate", "emirate"})
-BODY_NOUNS = frozenset({"group", "organisation", "organization", "movement", "militia", "bloc", "alliance", "agency", "body", "company", "party", "network"})  # fmt: skip
+COUNTRY_NOUNS = frozenset("country nation kingdom republic state regime sultanate emirate".split())
+BODY_NOUNS = frozenset(
+    "group organisation organization movement militia bloc alliance agency body company party network".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PERSON_PAIRS = frozenset({"leader", "minister", "president", "counterpart", "diplomat", "official", "man"})
 _FAR = 3

@@ -71,7 +71,6 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
             readings.append(known)
 
     for c in countries():
-        state = {"row": f"countries:{c.id}", "name": c.name, "begins": c.from_, "until": c.until}
         forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
             ("name", c.names),
             ("adjective", c.adjectives),
@@ -80,16 +79,20 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         )
         for form, words in forms:
             for word in words:
-                kind: ActorKind = "population" if form == "people" else "state"
+                ambiguous = word in c.ambiguous
                 add(
                     word,
-                    KnownName(form, kind=kind, country=c.id, sector=None, is_ambiguous=word in c.ambiguous, **state),
-                )  # type: ignore[arg-type]
+                    KnownName(form, f"countries:{c.id}", c.name, _kind(form), c.id, None, ambiguous, c.from_, c.until),
+                )
     for t in territories():
-        for form, words in (("name", t.names), ("adjective", t.adjectives), ("people", t.people)):
-            kind = "population" if form == "people" else "state"
+        own: tuple[tuple[Form, tuple[str, ...]], ...] = (
+            ("name", t.names),
+            ("adjective", t.adjectives),
+            ("people", t.people),
+        )
+        for form, words in own:
             for word in words:
-                add(word, KnownName(form, f"territories:{t.id}", t.name, kind, t.country, t.sector))  # type: ignore[arg-type]
+                add(word, KnownName(form, f"territories:{t.id}", t.name, _kind(form), t.country, t.sector))
     for s in seats():
         for word in {s.name, *s.names}:
             add(word, KnownName("seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector))
@@ -114,6 +117,10 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
+
+
+def _kind(form: Form) -> ActorKind:
+    return "population" if form == "people" else "state"
 
 
 @cache

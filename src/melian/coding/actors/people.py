@@ -36,8 +36,8 @@ class PersonName:
 def find_people(doc: Doc, matches: Sequence[NameMatch]) -> list[PersonName]:
     """Find every mention of a person by name, in order.
 
-    A sequence of proper nouns is a person's name when the tagger says so, when a title or an office stands before it, or
-    when it repeats the surname of a person named in full elsewhere in the report.
+    A sequence of proper nouns is a person's name when the tagger says so, when a title or an office stands before it,
+    or when it repeats the surname of a person named in full elsewhere in the report.
     """
     taken = [False] * (len(doc) + 1)
     for match in matches:
@@ -111,7 +111,7 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
 
 
 def _ends_office(doc: Doc, token: Token) -> bool:
-    """Tell whether an office that can stand before a name ends here: capitalised, or in lower case behind nothing but words."""
+    """Tell whether an office that can stand before a name ends here."""
     if token.pos_ not in {"NOUN", "PROPN"} or not token.text[:1].isalpha():
         return False
     words = [doc[i].text.lower() for i in range(max(0, token.i - 4), token.i + 1)]

@@ -14,7 +14,7 @@ from melian.coding.actors.roles import RoleReading, read_role, title_genders, ti
 from melian.knowledge.offices import Holder, given_names, holders, offices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from spacy.tokens import Doc, Token
 

@@ -13,25 +13,9 @@ from melian.records import Sector
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LEFT_PARTS = frozenset(
-    {
-        "det",
-        "amod",
-        "compound",
-        "nummod",
-        "poss",
-        "nmod",
-        "quantmod",
-        "predet",
-        "npadvmod",
-        "case",
-        "advmod",
-        "punct",
-        "appos",
-    }
-)
+LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
 _OWNERS = frozenset({"of", "from", "for", "in"})
-_FORMER = frozenset({"former", "ex", "late", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
+_FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +138,7 @@ def _owner_behind(token: Token, names: Mapping[int, NameMatch], depth: int = 0) 
 
 
 def _joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
-    """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's, a Pentagon official the army's."""
+    """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's."""
     if owner.form == "seat" and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
         return reading.sector
     return owner.sector or reading.sector

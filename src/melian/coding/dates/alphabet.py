@@ -69,7 +69,8 @@ class Alphabet:
         classes: Character to its set of classes.
         newline: The character of a line break (class BREAK).
         hearts: Finds any word that an expression cannot do without: the cheap first filter.
-        rules: Rule id, reading and compiled pattern, in the order of the table, feasts behind.
+        rules: Rule id, reading, compiled pattern and the characters without which it cannot match, in the order of
+            the table, feasts behind.
     """
 
     known: dict[str, str]
@@ -77,7 +78,7 @@ class Alphabet:
     classes: dict[str, frozenset[str]]
     newline: str
     hearts: re.Pattern[str]
-    rules: tuple[tuple[str, str, re.Pattern[str]], ...]
+    rules: tuple[tuple[str, str, re.Pattern[str], frozenset[str]], ...]
 
 
 @cache
@@ -112,7 +113,9 @@ def alphabet() -> Alphabet:
     sets.discard(frozenset())
     codes = {classes: chr(0xE001 + n) for n, classes in enumerate(sorted(sets, key=sorted))}
     known = {word: codes[frozenset(classes)] for word, classes in words.items()}
-    rules = tuple((name, reading, _compiled(name, pattern, codes)) for name, reading, pattern in patterns)
+    rules = tuple(
+        (name, reading, _compiled(name, pattern, codes), _needed(pattern, codes)) for name, reading, pattern in patterns
+    )
     hearts = re.compile(f"[{''.join(code for classes, code in codes.items() if classes & _HEARTS)}]")
     classes = {code: kinds for kinds, code in codes.items()}
     return Alphabet(known, codes, classes, codes[frozenset({"BREAK"})], hearts, rules)
@@ -131,6 +134,22 @@ def _feast(words: str) -> str:
         + "".join(i if i != "{'s}" else "{'s|’s}" for i in items)
         + "({,}?{of}?{y=YEAR}|{r=last|this|next}{year})?"
     )
+
+
+def _needed(pattern: str, codes: dict[frozenset[str], str]) -> frozenset[str]:
+    """Give the characters of the words that stand alone in a pattern outside brackets and must be met."""
+    depth, flat = 0, []
+    for letter in pattern:
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            flat.append(letter)
+    found: set[str] = set()
+    for item in re.finditer(r"\{(?:\w+=)?([^{}|]+)\}(?!\?)", "".join(flat)):
+        name = item[1] if item[1].isupper() else f"={item[1]}"
+        matching = [code for classes, code in codes.items() if name in classes]
+        if len(matching) == 1:
+            found.add(matching[0])
+    return frozenset(found)
 
 
 def _compiled(name: str, pattern: str, codes: dict[frozenset[str], str]) -> re.Pattern[str]:

@@ -100,7 +100,7 @@ def _precision(meaning: Meaning) -> Precision:
         return "day"
     if edge and edge not in ("earlier", "later"):
         if meaning.month:
-            return "week"
+            return "day" if edge.endswith(" D") else "week"
         if meaning.season or meaning.quarter or meaning.half:
             return "month"
         if meaning.span_years > 1:
@@ -125,6 +125,13 @@ def _cut(days: Days, edge: str) -> Days:
         if moved is None or not days[0] <= moved <= days[1]:
             return days
         return (days[0], moved - timedelta(days=1)) if side == "first" else (moved, days[1])
+    if edge.startswith("nth "):
+        _, number, unit = edge.split()
+        length = 7 if unit == "W" else 1
+        first = days_after(days[0], length * (int(number) - 1))
+        if first is None or first > days[1]:
+            return days
+        return first, min(days[1], first + timedelta(days=length - 1))
     if edge in ("firsthalf", "secondhalf"):
         middle = days[0] + (days[1] - days[0]) / 2
         return (days[0], middle) if edge == "firsthalf" else (middle + timedelta(days=1), days[1])

@@ -124,6 +124,13 @@ def _part_of(match: Match) -> Meaning | None:
     return replace(base, edge=f"{'first' if first else 'last'} {amount:g} {unit}")
 
 
+def _ordinal_of(match: Match) -> Meaning | None:
+    base, number = _calendar(match), ordinal_of(match.words("o"))
+    if base is None or not 1 <= number <= (5 if unit_of(match) == "W" else 31):
+        return None
+    return replace(base, edge=f"nth {number} {unit_of(match)}")
+
+
 def _quarter(match: Match) -> Meaning | None:
     word = match.word("q")
     number = int(word[1:]) if word else ordinal_of(match.words("o"))
@@ -163,6 +170,7 @@ CALENDAR_READINGS: dict[str, Reading] = {
     "decade": _decade,
     "century": _century,
     "part_of": _part_of,
+    "ordinal_of": _ordinal_of,
     "half": _half,
     "quarter": _quarter,
     "season": _season,

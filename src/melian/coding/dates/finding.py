@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX
-
 from melian.coding.dates.alphabet import alphabet
 from melian.coding.dates.leaning import leaning_of
 from melian.coding.dates.lexing import pieces_of
@@ -51,7 +49,7 @@ def find_times(doc: Doc, anchor: date | None, skip: Sequence[Span] = ()) -> tupl
     if not alphabet().hearts.search(codes):
         return ()
     sentences = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
-    passage = Passage(doc, text, pieces, doc.to_array([IDX]).ravel().tolist(), sentences)
+    passage = Passage(doc, text, pieces, [int(start) for start in doc.to_array("IDX")], sentences)
     passage, codes = _without_wrapping(passage, codes)
     found = _joined(passage, _chosen(passage, codes, skip))
     return _resolved(passage, found, anchor)
@@ -78,7 +76,10 @@ def _chosen(passage: Passage, codes: str, skip: Sequence[Span]) -> list[Found]:
     """Choose among all matches: the longest first; those whose reading says no make room for shorter ones."""
     matches: list[tuple[int, int, int, re.Match[str]]] = []
     rules = alphabet().rules
-    for order, (_, _, pattern) in enumerate(rules):
+    present = set(codes)
+    for order, (_, _, pattern, needs) in enumerate(rules):
+        if not needs <= present:
+            continue
         for match in pattern.finditer(codes):
             matches.append((match.start() - match.end(), order, match.start(), match))
     matches.sort(key=lambda item: item[:3])
@@ -92,7 +93,7 @@ def _chosen(passage: Passage, codes: str, skip: Sequence[Span]) -> list[Found]:
         if any(a < last and first < b for a, b in skip):
             continue
         groups = {name.split("__")[0]: match.span(name) for name, value in match.groupdict().items() if value}
-        rule, reading, _ = rules[order]
+        rule, reading, _, _ = rules[order]
         meaning = READINGS[reading](Match(passage, rule, start, end, groups))
         if meaning is not None:
             taken[start:end] = b"\1" * (end - start)
@@ -113,8 +114,20 @@ def _joined(passage: Passage, found: list[Found]) -> list[Found]:
             start = last.start - (passage.word(last.start - 1) in _OPENERS)
             joined[-1] = Found(start, item.end, Meaning("range", first=first, last=item.meaning))
         else:
+            if last is not None and _shares_year(passage, last, item):
+                joined[-1] = replace(last, meaning=replace(last.meaning, year=item.meaning.year))
             joined.append(item)
     return joined
+
+
+def _shares_year(passage: Passage, first: Found, last: Found) -> bool:
+    """Tell whether the year of the second date is the first one's too: "in May and June 2014"."""
+    if last.start != first.end + 1 or passage.word(first.end) not in ("and", "or"):
+        return False
+    one, two = first.meaning, last.meaning
+    if one.form != "calendar" or two.form != "calendar" or one.year is not None or two.year is None:
+        return False
+    return one.year_shift is None and bool(one.month) == bool(two.month) and bool(one.day) == bool(two.day)
 
 
 def _is_range(passage: Passage, first: Found, last: Found) -> bool:

@@ -108,14 +108,16 @@ def is_month(passage: Passage, at: int, start: int, end: int) -> bool:
     before = passage.word(at - 1)
     if token is None or word in ("may", "march"):
         return token is not None and _is_month_beyond_doubt(passage, at, token)
+    joined = passage.is_capital(at + 1) and passage.word(at + 1).isalpha() and word in ("april", "june", "august")
+    if joined and before not in _BEFORE_MONTH:
+        return False
     if token.ent_type_ in _DAYS:
         return token.tag_ not in ("MD", "VB", "VBP", "VBD")
     if token.ent_type_ in _NAMES and (passage.is_capital(at - 1) or passage.is_capital(at + 1)):
         return False
     if before in _BEFORE_MONTH:
         return True
-    joined = passage.is_capital(at + 1) and passage.word(at + 1).isalpha() and word in ("april", "june", "august")
-    return not (token.ent_type_ in _NAMES or joined)
+    return token.ent_type_ not in _NAMES
 
 
 def _is_month_beyond_doubt(passage: Passage, at: int, token: Token) -> bool:
@@ -143,6 +145,12 @@ def is_weekday(passage: Passage, at: int) -> bool:
         return True
     is_named = token.ent_type_ in ("PERSON", "WORK_OF_ART") and token.dep_ in ("nsubj", "compound", "poss")
     return not (is_named and token.dep_ != "npadvmod" and passage.is_capital(at - 1))
+
+
+def is_conjunction(passage: Passage, at: int) -> bool:
+    """Tell whether "that" joins a clause ("said that Friday's raid …") and points at no day."""
+    token = passage.token(at)
+    return token is not None and (token.tag_ == "IN" or token.dep_ in ("mark", "complm"))
 
 
 def is_today(passage: Passage, at: int) -> bool:

@@ -21,6 +21,8 @@ _CLIMB = 12
 def leaning_of(token: Token) -> Leaning:
     """Tell where an expression leans whose first token is given; "none" where no verb tells."""
     before = token.nbor(-1).lower_ if token.i else ""
+    if before == "of" and token.i > 1 and token.nbor(-2).lower_ == "ahead":
+        return "future"
     if _hangs_on_deed(token):
         return "past"
     verb = _verb_over(token)
@@ -100,5 +102,5 @@ def _of_verb(verb: Token, before: str) -> Leaning | None:
     if tag in ("VBP", "VBZ"):
         if any(child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS for child in verb.children):
             return "future"
-        return "future" if verb.lemma_ in lists["starting"] else "past"
+        return "future" if verb.lemma_ in lists["starting"] or (verb.lemma_ == "be" and not aids) else "past"
     return None

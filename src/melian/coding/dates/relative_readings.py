@@ -18,6 +18,8 @@ def _weekday(match: Match) -> Meaning | None:
     if not guards.is_weekday(match.passage, at):
         return None
     part, word = match.value("p", "PART"), match.word("r")
+    if word == "that" and guards.is_conjunction(match.passage, match.start):
+        return None
     kind: TimeKind = "time" if part else "date"
     text = word in ("following", "previous", "preceding", "subsequent", "that", "same")
     week = match.number("rw", "RELATIVE")
@@ -114,7 +116,7 @@ def _from_now(match: Match) -> Meaning:
 
 
 def _ahead(match: Match) -> Meaning | None:
-    if not guards.looks_ahead(match.passage, match.start):
+    if match.passage.word(match.end - 1) != "time" and not guards.looks_ahead(match.passage, match.start):
         return None
     return Meaning("ago", unit=unit_of(match), amount=amount_of(match.words("n")))
 

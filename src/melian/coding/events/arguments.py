@@ -15,12 +15,17 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "agree", "pledge", "offer", "swear"})
 _OBJECT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "against", "over"})
 _BLAMING = frozenset(
-    "accuse blame condemn criticise criticize thank praise stop prevent suspect charge acquit convict keep bar ban prohibit "
-    "deter force pressure talk denounce slam commend congratulate arrest jail sentence sanction fine detain".split()
+    (
+        "accuse blame condemn criticise criticize thank praise stop prevent suspect charge acquit convict keep bar "
+        "ban prohibit deter force pressure talk denounce slam commend congratulate arrest jail sentence sanction fine "
+        "detain"
+    ).split()
 )
 _PARTITIVE = frozenset(
-    "one some many most several dozen hundred thousand member number group part majority couple handful all both none each "
-    "score series wave scores".split()
+    (
+        "one some many most several dozen hundred thousand member number group part majority couple handful all both "
+        "none each score series wave scores"
+    ).split()
 )
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -77,7 +82,11 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb stands in the passive, reduced relatives ("a plane downed by") included."""
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl", "amod", "advcl"}
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -85,7 +94,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 5:
         return []
     if is_passive(verb):
-        agents = [c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        agents = [
+            c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ in {"pobj", "pcomp"}
+        ]
         if not agents and verb.dep_ == "conj" and is_passive(verb.head):
             return subjects(verb.head, depth + 1)
         return agents
@@ -125,7 +136,11 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
         if is_passive(head):
             return objects(head, depth + 1)
         if verb.tag_ == "VB" and any(c.dep_ == "dobj" for c in head.children) and head.lemma_ not in _SUBJECT_CONTROL:
-            return objects(head, depth + 1) if head.lemma_ in {"urge", "ask", "order", "tell", "call", "press", "invite"} else subjects(head, depth + 1)
+            return (
+                objects(head, depth + 1)
+                if head.lemma_ in {"urge", "ask", "order", "tell", "call", "press", "invite"}
+                else subjects(head, depth + 1)
+            )
         return subjects(head, depth + 1)
     if verb.dep_ == "dep" and head.pos_ in _VERBAL:
         return subjects(head, depth + 1)
@@ -140,7 +155,13 @@ def _controllers(head: Token, depth: int) -> list[Token]:
     if held and head.lemma_ not in _SUBJECT_CONTROL:
         return held
     if head.lemma_ in {"call", "appeal"}:
-        on = [p for c in head.children if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"} for p in c.children if p.dep_ == "pobj"]
+        on = [
+            p
+            for c in head.children
+            if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to"}
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         if on:
             return on
     return subjects(head, depth + 1)
@@ -177,7 +198,9 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _antecedent(token: Token, verb: Token) -> Token:
     """Lead a relative pronoun to the noun before it, over clauses of saying ("the plane which X said violated")."""
-    if token.lower_ not in _RELATIVE or token.pos_ not in {"PRON", "DET", "SCONJ"} and token.tag_ not in {"WDT", "WP"}:
+    if token.lower_ not in _RELATIVE or (
+        token.pos_ not in {"PRON", "DET", "SCONJ"} and token.tag_ not in {"WDT", "WP"}
+    ):
         return token
     clause = verb
     for _ in range(4):
@@ -188,7 +211,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
 
 
 def _nameable(noun: Token) -> Token:
-    """Lead past a date that a relative clause was hung on ("shot down a plane on Monday which ...") to what it is about."""
+    """Lead past a date that a relative clause was hung on: "shot down a plane on Monday which ..."."""
     if noun.ent_type_ not in {"DATE", "TIME"}:
         return noun
     for ancestor in noun.ancestors:

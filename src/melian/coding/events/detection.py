@@ -10,15 +10,16 @@ from melian.coding.draft import Naming
 from melian.coding.events.arguments import Frame, counted_noun, frame_of, joined
 from melian.coding.events.lexicon import Entry, Surroundings, entries_for, is_met
 from melian.knowledge.ontology import EventWord, word_classes
-from melian.records import Actor, Span, Statement
+from melian.records import Actor, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
 
 _WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
-_CIRCUMSTANCE = frozenset({"after", "since", "before", "during", "in", "at", "on", "following", "by", "amid", "over", "despite", "as", "under"})
+_CIRCUMSTANCE = frozenset("after since before during in at on following by amid over despite as under".split())
 _ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -90,14 +91,16 @@ class Parties:
 
     def _is_person(self, token: Token) -> bool:
         naming = self.naming(token)
-        if naming is not None and naming.actor in self.actors:
-            return self.actors[naming.actor].kind in {"person", "office", "population"}
+        actor = self.actors.get(naming.actor or "") if naming is not None else None
+        if actor is not None:
+            return actor.kind in {"person", "office", "population"}
         return token.ent_type_ == "PERSON" or token.lemma_.lower() in word_classes()["people"]
 
     def _is_armed(self, token: Token) -> bool:
         naming = self.naming(token)
-        if naming is not None and naming.actor in self.actors:
-            return self.actors[naming.actor].sector in _ARMED
+        actor = self.actors.get(naming.actor or "") if naming is not None else None
+        if actor is not None:
+            return (actor.sector or "") in _ARMED
         lemma = token.lemma_.lower()
         return lemma in word_classes()["troops"] or lemma in word_classes()["fighters"]
 
@@ -134,13 +137,20 @@ def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
 
 
 def _is_asked(token: Token, asked: Sequence[Token]) -> bool:
-    """Tell whether a trigger is only what a demand, promise, threat or refusal is about: that is their mode, no event."""
+    """Tell whether a trigger is only what a demand, promise, threat or refusal is about: their mode, no event."""
     for verb in asked:
         if not verb.is_ancestor(token):
             continue
         step = token
         while step.head.i != verb.i and step.head.i != step.i:
-            if step.dep_ in {"relcl", "advcl", "acl"} or step.lower_ in {"after", "since", "before", "following", "over", "because"}:
+            if step.dep_ in {"relcl", "advcl", "acl"} or step.lower_ in {
+                "after",
+                "since",
+                "before",
+                "following",
+                "over",
+                "because",
+            }:
                 return False
             step = step.head
         return step.dep_ in {"dobj", "xcomp", "ccomp", "prep", "nsubjpass", "acl"} and step.lower_ not in _CIRCUMSTANCE

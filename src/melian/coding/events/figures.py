@@ -13,19 +13,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Harm = Literal["dead", "injured"]
-_DEAD_VERBS = frozenset({"kill", "die", "slay", "execute", "behead", "perish", "murder", "massacre", "assassinate"})
+_DEAD_VERBS = frozenset("kill die slay execute behead perish murder massacre assassinate".split())
 _HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim"})
 _DEAD_WORDS = frozenset({"dead", "death", "fatality", "casualty"})
 _HURT_WORDS = frozenset({"injury", "injured", "wounded"})
 _LOW = frozenset({"least", "minimum", "over", "than", "above", "exceeding"})
 _HIGH = frozenset({"most", "under", "fewer", "less"})
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
     "hundred": 100, "thousand": 1000, "million": 1_000_000,
 }  # fmt: skip
@@ -63,9 +61,9 @@ def find_figures(sentence: Phrase) -> Iterator[Figure]:
 
 
 def _harm_of(lemma: str, token: Token) -> Harm | None:
-    if lemma in _DEAD_VERBS and token.pos_ == "VERB" or lemma in _DEAD_WORDS or _loses_life(token):
+    if (lemma in _DEAD_VERBS and token.pos_ == "VERB") or lemma in _DEAD_WORDS or _loses_life(token):
         return "dead"
-    if lemma in _HURT_VERBS and token.pos_ in {"VERB", "ADJ"} or lemma in _HURT_WORDS:
+    if (lemma in _HURT_VERBS and token.pos_ in {"VERB", "ADJ"}) or lemma in _HURT_WORDS:
         return "injured"
     return None
 
@@ -78,20 +76,25 @@ def _harmed(token: Token, lemma: str) -> Token | None:
     """Find the noun that says who was harmed, or the number that stands for it."""
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
     if token.pos_ == "VERB":
-        if lemma in {"die", "perish", "lose"}:
-            wanted = {"nsubj"}
-        else:
-            wanted = {"nsubjpass"} if passive else {"dobj"}
+        wanted = {"nsubj"} if lemma in {"die", "perish", "lose"} else {"nsubjpass"} if passive else {"dobj"}
         for child in token.children:
             if child.dep_ in wanted:
                 return child
         if token.dep_ in {"acl", "relcl"} and token.tag_ == "VBN":
             return token.head
         if token.dep_ == "conj" and token.head.lemma_.lower() in _DEAD_VERBS | _HURT_VERBS:
-            return next((c for c in token.children if c.dep_ in {"dobj", "nsubj", "nsubjpass", "nummod", "npadvmod"}), None)
+            return next(
+                (c for c in token.children if c.dep_ in {"dobj", "nsubj", "nsubjpass", "nummod", "npadvmod"}), None
+            )
         return None
     if lemma in {"death", "fatality", "casualty", "injury"}:
-        of = [n for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "among"} for n in c.children if n.dep_ == "pobj"]
+        of = [
+            n
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in {"of", "among"}
+            for n in c.children
+            if n.dep_ == "pobj"
+        ]
         if of and not any(c.dep_ == "nummod" for c in token.children):
             return of[0]
         return token
@@ -124,7 +127,11 @@ def _count(noun: Token) -> Count | None:
     if vague is not None:
         return Count(low=_VAGUE[vague.lower_], high=None, span=(vague.idx, vague.idx + len(vague)))
     article = next((c for c in noun.children if c.dep_ == "det" and c.lower_ in {"a", "an", "another"}), None)
-    if article is not None and noun.tag_ in {"NN", "NNP"} and noun.lemma_.lower() not in {"number", "group", "family", "couple", "total", "handful"}:
+    if (
+        article is not None
+        and noun.tag_ in {"NN", "NNP"}
+        and noun.lemma_.lower() not in {"number", "group", "family", "couple", "total", "handful"}
+    ):
         return Count(low=1, high=1, span=(article.idx, article.idx + len(article)))
     none = next((c for c in noun.children if c.dep_ == "det" and c.lower_ == "no"), None)
     if none is not None:

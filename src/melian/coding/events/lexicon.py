@@ -92,7 +92,11 @@ def _any_verb(verbs: list[Token], need: Need) -> bool:
     for verb in verbs:
         lemma = verb.lemma_.lower()
         for word in need.words:
-            if word == "@clause" or lemma == word or (word.startswith("@") and lemma in word_classes().get(word[1:], ())):
+            if (
+                word == "@clause"
+                or lemma == word
+                or (word.startswith("@") and lemma in word_classes().get(word[1:], ()))
+            ):
                 return True
     return False
 
@@ -117,4 +121,7 @@ def _is_word(token: Token, word: str, around: Surroundings) -> bool:
         return token.pos_ in {"VERB", "AUX"}
     if token.lemma_.lower() in word_classes().get(name, ()):
         return True
-    return any(c.dep_ == "compound" and c.i == token.i - 1 and c.lemma_.lower() in word_classes().get(name, ()) for c in token.lefts)
+    return any(
+        c.dep_ == "compound" and c.i == token.i - 1 and c.lemma_.lower() in word_classes().get(name, ())
+        for c in token.lefts
+    )

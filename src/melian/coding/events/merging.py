@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-_OTHER = frozenset({"another", "other", "second", "third", "further", "new", "previous", "earlier", "next", "separate", "similar", "any", "no", "future", "more"})
+_OTHER = frozenset(
+    "another other second third further new previous earlier next separate similar any no future more".split()
+)
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 Time = Literal["past", "future"]
 
@@ -47,9 +49,9 @@ class Happening:
 def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Happening]:
     """Merge tellings of one event, in order of the text.
 
-    Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told. Accusations,
-    demands and the like are one only when they are about the same. A definite noun without parties ("the meeting") is the
-    last event of its type; a telling without parties that merges with none is dropped.
+    Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told.
+    Accusations, demands and the like are one only when they are about the same. A definite noun without parties ("the
+    meeting") is the last event of its type; a telling without parties that merges with none is dropped.
     """
     merged: list[Happening] = []
     for new in tellings:
@@ -117,11 +119,14 @@ def _alike(a: str, b: str, actors: Mapping[str, Actor]) -> bool:
 
 
 def _is_definite(noun: Token) -> bool:
-    return any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "that", "these", "their", "its"} for c in noun.children)
+    return any(
+        c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "that", "these", "their", "its"}
+        for c in noun.children
+    )
 
 
 def _overlaps(a: When, b: When) -> bool:
-    if a.start is None and a.end is None or b.start is None and b.end is None:
+    if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return a.value == b.value or a.value is None or b.value is None or "X" in (a.value + b.value)
     return (a.start or "") <= (b.end or "9999") and (b.start or "") <= (a.end or "9999")
 

@@ -41,7 +41,7 @@ class EventsStage:
     """Finds events by the lexicon, gives each its date, place and figures, and merges the tellings of one event."""
 
     name = "events"
-    requires = frozenset({"doc", "coded", "dates", "places", "actors", "namings", "quoted_namings", "statements"})
+    requires = frozenset("doc coded dates places actors namings quoted_namings statements".split())
     provides = frozenset({"events", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -53,7 +53,9 @@ class EventsStage:
         parties = Parties(namings, actors, draft.statements, places_at)
         sentences = list(draft.doc.sents)
         times = _by_sentence(sentences, [(t.span, t) for t in draft.dates])
-        places = _by_sentence(sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, draft)])
+        places = _by_sentence(
+            sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, draft)]
+        )
         happenings: list[Happening] = []
         figures: list[tuple[int, Figure]] = []
         for number, (sentence, is_coded) in enumerate(zip(sentences, draft.coded, strict=True)):
@@ -231,4 +233,3 @@ def _absences(event: Event) -> list[Absence]:
     if event.place is None:
         found.append(Absence(record=event.id, field="place", reason="no words of its clauses place it"))
     return found
-

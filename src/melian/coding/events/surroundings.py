@@ -9,10 +9,10 @@ from melian.knowledge.cues import cues_by_lemma
 from melian.records import Span, TimeExpression, When, Where
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
 
-_APART = frozenset({"since", "after", "before", "following", "until", "ahead", "prior", "when"})
+_APART = frozenset("since after before following until ahead prior when".split())
 
 
 def date_of(trigger: Token, sentence: Phrase, times: Sequence[TimeExpression]) -> When | None:
@@ -58,17 +58,20 @@ def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where
 
 
 def _reaches(governor: Token | None, trigger: Token) -> bool:
-    """Tell whether what hangs on a verb can say something of the trigger: the verb is the trigger or stands above it."""
+    """Tell whether what hangs on a verb can say something of the trigger: the verb is it or stands above it."""
     return governor is None or governor.i == trigger.i or governor.is_ancestor(trigger)
 
 
 def _is_apart(trigger: Token, governor: Token) -> bool:
-    """Tell whether a word of time stands between the trigger and a verb above it ("met for the first time since the raid")."""
+    """Tell whether a word of time stands between the trigger and a verb above it: "met since the raid"."""
     token = trigger
     while token.i != governor.i and token.head.i != token.i:
         if token.dep_ in {"prep", "mark", "pcomp"} and token.lower_ in _APART:
             return True
-        if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _APART for c in token.children if c.i < token.i) and token.dep_ == "advcl":
+        if (
+            any(c.dep_ in {"mark", "advmod"} and c.lower_ in _APART for c in token.children if c.i < token.i)
+            and token.dep_ == "advcl"
+        ):
             return True
         token = token.head
     return False

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"will", "shall", "'ll", "would"})
 _AHEAD = frozenset(
-    "plan agree intend expect schedule due prepare promise pledge vow hope want decide offer set aim propose threaten urge ask "
-    "demand order call request invite refuse".split()
+    (
+        "plan agree intend expect schedule due prepare promise pledge vow hope want decide offer set aim propose "
+        "threaten urge ask demand order call request invite refuse"
+    ).split()
 )
 
 
@@ -38,7 +40,10 @@ def is_yet_to_come(trigger: Token) -> bool:
         governor = governor.head
     if governor.pos_ in {"VERB", "AUX"} and trigger.dep_ in {"dobj", "pobj", "nsubjpass", "nsubj"}:
         return governor.lemma_.lower() in _AHEAD or is_yet_to_come(governor)
-    return any(c.lower_ in {"planned", "upcoming", "proposed", "future", "scheduled", "next", "possible"} for c in trigger.children)
+    return any(
+        c.lower_ in {"planned", "upcoming", "proposed", "future", "scheduled", "next", "possible"}
+        for c in trigger.children
+    )
 
 
 def topic_of(trigger: Token) -> set[str]:

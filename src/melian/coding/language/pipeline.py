@@ -117,7 +117,7 @@ def load_language(name: str) -> Language:
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
-    """Cut a text behind line breaks into pieces of about 6,000 characters; a longer paragraph is cut at a sentence end."""
+    """Cut a text behind line breaks into pieces of some 6,000 characters, a longer paragraph at sentence ends."""
     pieces: list[tuple[int, int]] = []
     start = 0
     while len(text) - start > _PIECE * 1.5:

@@ -29,8 +29,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Find the quoted stretches of a text, in order of their opening marks.
 
     A quotation that no mark closes ends with its paragraph; where the next paragraph begins with an opening mark, it
-    goes on there (`is_continued`); where the next paragraph's first mark closes, it runs over the break. Apostrophes are
-    no quotation marks. Linear in the length of the text.
+    goes on there (`is_continued`); where the next paragraph's first mark closes, it runs over the break. Apostrophes
+    are no quotation marks. Linear in the length of the text.
     """
     found: list[Quotation] = []
     stack: list[_Open] = []

@@ -23,7 +23,11 @@ def repair(doc: Doc) -> None:
 def _repair_auxiliaries(doc: Doc) -> None:
     """Hang the subject of an auxiliary on its verb."""
     for token in doc:
-        if token.dep_ in _SUBJECTS and token.head.dep_ in {"aux", "auxpass"} and token.head.head.pos_ in {"VERB", "AUX"}:
+        if (
+            token.dep_ in _SUBJECTS
+            and token.head.dep_ in {"aux", "auxpass"}
+            and token.head.head.pos_ in {"VERB", "AUX"}
+        ):
             token.head = token.head.head
 
 
@@ -31,7 +35,7 @@ def _repair_coordination(doc: Doc) -> None:
     """Hang a verb that is joined to the wrong clause on the clause of saying above it.
 
     In "X insists that the plane did not cross and accused Y", a finite verb without a subject can't share "did" with
-    "cross"; in "X said two soldiers had died and accused Y", a verb of accusing is not what the dead did. Both belong to X.
+    "cross"; in "X said two soldiers had died and accused Y", a verb of accusing is not what the dead did. Both are X's.
     """
     for token in doc:
         if token.dep_ != "conj" or token.tag_ not in _FINITE or token.pos_ != "VERB":
@@ -45,7 +49,7 @@ def _repair_coordination(doc: Doc) -> None:
         row = cues_by_lemma().get((token.lemma_.lower(), "v"))
         mismatched = first.tag_ in {"VB", "VBN", "VBG"} and any(c.dep_ in {"aux", "auxpass"} for c in first.children)
         performs = row is not None and row.act in _PERFORMING and token.tag_ == above.tag_
-        if mismatched and _is_plain(token) or performs:
+        if (mismatched and _is_plain(token)) or performs:
             joining = [c for c in first.children if c.dep_ == "cc" and first.i < c.i < token.i]
             for child in joining:
                 child.head = above

@@ -11,20 +11,26 @@ from melian.records import Furniture
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "??", "!?"})
+_TERMINAL = frozenset(". ! ? … ... .... ?! !! ?? !?".split())
 _ABBREVIATIONS = frozenset(
-    "lt col sgt maj capt brig cpl pvt cmdr no nos art mt ft vol fig al approx dept est ext hon pres gen gov sen rep rev "
-    "messrs mr mrs ms dr prof st jr sr vs cf sept supt insp det adm amb ave blvd rd".split()
+    (
+        "lt col sgt maj capt brig cpl pvt cmdr no nos art mt ft vol fig al approx dept est ext hon pres gen gov sen "
+        "rep rev messrs mr mrs ms dr prof st jr sr vs cf sept supt insp det adm amb ave blvd rd"
+    ).split()
 )
 _CLOSING = frozenset("\"”’»›')]}") | {"''"}
 _OPENERS = frozenset("\"“‘«‹'([{„") | {"``"}
 _NEW_AFTER_ABBREVIATION = frozenset(
-    "The He She It They We I But And In On At A An This That These Those However Meanwhile His Her Its Their There If When "
-    "While After Before As For Both Some Many Most Mr Mr. Ms Ms. Mrs Mrs.".split()
+    (
+        "The He She It They We I But And In On At A An This That These Those However Meanwhile His Her Its Their "
+        "There If When While After Before As For Both Some Many Most Mr Mr. Ms Ms. Mrs Mrs."
+    ).split()
 )
 _TAGS = frozenset(
-    "said says say asked asks told added replied wrote tweeted cried shouted wondered demanded exclaimed continued "
-    "declared insisted explained warned".split()
+    (
+        "said says say asked asks told added replied wrote tweeted cried shouted wondered demanded exclaimed "
+        "continued declared insisted explained warned"
+    ).split()
 )
 
 
@@ -75,9 +81,7 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
 def _ends_sentence(texts: list[str], i: int, doc: Doc) -> bool:
     text = texts[i]
     if text in _TERMINAL:
-        if text == "." and i and texts[i - 1].lower() in _ABBREVIATIONS and not doc[i - 1].whitespace_:
-            return False
-        return True
+        return not (text == "." and i and texts[i - 1].lower() in _ABBREVIATIONS and not doc[i - 1].whitespace_)
     if len(text) > 2 and text[-1] == "." and text[-2].isupper() and "." in text[:-1]:
         # An abbreviation such as "U.S." can end a sentence; only a word that hardly ever follows one inside shows it.
         return i + 1 < len(texts) and texts[i + 1] in _NEW_AFTER_ABBREVIATION

@@ -212,11 +212,11 @@ def _of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in {"by", "from"} and speaker is None:
             speaker = next((c for c in child.children if c.dep_ == "pobj"), None)
-        elif child.dep_ == "acl" and "that" in row.frames and any(c.lower_ == "that" for c in child.children):
-            content = content or child
-        elif child.dep_ in {"acl", "relcl"} and "to" in row.frames and child.tag_ == "VB":
-            content = content or child
-        elif child.dep_ == "prep" and child.lower_ in row.frames:
+        elif (
+            (child.dep_ == "acl" and "that" in row.frames and any(c.lower_ == "that" for c in child.children))
+            or (child.dep_ in {"acl", "relcl"} and "to" in row.frames and child.tag_ == "VB")
+            or (child.dep_ == "prep" and child.lower_ in row.frames)
+        ):
             content = content or child
     if content is not None:
         span = _spans(content, {noun.i, *_tokens(speaker)})

@@ -52,11 +52,8 @@ def resolve_quoted(
             if speaker is not None:
                 found.append(Naming(token.i, token.i + 1, token.i, speaker, is_pronoun=True))
             continue
-        if (
-            word not in PERSON_PRONOUNS
-            and word not in PLURAL_PRONOUNS
-            and word not in THING_PRONOUNS
-            or is_expletive(token)
+        if (word not in PERSON_PRONOUNS and word not in PLURAL_PRONOUNS and word not in THING_PRONOUNS) or is_expletive(
+            token
         ):
             continue
         while at < len(heads) and heads[at] < token.i:
@@ -90,9 +87,9 @@ def _nearest(
         if word in PERSON_PRONOUNS:
             if actor.kind != "person":
                 continue
-        elif actor.kind not in {"state", "organisation", "group", "population"}:
-            continue
-        elif own is not None and own.country is not None and actor.country == own.country:
+        elif actor.kind not in {"state", "organisation", "group", "population"} or (
+            own is not None and own.country is not None and actor.country == own.country
+        ):
             continue
         score = -0.3 * back + (2.0 if is_subject(doc[naming.head]) else 0.0)
         if best is None or score > best[0]:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
 
 _REMARKS = frozenset(
-    "comment remark statement interview speech address report footage message video broadcast article column op-ed letter post".split()
+    (
+        "comment remark statement interview speech address report footage message video broadcast article column op- "
+        "ed letter post"
+    ).split()
 )
 _RELAYING = frozenset(
     "broadcast carry publish air quote cite release run relay print post report televise stream".split()
@@ -42,6 +45,6 @@ def relays_of(
     relays = [
         i
         for i in dict.fromkeys(found)
-        if i != speaker and (i in actors and actors[i].sector == "JRN" or a.relay is not None)
+        if i != speaker and ((i in actors and actors[i].sector == "JRN") or a.relay is not None)
     ]
     return tuple(relays)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PARTITIVE = frozenset(
-    "one some many most several dozen hundred thousand member number group part majority couple handful all both none each".split()
+    (
+        "one some many most several dozen hundred thousand member number group part majority couple handful all both "
+        "none each"
+    ).split()
 )
 
 
