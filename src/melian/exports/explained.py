@@ -143,7 +143,7 @@ def _reason(reason: Reason, lookup: Lookup) -> Iterator[Text]:
 
 
 def _words(record: Record, lookup: Lookup) -> Iterator[Text]:
-    for what, span in _spans(record):
+    for what, span in dict.fromkeys(_spans(record)):
         yield Text(f"• {what}: “{show_line(excerpt(lookup.text, span), 400)}” {_place(span)}")
 
 
