@@ -159,12 +159,14 @@ def _unmet_cases(path: Path) -> Iterator[tuple[str, str, str]]:
     ]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
-        state = (row.get("state") or "").strip()
+        state, _, because = (row.get("state") or "").strip().partition(":")
         if state not in STATES:
             continue
         words = next((row[name] for name in ("text", "sentence", "words", "example", "phrase") if row.get(name)), "")
-        why = next((row[name] for name in ("note", "why", "reason") if row.get(name)), "")
-        yield state, path.stem.replace("_", " "), _cell(f"“{words}”" + (f" — {why}" if why else ""))
+        why = because.strip() or next((row[name] for name in ("note", "why", "reason") if row.get(name)), "")
+        at = row.get("words") or ""
+        words = f"“{words}”" + (f", at “{at}”" if at not in ("", words) else "")
+        yield state, path.stem.replace("_", " "), _cell(words + (f" — {why}" if why else ""))
 
 
 def _option(parameter: inspect.Parameter, kind: object, about: ParameterInfo) -> str:
