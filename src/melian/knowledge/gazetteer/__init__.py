@@ -277,4 +277,4 @@ def _small_tables() -> dict[str, tuple[Entry, ...]]:
     for division in divisions():
         for name in division.names:
             named[fold_name(name)].append(_division_entries()[division.id])
-    return {key: tuple(dict.fromkeys(entries)) for key, entries in named.items()}
+    return {key: tuple({id(entry): entry for entry in entries}.values()) for key, entries in named.items()}
