@@ -12,6 +12,9 @@ from melian.evaluation.report import Miss, Outcome
 from melian.evaluation.spans import grid_of, match_overlapping
 from melian.records import Reading, Span, TimeExpression
 
+MEANTIME_SENTENCES = 6
+"""MEANTIME's guidelines have events and times annotated in the first six sentences, the headline among them."""
+
 ToTimex = Callable[[TimeExpression], tuple[str, str]]
 """From an expression to its TIMEX3 type and value."""
 
@@ -45,8 +48,10 @@ class GoldDates(msgspec.Struct, frozen=True, kw_only=True):
         dct: Day of publication, ISO 8601.
         text: The text.
         timexes: None where only predictions are wanted.
-        last_annotated_sentence: Position in `sentences` of the last one that was annotated, None for all.
+        last_annotated_sentence: Given in records of MEANTIME, which annotates times in the first sentences only.
         sentences: Spans; only read where `last_annotated_sentence` is given.
+
+    Reference: Minard et al., "MEANTIME, the NewsReader Multilingual Event and Time Corpus", LREC 2016.
     """
 
     doc_id: str | int
@@ -58,11 +63,12 @@ class GoldDates(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def annotated_until(self) -> int:
-        """The code point behind the last annotated one."""
+        """The code point behind the stretch in which times were annotated."""
         if self.last_annotated_sentence is None:
             return len(self.text)
         try:
-            return msgspec.json.decode(self.sentences, type=tuple[Span, ...])[self.last_annotated_sentence][1]
+            sentences = msgspec.json.decode(self.sentences, type=tuple[Span, ...])
+            return sentences[min(self.last_annotated_sentence, MEANTIME_SENTENCES - 1)][1]
         except (msgspec.ValidationError, IndexError):
             return len(self.text)
 
@@ -100,7 +106,7 @@ def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outco
 
     Strict: the same words. Relaxed: a shared word, one to one. Value: a relaxed match with the same value, letter by
     letter. Type: a relaxed match of the same type. By type: relaxed and value F1 among expressions of that type.
-    Predictions behind the last annotated sentence are left out.
+    Predictions behind the annotated stretch are left out.
 
     Reference: UzZaman et al., "SemEval-2013 Task 1: TempEval-3", 2013, section 5.
     """
