@@ -90,6 +90,7 @@ _BEFORE_YEAR = frozenset(
         "fall",
     ]
 )
+_MEASURING = frozenset("for than within over about nearly in lasted took half after lasting only just another".split())
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 _DAYS = frozenset({"DATE", "TIME"})
 
@@ -213,15 +214,4 @@ def is_measured(passage: Passage, start: int, end: int) -> bool:
     """Tell whether "a week" or "a day" is a length of time and not "a day" of some kind."""
     if passage.word(end - 1) not in ("day", "days", "night", "nights", "time", "century"):
         return True
-    return passage.word(start - 1) in (
-        "for",
-        "than",
-        "within",
-        "over",
-        "about",
-        "nearly",
-        "in",
-        "lasted",
-        "took",
-        "half",
-    )
+    return passage.word(start - 1) in _MEASURING

@@ -135,12 +135,8 @@ def _past(match: Match) -> Meaning | None:
 
 def _duration(match: Match) -> Meaning | None:
     words = match.words("n")
-    if (
-        words
-        and words[0] in ("a", "an")
-        and len(words) == 1
-        and not guards.is_measured(match.passage, match.start, match.end)
-    ):
+    is_vague = len(words) == 1 and words[0] in ("a", "an", "one", "some") and match.passage.word(match.end - 2) != "-"
+    if is_vague and not guards.is_measured(match.passage, match.start, match.end):
         return None
     open_number = not words and match.rule != "duration-long"
     unit = unit_of(match)
