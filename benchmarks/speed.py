@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from melian.coding.coder import Coder
+from melian.reader import Reader
 from melian.records import Report, content_id
 
 BUDGET = 0.6
@@ -46,7 +46,7 @@ def throughput(reports: list[Report], rounds: int) -> bool:
     """Run the bare parser and the reader in turn over the same texts; compare the medians of all rounds."""
     import spacy
 
-    reader = Coder()
+    reader = Reader()
     bare = spacy.load(reader.settings.pipeline)
     texts = [report.text for report in reports]
     words = sum(len(text.split()) for text in texts)
@@ -74,7 +74,7 @@ def throughput(reports: list[Report], rounds: int) -> bool:
 
 def linearity(reports: list[Report], longest: int) -> bool:
     """Read one report of ten thousand characters, then longer ones; time a character may not grow beyond double."""
-    reader = Coder()
+    reader = Reader()
     list(reader.read_many(reports[:1]))
     source = "\n\n".join(report.text for report in reports)
     print("linearity    one report of growing length")
