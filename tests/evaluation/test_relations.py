@@ -90,6 +90,15 @@ def test_the_nearest_trigger_decides_among_equals() -> None:
     )
 
 
+def test_the_governing_verb_goes_before_what_it_governs() -> None:
+    # Both triggers stand between the marks, so neither is nearer.
+    governed, governing = (
+        event("e2", "ASSAULT", "ken", "tgo", "Chad", 0.9),
+        event("e1", "THREATEN", "ken", "tgo", "met"),
+    )
+    assert root_of(reading(governed, governing), pair_of(MARKED))[0] == "THREATEN"
+
+
 def test_back_offs() -> None:
     def told(act: Act) -> Statement:
         return Statement(

@@ -91,14 +91,15 @@ def root_of(reading: Reading, pair: Pair) -> tuple[Root, float]:
 
     An event whose source and target are the marked ones is best; then one that joins the two the other way round, one
     with the marked source, one with the marked target. Then comes the act of a statement whose speaker is the marked
-    source, then any event, then `DEFAULT_ROOT`. Among equals the trigger nearest to the pair decides, then confidence.
+    source, then any event, then `DEFAULT_ROOT`. Among equals the trigger nearest to the pair decides, then the first:
+    it governs the others ("agreed to send", "threatened to attack"). Then comes confidence.
     """
     mentions = {actor.id: actor.mentions for actor in reading.actors}
 
     def is_marked(ids: Iterable[str], marked: tuple[Span, ...]) -> bool:
         return any(_same(mention, span) for actor in ids for mention in mentions.get(actor, ()) for span in marked)
 
-    def rank(event: Event) -> tuple[int, int, float]:
+    def rank(event: Event) -> tuple[int, int, int, float]:
         source, target = is_marked(event.sources, pair.source), is_marked(event.targets, pair.target)
         turned = is_marked(event.sources, pair.target) or is_marked(event.targets, pair.source)
         together = is_marked(event.sources, pair.source) and is_marked(event.sources, pair.target)
@@ -113,7 +114,8 @@ def root_of(reading: Reading, pair: Pair) -> tuple[Root, float]:
         else:
             level = 4 if turned else 6
         distance = min((_distance(mention.trigger, pair) for mention in event.mentions), default=len(pair.text))
-        return level, distance, -event.confidence
+        first = min((mention.trigger[0] for mention in event.mentions), default=len(pair.text))
+        return level, distance, first, -event.confidence
 
     spoken = [s for s in reading.statements if s.speaker_span and any(_same(s.speaker_span, m) for m in pair.source)]
     ranked = sorted(((rank(event), event) for event in reading.events), key=lambda item: item[0])
