@@ -16,46 +16,24 @@ _PART = re.compile(r"@([a-z]+)")
 
 
 _HEARTS = frozenset(
-    [
-        "MONTH",
-        "WEEKDAY",
-        "WEEKDAYS",
-        "SEASON",
-        "UNIT",
-        "UNITS",
-        "ENDS",
-        "CALENDAR",
-        "PART",
-        "DEICTIC",
-        "REFERENCE",
-        "FREQUENCY",
-        "DECADE",
-        "DECADEWORD",
-        "YEAR",
-        "SHORTYEAR",
-        "ISO",
-        "SLASH",
-        "CLOCK",
-        "CLOCKAP",
-        "MERIDIEM",
-        "ZONE",
-        "FOUR",
-        "QUARTER",
-        "FEAST",
-        "=anniversary",
-        "=tonight",
-        "=overnight",
-        "=then",
-        "=time",
-        "=past",
-        "=present",
-        "=future",
-        "=moment",
-        "=o'clock",
-        "=o’clock",
-        "=half",
-        "=current",
-    ]
+    (
+        *(
+            "MONTH",
+            "WEEKDAY",
+            "WEEKDAYS",
+            "SEASON",
+            "UNIT",
+            "UNITS",
+            "ENDS",
+            "CALENDAR",
+            "PART",
+            "DEICTIC",
+            "REFERENCE",
+        ),
+        *("FREQUENCY", "DECADE", "DECADEWORD", "SHORTDECADE", "YEAR", "SHORTYEAR", "ISO", "SLASH", "CLOCK", "CLOCKAP"),
+        *("MERIDIEM", "ZONE", "FOUR", "QUARTER", "FEAST", "=anniversary", "=tonight", "=overnight", "=then", "=time"),
+        *("=past", "=present", "=future", "=moment", "=o'clock", "=o’clock", "=half", "=current", "=11"),
+    )
 )
 
 
@@ -107,7 +85,7 @@ def alphabet() -> Alphabet:
         for item in _ITEM.finditer(pattern):
             for name in item[2].split("|"):
                 if not name.isupper():
-                    words.setdefault(name, set()).add(f"={name}")
+                    words.setdefault(name, set(classes_of_number(name)) if name[0].isdigit() else set()).add(f"={name}")
     sets = {frozenset(classes) for classes in words.values()} | {classes_of_number(sample) for sample in SAMPLES}
     sets |= {frozenset({"BREAK"})}
     sets.discard(frozenset())
@@ -129,11 +107,7 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 
 def _feast(words: str) -> str:
     items = [f"{{{word}}}" for word in re.findall(r"['’]s|\w+|[^\w\s]", words)]
-    return (
-        "{the}?"
-        + "".join(i if i != "{'s}" else "{'s|’s}" for i in items)
-        + "({,}?{of}?{y=YEAR}|{r=last|this|next}{year})?"
-    )
+    return "".join(i if i != "{'s}" else "{'s|’s}" for i in items) + "({,}?{of}?{y=YEAR}|{r=last|this|next}{year})?"
 
 
 def _needed(pattern: str, codes: dict[frozenset[str], str]) -> frozenset[str]:

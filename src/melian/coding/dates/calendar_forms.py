@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from melian.coding.dates.leaning import Leaning
 from melian.coding.dates.meaning import Meaning
+from melian.coding.dates.resolved import Resolved
 from melian.coding.dates.spans_of_days import (
-    SEASON_MONTH,
     Days,
     day_of,
     days_after,
@@ -23,9 +22,6 @@ from melian.coding.dates.spans_of_days import (
 )
 from melian.records import Basis, Precision
 
-if TYPE_CHECKING:
-    from melian.coding.dates.resolving import Resolved
-
 FINENESS: dict[str, Precision] = {
     "D": "day", "N": "day", "W": "week", "WE": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year",
     "E": "open", "C": "open",
@@ -34,15 +30,9 @@ _GRACE = timedelta(days=3)
 _FAR, _NEAR = 290, 60
 
 
-def _made(*parts: object) -> Resolved:
-    from melian.coding.dates.resolving import Resolved
-
-    return Resolved(*parts)  # type: ignore[arg-type]
-
-
 def day(found: date | None, basis: Basis) -> Resolved:
     """Give one day."""
-    return _made(found.isoformat(), "day", basis, found, found) if found else _made("XXXX-XX-XX", "day")
+    return Resolved(found.isoformat(), "day", basis, found, found) if found else Resolved("XXXX-XX-XX", "day")
 
 
 def unit_around(base: date, unit: str, basis: Basis) -> Resolved:
@@ -51,7 +41,7 @@ def unit_around(base: date, unit: str, basis: Basis) -> Resolved:
         days = week_of(base) if unit == "W" else weekend_of(base)
         year, week, _ = base.isocalendar()
         value = f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
-        return _made(value, "week", basis, *days) if days else _made("XXXX-WXX", "week")
+        return Resolved(value, "week", basis, *days) if days else Resolved("XXXX-WXX", "week")
     if unit == "M":
         return stated(Meaning("calendar", year=base.year, month=base.month), basis)
     if unit == "Q":
@@ -142,13 +132,13 @@ def stated(meaning: Meaning, basis: Basis) -> Resolved:
     """Resolve a meaning whose year is known; an impossible day stays unresolved."""
     days = _days(meaning)
     if days is None:
-        return _made(_value(meaning), _precision(meaning), "unknown")
+        return Resolved(_value(meaning), _precision(meaning), "unknown")
     if meaning.edge and not meaning.day:
         days = _cut(days, meaning.edge)
     value = _value(meaning)
     if meaning.kind == "time" and meaning.clock:
         value += meaning.clock
-    return _made(value, _precision(meaning), basis, *days)
+    return Resolved(value, _precision(meaning), basis, *days)
 
 
 def calendar(meaning: Meaning, anchor: date | None, leaning: Leaning) -> Resolved:
@@ -189,7 +179,7 @@ def _nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date
         return (behind or ahead or choices)[0][1]
     to_come, gone = (ahead[0][0][0] - anchor).days, (anchor - behind[-1][0][1]).days
     is_future = leaning == "future" and (to_come < _FAR or gone > _NEAR)
-    if leaning == "none" and meaning.day:
+    if leaning == "none":
         is_future = gone > _FAR and to_come < _NEAR
     return ahead[0][1] if is_future else behind[-1][1]
 
@@ -198,7 +188,7 @@ def weekday(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
     """Resolve a weekday: the latest on or before the base, or the next where the verb looks ahead."""
     number = meaning.weekday or 1
     if base is None:
-        return _made(f"XXXX-WXX-{number}", "day")
+        return Resolved(f"XXXX-WXX-{number}", "day")
     behind = (base.isoweekday() - number) % 7
     if meaning.unit == "W":
         step = number - base.isoweekday() + 7 * (meaning.shift or 0)
@@ -222,7 +212,7 @@ def unit(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
     kind = meaning.unit or "D"
     unknown = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
     if base is None:
-        return _made(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
+        return Resolved(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
     amount = meaning.amount
     if amount is None:
         amount = 1 if leaning == "future" and kind == "WE" and base.weekday() == 6 else 0
@@ -236,10 +226,10 @@ def unit(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
     if moved is not None and meaning.year_shift is not None:
         moved = same_day(moved, 12 * meaning.year_shift)
     if moved is None:
-        return _made(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
+        return Resolved(unknown.get(kind, "XXXX-XX-XX"), FINENESS.get(kind, "day"))
     if kind == "N":
         start = days_after(moved, -1)
-        return _made(moved.isoformat(), "day", "relative", start, moved) if start else day(moved, "relative")
+        return Resolved(moved.isoformat(), "day", "relative", start, moved) if start else day(moved, "relative")
     return _with_edge(meaning, unit_around(moved, kind, "relative"), base)
 
 
@@ -258,6 +248,3 @@ def _with_edge(meaning: Meaning, found: Resolved, base: date) -> Resolved:
         "week": "day",
     }
     return replace(found, start=start, end=end, precision=finer.get(found.precision, "year"))
-
-
-__all__ = ["FINENESS", "SEASON_MONTH", "calendar", "day", "stated", "unit", "unit_around", "weekday"]

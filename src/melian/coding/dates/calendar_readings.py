@@ -126,9 +126,15 @@ def _part_of(match: Match) -> Meaning | None:
 
 def _ordinal_of(match: Match) -> Meaning | None:
     base, number = _calendar(match), ordinal_of(match.words("o"))
+    if base is not None and "lastof" in match.groups:
+        return replace(base, edge=f"last 1 {unit_of(match)}")
     if base is None or not 1 <= number <= (5 if unit_of(match) == "W" else 31):
         return None
     return replace(base, edge=f"nth {number} {unit_of(match)}")
+
+
+def _september_eleven(_: Match) -> Meaning:
+    return Meaning("calendar", year=2001, month=9, day=11)
 
 
 def _quarter(match: Match) -> Meaning | None:
@@ -150,7 +156,7 @@ def _season(match: Match) -> Meaning | None:
 
 
 def _feast(match: Match) -> Meaning | None:
-    if not match.passage.is_capital(match.start + (match.passage.word(match.start) == "the")):
+    if not match.passage.is_capital(match.start):
         return None
     if match.passage.word(match.end) in ("island", "islands", "rising", "truce", "party") and match.passage.is_capital(
         match.end
@@ -170,6 +176,7 @@ CALENDAR_READINGS: dict[str, Reading] = {
     "decade": _decade,
     "century": _century,
     "part_of": _part_of,
+    "september_eleven": _september_eleven,
     "ordinal_of": _ordinal_of,
     "half": _half,
     "quarter": _quarter,

@@ -14,7 +14,8 @@ from melian.coding.dates.lexing import pieces_of
 from melian.coding.dates.meaning import Meaning
 from melian.coding.dates.passage import Passage
 from melian.coding.dates.readings import READINGS, Match
-from melian.coding.dates.resolving import Anchors, Resolved, resolve
+from melian.coding.dates.resolved import Resolved
+from melian.coding.dates.resolving import Anchors, resolve
 from melian.coding.dates.spans_of_days import Days
 from melian.records import Span, TimeExpression, When
 
@@ -107,7 +108,9 @@ def _joined(passage: Passage, found: list[Found]) -> list[Found]:
     joined: list[Found] = []
     for item in found:
         last = joined[-1] if joined else None
-        if last is not None and item.start == last.end + 1 and _is_range(passage, last, item):
+        if last is not None and item.start == last.end and _is_day_of_clock(last, item):
+            joined[-1] = Found(last.start, item.end, replace(item.meaning, kind="time", clock=last.meaning.clock))
+        elif last is not None and item.start == last.end + 1 and _is_range(passage, last, item):
             first = last.meaning
             if first.year is None and item.meaning.year is not None and first.form == "calendar":
                 first = replace(first, year=item.meaning.year)
@@ -118,6 +121,18 @@ def _joined(passage: Passage, found: list[Found]) -> list[Found]:
                 joined[-1] = replace(last, meaning=replace(last.meaning, year=item.meaning.year))
             joined.append(item)
     return joined
+
+
+def _is_day_of_clock(first: Found, last: Found) -> bool:
+    """Tell whether a day follows right behind a time of day: "10:30 a.m. Monday"."""
+    if first.meaning.form != "clock" or last.meaning.kind != "date" or last.meaning.edge:
+        return False
+    meaning = last.meaning
+    return (
+        meaning.form == "weekday"
+        or (meaning.form == "calendar" and meaning.day is not None)
+        or (meaning.form == "unit" and meaning.unit == "D")
+    )
 
 
 def _shares_year(passage: Passage, first: Found, last: Found) -> bool:

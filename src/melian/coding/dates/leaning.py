@@ -23,15 +23,24 @@ def leaning_of(token: Token) -> Leaning:
     before = token.nbor(-1).lower_ if token.i else ""
     if before == "of" and token.i > 1 and token.nbor(-2).lower_ == "ahead":
         return "future"
+    noun = token.head
+    if token.dep_ in ("compound", "nmod", "nummod") and noun.head.i != noun.i and noun.dep_ in ("compound", "nmod"):
+        noun = noun.head
+    if noun.pos_ == "NOUN" and noun.i > token.i and noun.lemma_.lower() in word_list("leanings")["planned"]:
+        return "future" if _leaning_by_verb(token, before) == "future" else "none"
     if _hangs_on_deed(token):
         return "past"
+    return _leaning_by_verb(token, before)
+
+
+def _leaning_by_verb(token: Token, before: str) -> Leaning:
     verb = _verb_over(token)
-    for _ in range(_CLIMB):
+    for step in range(_CLIMB):
         if verb is None:
             return "future" if before in ("until", "till") else "none"
         found = _of_verb(verb, before)
         if found is not None:
-            return found
+            return found if found == "future" or step == 0 else "none"
         verb = _verb_over(verb.head) if verb.head.i != verb.i else None
     return "none"
 

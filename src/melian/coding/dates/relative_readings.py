@@ -75,7 +75,7 @@ def _unit_shift(match: Match) -> Meaning | None:
     if not word:
         return Meaning("unit", unit=unit)
     shift = {"before": -1, "earlier": -1, "after": 1}.get(word, int(values_of("RELATIVE").get(word, "0")))
-    if word == "last" and first == "the" and not match.words("e") and unit in ("W", "M", "Y", "E"):
+    if word == "last" and first == "the" and not match.words("e") and unit in ("W", "M", "E"):
         return Meaning("past", "duration", unit=unit, amount=1, shift=-1)
     if word == "past" or (word in ("current", "coming", "upcoming") and unit == "D"):
         return Meaning("past", "duration", unit=unit, amount=1, shift=-1) if word == "past" else None

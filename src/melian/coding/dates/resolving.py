@@ -9,20 +9,10 @@ from melian.coding.dates import calendar_forms as forms
 from melian.coding.dates.amounts import DAYS_OF, MONTHS_OF, duration_value
 from melian.coding.dates.leaning import Leaning
 from melian.coding.dates.meaning import Meaning
-from melian.coding.dates.spans_of_days import Days, day_of, days_after, easter_of, same_day
+from melian.coding.dates.resolved import Resolved
+from melian.coding.dates.spans_of_days import Days, days_after, easter_of, same_day
 from melian.knowledge.dates import feasts
-from melian.records import Basis, Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An interval, how fine it is and what it rests on; see `melian.records.When`."""
-
-    value: str | None
-    precision: Precision = "open"
-    basis: Basis = "unknown"
-    start: date | None = None
-    end: date | None = None
+from melian.records import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,8 @@ def _open(meaning: Meaning, published: date | None) -> Resolved:
 
 
 def _with_part(meaning: Meaning, found: Resolved) -> Resolved:
+    if meaning.clock and found.value:
+        return replace(found, value=found.value + meaning.clock)
     if meaning.part is None or found.value is None:
         return found
     part = meaning.part if meaning.part.startswith("T") else f"T{meaning.part}"
@@ -223,6 +215,3 @@ def _past(meaning: Meaning, base: date | None) -> Resolved:
         return Resolved(value)
     start, end = (other, base) if other <= base else (base, other)
     return Resolved(value, forms.FINENESS.get(unit, "day"), "relative", start, end)
-
-
-__all__ = ["Anchors", "Resolved", "day_of", "resolve"]
