@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -81,7 +82,8 @@ class ReaderTools:
         from melian.coding.actors import resolve_phrase
 
         try:
-            return resolve_phrase(self.reader, phrase, context, date)
+            day = datetime.date.fromisoformat(date[:10]) if date and len(date) >= 10 else None
+            return resolve_phrase(lambda text: self.reader.parse(report_of(text)), phrase, context, day)
         except BadReport:
             return None
 

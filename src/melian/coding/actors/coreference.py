@@ -43,6 +43,7 @@ class Trace:
         member: Whom it leads to.
         is_subject: It is the subject of its clause.
         is_quoted: It stands inside a quotation.
+        is_main: It is the subject of its sentence's main clause.
     """
 
     token: int
@@ -50,11 +51,17 @@ class Trace:
     member: Member
     is_subject: bool
     is_quoted: bool
+    is_main: bool = False
+
+
+def is_main_subject(token: Token) -> bool:
+    """Tell whether a head is the subject of its sentence's main clause."""
+    return is_subject(token) and token.head.dep_ == "ROOT"
 
 
 def is_subject(token: Token) -> bool:
     """Tell whether a head, or the phrase it is joined to, is a subject."""
-    while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head is not token:
+    while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head != token:
         token = token.head
     return token.dep_ in _SUBJECTS
 
@@ -93,7 +100,13 @@ def resolve_pronoun(
         member = trace.member
         if member.key in excluded or not _fits(member, word, gender):
             continue
-        score = -2.0 * distance - 0.15 * back + (3.0 if trace.is_subject else 0.0) - (2.0 if trace.is_quoted else 0.0)
+        score = (
+            -2.0 * distance
+            - 0.15 * back
+            + (3.0 if trace.is_subject else 0.0)
+            + 1.5 * trace.is_main
+            - (2.0 if trace.is_quoted else 0.0)
+        )
         if word in THING_PRONOUNS and distance == 0:
             score = 4.0 - 0.3 * back
         if word in PLURAL_PRONOUNS and (member.is_plural or member.kind == "group"):
@@ -108,7 +121,7 @@ def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
     if token.dep_ not in {"dobj", "pobj", "dative", "iobj"} or token.lower_.endswith(("self", "selves")):
         return set()
     verb = token.head
-    while verb.pos_ == "ADP" and verb.head is not verb:
+    while verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head
     subjects = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
     return {trace.member.key for trace in traces[-12:] if trace.token in subjects}

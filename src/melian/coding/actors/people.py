@@ -41,30 +41,38 @@ def find_people(doc: Doc, matches: Sequence[NameMatch]) -> list[PersonName]:
     """
     taken = [False] * (len(doc) + 1)
     for match in matches:
-        if match.first("organisation", "seat") or not all(r.is_ambiguous for r in match.readings):
+        if (
+            match.first("organisation", "seat")
+            or not all(r.is_ambiguous for r in match.readings)
+            or stands_alone(doc, match)
+        ):
             for i in range(match.start, match.end):
                 taken[i] = True
     spans = [*_tagged(doc, taken), *_titled(doc, taken)]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
         if end - start > 1:
-            words = [doc[i].text for i in range(start, end)]
-            full_names.setdefault(words[-1], Counter())[" ".join(words)] += 1
+            full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
     firsts = {name.split()[0]: name for names in full_names.values() for name in names}
     found: dict[int, PersonName] = {}
     for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
         if any(i in found for i in range(start, end)):
             continue
-        words = [doc[i].text for i in range(start, end)]
-        person = PersonName(start, end, _fullest(words, full_names, firsts))
+        person = PersonName(start, end, _fullest(_words(doc, start, end), full_names, firsts))
         for i in range(start, end):
             found[i] = person
     for token in doc:
         if token.i in found or taken[token.i] or token.pos_ != "PROPN" or token.text not in full_names:
             continue
         if _stands_alone(token, found):
-            found[token.i] = PersonName(token.i, token.i + 1, _fullest([token.text], full_names, firsts))
+            found[token.i] = PersonName(token.i, token.i + 1, _fullest(token.text, full_names, firsts))
     return sorted(set(found.values()), key=lambda p: p.start)
+
+
+def stands_alone(doc: Doc, match: NameMatch) -> bool:
+    """Tell whether no other proper noun stands beside a known name, so that "Chad" is the country and no first name."""
+    beside = [doc[i] for i in (match.start - 1, match.end) if 0 <= i < len(doc)]
+    return not any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in beside)
 
 
 def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
@@ -96,7 +104,10 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         if token.pos_ != "PROPN" or taken[token.i] or not token.text[:1].isupper() or token.i == 0:
             continue
         before = doc[token.i - 1]
-        if not (before.text.lower() in titles or _ends_office(doc, before)):
+        if before.text == ",":
+            if not _is_apposed_to_office(doc, token.i):
+                continue
+        elif not (before.text.lower() in titles or _ends_office(doc, before)):
             continue
         end = token.i + 1
         if token.text.lower() in titles or _ends_office(doc, token):
@@ -110,13 +121,30 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
     return spans
 
 
-def _ends_office(doc: Doc, token: Token) -> bool:
-    """Tell whether an office that can stand before a name ends here."""
+def _is_apposed_to_office(doc: Doc, start: int) -> bool:
+    """Tell whether a name of two words or more stands in commas behind an office: "the Minister of Justice, A B,"."""
+    if start + 2 >= len(doc) or not _continues(doc[start + 1]):
+        return False
+    end = start
+    while end < len(doc) and _continues(doc[end]):
+        end += 1
+    if end < len(doc) and doc[end].text != "," and doc[end].pos_ not in {"VERB", "AUX", "PUNCT"}:
+        return False
+    for i in range(start - 2, max(start - 10, doc[start].sent.start - 1), -1):
+        if doc[i].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+        if _ends_office(doc, doc[i], is_title=False):
+            return True
+    return False
+
+
+def _ends_office(doc: Doc, token: Token, *, is_title: bool = True) -> bool:
+    """Tell whether an office ends here, one that can stand right before a name unless told otherwise."""
     if token.pos_ not in {"NOUN", "PROPN"} or not token.text[:1].isalpha():
         return False
     words = [doc[i].text.lower() for i in range(max(0, token.i - 4), token.i + 1)]
     reading = read_role(words, token.lemma_.lower())
-    return bool(reading and reading[0].office)
+    return bool(reading and (reading[0].office or (not is_title and reading[0].kind == "office")))
 
 
 def _behind_office(doc: Doc, start: int, end: int) -> int:
@@ -139,15 +167,20 @@ def _with_particle(doc: Doc, start: int) -> int:
     return start
 
 
-def _fullest(words: list[str], full_names: dict[str, Counter[str]], firsts: dict[str, str]) -> str:
-    own = " ".join(words)
-    candidates = full_names.get(words[-1])
+def _words(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc[start:end].text.split())
+
+
+def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, str]) -> str:
+    """Give the fullest name of the person that a name leads to."""
+    last = name.replace("-", " ").split()[-1]
+    candidates = full_names.get(last) or full_names.get(name.split()[-1])
     if not candidates:
         # "Xi" for Xi Jinping, "Saddam" for Saddam Hussein: the first name, where it is no other's surname.
-        return firsts.get(own, own) if len(words) == 1 else own
-    if len(words) == 1:
+        return firsts.get(name, name) if " " not in name else name
+    if " " not in name:
         return max(candidates.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-    return max((c for c in candidates if c.split()[0] == words[0]), key=len, default=own)
+    return max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
 
 
 def _stands_alone(token: Token, found: dict[int, PersonName]) -> bool:

@@ -127,7 +127,12 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
     for i in range(person.start, person.end):
         token = doc[i]
         if token.dep_ == "appos" and not person.start <= token.head.i < person.end:
-            found.append(token.head)
+            head = token.head
+            found.append(head)
+            # "the director of the hospital in X, A B": the name may hang on any noun of the phrase.
+            while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in {"NOUN", "PROPN"}:
+                head = head.head.head
+                found.insert(0, head)
         found += [
             c
             for c in token.children

@@ -32,6 +32,7 @@ class RolePhrase:
         is_plural: By its tag.
         is_bare: Nothing but a determiner stands before the head, and no phrase of belonging behind it.
         is_former: "former president".
+        is_indefinite: "a", "an", "another".
     """
 
     start: int
@@ -43,6 +44,7 @@ class RolePhrase:
     is_plural: bool
     is_bare: bool
     is_former: bool
+    is_indefinite: bool
     sector: Sector | None
 
 
@@ -81,7 +83,7 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     owner: KnownName | None = None
     owner_token: int | None = None
     sector = reading.sector
-    definite = former = False
+    definite = former = indefinite = False
     bare = True
     role_start = token.i - size + 1
     i = start
@@ -102,6 +104,8 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
             bare = bare and part.pos_ == "PRON"
         elif lower in {"the", "this", "that", "these", "those"}:
             definite = True
+        elif lower in {"a", "an", "another"}:
+            indefinite = True
         elif lower in _FORMER:
             former = True
         elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"} and part.dep_ != "poss":
@@ -111,10 +115,13 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         owner = _owner_behind(token, names)
         if owner is not None:
             bare = False
+    if sector is None:
+        sector = _sector_behind(token)
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = _joined_sector(reading, owner)
+    plural = token.tag_ in {"NNS", "NNPS"}
     return RolePhrase(
-        start, token.i + 1, reading, owner, owner_token, definite, token.tag_ in {"NNS", "NNPS"}, bare, former, sector
+        start, token.i + 1, reading, owner, owner_token, definite, plural, bare, former, indefinite, sector
     )
 
 
@@ -134,6 +141,35 @@ def _owner_behind(token: Token, names: Mapping[int, NameMatch], depth: int = 0) 
                         return match.first("adjective", "name", "organisation", "seat", "capital")
                 if depth < 2:
                     return _owner_behind(noun, names, depth + 1)
+    return None
+
+
+def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatch]) -> list[KnownName]:
+    """Give further owners of a plural: "the leaders of Greece and Turkey", "Greek and Turkish officials"."""
+    if phrase.owner is None or not phrase.is_plural:
+        return []
+    firsts = [c for c in token.lefts if c.dep_ == "amod"]
+    firsts += [
+        n for c in token.rights if c.dep_ == "prep" and c.lower_ in _OWNERS for n in c.children if n.dep_ == "pobj"
+    ]
+    found = []
+    for first in firsts:
+        for other in first.conjuncts:
+            match = names.get(other.i)
+            known = match.first("name", "adjective", "capital", "organisation", "seat") if match else None
+            if known is not None and known.row != phrase.owner.row:
+                found.append(known)
+    return found
+
+
+def _sector_behind(token: Token) -> Sector | None:
+    """Give a spokesman the sector of those for whom he speaks: "a spokesman for the rebels"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+            for noun in child.children:
+                read = read_role([noun.lower_], noun.lemma_.lower()) if noun.dep_ == "pobj" else None
+                if read:
+                    return read[0].sector
     return None
 
 

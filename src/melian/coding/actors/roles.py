@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from melian.knowledge.offices import offices, titles
+from melian.knowledge.ontology import word_classes
 from melian.knowledge.roles import roles
 from melian.records import ActorKind, Sector
+
+COUNT_WORDS = frozenset(
+    (
+        "one some many most several dozen hundred thousand million member number group part majority couple handful "
+        "all both none each score series wave"
+    ).split()
+)
+"""Words of number and part, which lead to what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ def role_words() -> dict[str, RoleReading]:
         reading = RoleReading(f"roles:{r.id}", r.id, r.kind, r.sector, None, r.is_force)
         for word in (r.id, *r.words):
             found.setdefault(word, reading)
+    for word in word_classes()["people"] - COUNT_WORDS:
+        found.setdefault(word, RoleReading("word_classes:people", word, "population", "CVL", None, False))
     for o in offices():
         reading = RoleReading(f"offices:{o.id}", o.name, "office", o.sector, o.name, False, o.rank)
         for word in (o.name, *o.words):
@@ -80,7 +91,8 @@ def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:
     index = role_words()
     for size in range(min(longest_role(), len(words)), 0, -1):
         head = words[-size:]
-        for last in (lemma, head[-1]):
+        # A noun that the tagger takes for a name keeps its plural as its lemma.
+        for last in (lemma, head[-1], head[-1].removesuffix("s")):
             key = " ".join([*head[:-1], last])
             reading = index.get(key) or index.get(key.replace(" - ", "-"))
             if reading:

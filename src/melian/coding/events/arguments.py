@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from melian.coding.actors.roles import COUNT_WORDS
 from melian.knowledge.ontology import word_classes
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ _BLAMING = frozenset(
         "accuse blame condemn criticise criticize thank praise stop prevent suspect charge acquit convict keep bar "
         "ban prohibit deter force pressure talk denounce slam commend congratulate arrest jail sentence sanction fine "
         "detain"
-    ).split()
-)
-_PARTITIVE = frozenset(
-    (
-        "one some many most several dozen hundred thousand member number group part majority couple handful all both "
-        "none each score series wave scores"
     ).split()
 )
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -184,9 +179,9 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     own = [c for c in verb.children if c.dep_ == "dobj"]
     if own:
         return [_antecedent(c, verb) for c in own]
-    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
-        if not any(c.dep_ in {"ccomp", "xcomp", "prep"} for c in verb.children):
-            return [verb.head]
+    has_subject = any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children)
+    if verb.dep_ == "relcl" and has_subject and not any(c.dep_ in {"ccomp", "xcomp", "prep"} for c in verb.children):
+        return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.head.i < verb.i:
         # "detained and deported two reporters": the object of the last verb is that of the first, not the other way.
         return []
@@ -226,7 +221,7 @@ def _nameable(noun: Token) -> Token:
 
 def counted_noun(token: Token) -> Token:
     """Lead from a word of number or part to what is counted ("one of its warplanes")."""
-    if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
+    if token.lemma_.lower() in COUNT_WORDS or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "among"}:
                 return next((c for c in child.children if c.dep_ == "pobj"), token)
@@ -270,7 +265,7 @@ def _verb_frame(verb: Token) -> Frame:
     for prep in frame.preps:
         frame.particles.add(prep)
     for noun in frame.obj:
-        if noun.head is verb and noun.dep_ == "dobj":
+        if noun.head == verb and noun.dep_ == "dobj":
             _add_preps(frame, noun)
     for preps in frame.preps.values():
         frame.comp += [t for t in preps if t.dep_ == "pcomp" and t.pos_ in _VERBAL and t not in frame.comp]

@@ -167,7 +167,7 @@ def _used_up(entry: Entry, frame: Frame, trigger: Token) -> Iterator[int]:
     for need in entry.needs:
         if need.kind == "obj":
             for noun in frame.obj:
-                if noun.head is trigger or entry.row.type == "NONE":
+                if noun.head == trigger or entry.row.type == "NONE":
                     yield noun.i
         elif need.kind == "mod":
             yield from (m.i for m in frame.mods)

@@ -16,6 +16,9 @@ _WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT
 _OTHER = frozenset(
     "another other second third further new previous earlier next separate similar any no future more".split()
 )
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_LINKS = frozenset({"advcl", "conj", "prep", "pobj", "dobj", "xcomp", "agent", "pcomp"})
+_SAYING = frozenset({"say", "report", "announce", "state"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 Time = Literal["past", "future"]
 
@@ -51,20 +54,30 @@ def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Ha
 
     Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told.
     Accusations, demands and the like are one only when they are about the same. A definite noun without parties ("the
-    meeting") is the last event of its type; a telling without parties that merges with none is dropped.
+    meeting") is the last event of its type; a telling without parties that merges with none is dropped, but for deeds
+    told in the passive with their day or place.
     """
     merged: list[Happening] = []
     for new in tellings:
         same = next((old for old in reversed(merged) if _is_same(old, new, actors)), None)
         if same is None:
-            if new.sources or new.targets:
+            if new.sources or new.targets or _stands_without_parties(new):
                 merged.append(new)
             continue
         _join(same, new)
     return merged
 
 
+def _stands_without_parties(new: Happening) -> bool:
+    """Tell whether a telling is an event though nobody is named: "a curfew was imposed on three districts"."""
+    told = new.tellings[0]
+    is_told = told.trigger.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in told.trigger.children)
+    return is_told and told.row.type in _DEEDS and len(told.row.needs) > 0 and bool(new.places or new.dates)
+
+
 def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
+    if _is_linked(old, new, actors):
+        return True
     first, told = old.tellings[0], new.tellings[0]
     if first.row.type != told.row.type or old.time != new.time:
         return False
@@ -81,6 +94,23 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     return _agree(old, new)
 
 
+def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether one clause tells means and outcome of one act: "bombed the market, killing nine"."""
+    first, told = old.tellings[-1], new.tellings[0]
+    if first.sentence != told.sentence or first.row.type != told.row.type or first.row.type not in _DEEDS:
+        return False
+    if new.sources and old.sources and not _side(old.sources, new.sources, actors):
+        return False
+    step = told.trigger
+    while step.head.i != step.i:
+        if step.dep_ not in _LINKS or step.lower_ in {"after", "before", "since", "following", "hours"}:
+            return False
+        step = step.head
+        if step.i == first.trigger.i or step.lemma_.lower() in _SAYING:
+            return _agree(old, new)
+    return False
+
+
 def _agree(old: Happening, new: Happening) -> bool:
     if old.dates and new.dates and not any(_overlaps(a, b) for a in old.dates for b in new.dates):
         return False
@@ -93,7 +123,11 @@ def _parties_agree(old: Happening, new: Happening, actors: Mapping[str, Actor]) 
     if old.tellings[0].row.type in _RECIPROCAL:
         a, b = [*old.sources, *old.targets], [*new.sources, *new.targets]
         return _covers(a, b, actors) or _covers(b, a, actors)
-    return _side(old.sources, new.sources, actors) and _side(old.targets, new.targets, actors)
+    sides = ((old.sources, new.sources), (old.targets, new.targets))
+    if not all(_side(a, b, actors) for a, b in sides):
+        return False
+    # Agreement that rests on nothing told by both is none.
+    return any(a and b for a, b in sides) or old.tellings[-1].sentence == new.tellings[0].sentence
 
 
 def _side(old: Sequence[str], new: Sequence[str], actors: Mapping[str, Actor]) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
 _NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
 T = TypeVar("T")
+_PRIVATE = frozenset({None, "CVL", "EDU", "MED", "BUS", "AGR", "SOC", "UNK", "LAB", "JRN"})
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -122,11 +123,11 @@ def _happening(told: Told, sentence: Phrase, times: Sequence[TimeExpression], pl
 
 
 def _political(happenings: Sequence[Happening], actors: dict[str, Actor]) -> list[Happening]:
-    """Leave out tellings whose parties are no political actors: nobody of a country, an office or an armed body."""
+    """Leave out tellings without any party of a country, a public office or an armed body."""
     kept = []
     for happening in happenings:
         named = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
-        if not named or any(actor.country or actor.sector for actor in named):
+        if not named or any(actor.country or actor.sector not in _PRIVATE for actor in named):
             kept.append(happening)
     return kept
 

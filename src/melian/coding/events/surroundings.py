@@ -48,9 +48,9 @@ def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where
         governor = _governing_verb(token) if token is not None else None
         if token is None or not _reaches(governor, trigger):
             continue
-        if governor is not None and governor.i != trigger.i and not trigger.is_ancestor(token):
-            if _is_apart(trigger, governor):
-                continue
+        is_own = governor is None or governor.i == trigger.i or trigger.is_ancestor(token)
+        if governor is not None and not is_own and _is_apart(trigger, governor):
+            continue
         key = (_distance(trigger, token), abs(token.i - trigger.i))
         if best is None or key < best[:2]:
             best = (*key, place)

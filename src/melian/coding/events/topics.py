@@ -50,7 +50,7 @@ def topic_of(trigger: Token) -> set[str]:
     """Give the lemmas of nouns and verbs below a trigger: what an accusation or a demand is about."""
     found = set()
     for token in trigger.subtree:
-        if token is not trigger and token.pos_ in {"NOUN", "VERB"} and token.dep_ not in {"nsubj", "nsubjpass"}:
+        if token != trigger and token.pos_ in {"NOUN", "VERB"} and token.dep_ not in {"nsubj", "nsubjpass"}:
             found.add(token.lemma_.lower())
         if len(found) > 20:
             break

@@ -1,0 +1,70 @@
+"""Organisations that no table knows, as the tagger marks them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.cast import Member
+from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.phrases import read_phrase
+from melian.coding.actors.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def longer_organisation(match: NameMatch, doc: Doc) -> tuple[int, int] | None:
+    """Find the organisation's name that a known name is a part of ("Bank of England", "Turkish Airlines")."""
+    first = doc[match.start]
+    if first.ent_type_ != "ORG" or match.first("organisation", "seat"):
+        return None
+    start, end = match.start, match.end
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].ent_type_ == "ORG":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "ORG":
+        end += 1
+    if (start, end) == (match.start, match.end):
+        return None
+    inner = [doc[i] for i in range(start, end) if not match.start <= i < match.end and not doc[i].is_punct]
+    if not any(t.text[:1].isupper() and t.pos_ == "PROPN" and not any(c.isdigit() for c in t.text) for t in inner):
+        return None
+    return start, end
+
+
+def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None, number: int, is_quoted: bool) -> None:
+    doc = scene.doc
+    while start < end and (doc[start].lower_ == "the" or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].text in {"'s", "’s"} or doc[end - 1].is_space):
+        end -= 1
+    if start >= end:
+        return
+    name = doc[start:end].text
+    head = doc[start:end].root
+    if head.i in scene.namings:
+        return
+    key = f"organisation:{name}"
+    member = scene.cast.add(Member(key, name, "organisation", rule="name of an organisation"))
+    if known is not None:
+        member.country = member.country or known.country
+        member.rows = member.rows or [known.row]
+    if member.sector is None:
+        phrase = read_phrase(head, scene.names)
+        if phrase is not None and phrase.reading.kind in {"organisation", "group"}:
+            member.sector = phrase.reading.sector
+            member.rows.append(phrase.reading.row)
+    scene.note(start, end, head.i, member, number, is_quoted=is_quoted)
+
+
+def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> None:
+    """Add the organisation whose name, as the tagger marks it, a token belongs to; no place, nothing in lower case."""
+    doc = scene.doc
+    start, end = token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].ent_type_ == "ORG":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "ORG":
+        end += 1
+    if doc[start].idx in scene.places_at or not any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in doc[start:end]):
+        return
+    known = next((scene.names[i].readings[0] for i in range(start, end) if i in scene.names), None)
+    add_organisation(scene, start, end, known, number, is_quoted)
