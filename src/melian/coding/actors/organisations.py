@@ -32,6 +32,7 @@ def longer_organisation(match: NameMatch, doc: Doc) -> tuple[int, int] | None:
 
 
 def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None, number: int, is_quoted: bool) -> None:
+    """Add an organisation by its name; its country is that of a known name inside ("Turkish Airlines")."""
     doc = scene.doc
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct):
         start += 1

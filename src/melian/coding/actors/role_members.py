@@ -48,6 +48,10 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         )
         if same is not None:
             return same
+    if country is not None and phrase.is_definite:
+        known = next((t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, country)), None)
+        if known is not None:
+            return known
     if phrase.reading.office and not phrase.is_plural and phrase.is_definite | (country is not None):
         holder = person_with_office(scene, phrase, country, number)
         if holder is not None:
@@ -75,6 +79,12 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
             rows=rows, gender=_gender(token),
         )
     )  # fmt: skip
+
+
+def _is_again(member: Member, phrase: RolePhrase, country: str) -> bool:
+    """Tell whether "the Russian pilot" is a Russian pilot met before."""
+    same = member.lemma == phrase.reading.name and member.country == country
+    return same and member.is_plural == phrase.is_plural
 
 
 def _gender(token: Token) -> str | None:

@@ -202,6 +202,11 @@ def _antecedent(token: Token, verb: Token) -> Token:
         if clause.dep_ == "relcl":
             return _nameable(clause.head)
         clause = clause.head
+    # The clause hangs elsewhere than on a noun: the pronoun still follows the noun that it takes up.
+    for i in range(token.i - 1, max(token.sent.start - 1, token.i - 12), -1):
+        before = token.doc[i]
+        if before.pos_ in {"NOUN", "PROPN"} and before.ent_type_ not in {"DATE", "TIME"} and before.dep_ != "compound":
+            return before
     return token
 
 
