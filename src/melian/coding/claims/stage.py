@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from melian.coding.claims.holders import Held, Scene, hold
 from melian.coding.draft import Draft
-from melian.records import Claim, content_id
+from melian.records import Claim, Reason, content_id
 
 
 class ClaimsStage:
@@ -17,16 +18,33 @@ class ClaimsStage:
 
     def __call__(self, draft: Draft) -> Draft:
         """Add claims and disputes to a draft."""
-        claims = tuple(
-            Claim(
-                id=content_id("c", event.id, "author"),
-                event=event.id,
-                holder="author",
-                polarity="positive",
-                certainty="certain",
-                tense="past",
-                span=event.mentions[0].sentence,
-            )
-            for event in draft.events
+        assert draft.doc is not None
+        scene = Scene(
+            draft.doc,
+            draft.report,
+            {statement.id: statement for statement in draft.statements},
+            {actor.id: actor for actor in draft.actors},
         )
-        return replace(draft, claims=claims)
+        claims: list[Claim] = []
+        reasons: list[Reason] = []
+        for event in draft.events:
+            for held in hold(event, scene):
+                claim, reason = _record(event.id, held)
+                claims.append(claim)
+                reasons.append(reason)
+        return replace(draft, claims=tuple(claims), reasons=draft.reasons + tuple(reasons))
+
+
+def _record(event: str, held: Held) -> tuple[Claim, Reason]:
+    judged = held.judgement
+    claim = Claim(
+        id=content_id("c", event, held.holder),
+        event=event,
+        holder=held.holder,
+        polarity=judged.polarity,
+        certainty=judged.certainty,
+        tense=judged.tense,
+        span=held.sentence,
+    )
+    rows = tuple(row if row.startswith("cues:") else f"factuality:{row}" for row in judged.rows)
+    return claim, Reason(record=claim.id, stage="claims", rule=held.rule, rows=rows, spans=(held.trigger,))

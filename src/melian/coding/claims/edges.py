@@ -1,0 +1,248 @@
+"""What the edge between two words of the tree does to what is said of the lower one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from melian.knowledge.cues import Commitment, cue_words
+from melian.knowledge.factuality import Effect, Governor, Modifier, governors_by_frame, modifiers_by_word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["stay", "keep", "granted", "open", "wish"]
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_TOLD = {
+    "asserts": "open", "denies": "open", "doubts": "open", "suggests": "open", "neutral": "open", "learns": "fact",
+    "feels": "fact", "confirms": "likely", "wants": "wish", "asks": "wish", "promises": "future",
+}  # fmt: skip
+_LIVELY = frozenset({"no", "any", "a", "an", "another", "further", "more", "some", "new"})
+_SCHEDULED = frozenset(
+    {"meeting", "talk", "summit", "visit", "election", "conference", "negotiation", "vote", "trial", "referendum"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One step down.
+
+    Attributes:
+        child: The lower word.
+        kind: "stay" at a word that shares its head's stance whole, "keep" it, take what follows for "granted", leave it
+            "open", or make it a "wish".
+        governor: The row of the upper word that decides.
+        modifier: The row of a preposition or conjunction that decides.
+        is_passive_hedge: "is said to have".
+        is_told_in_past: The lower clause is told by a verb of saying in the past ("said it would").
+    """
+
+    child: Token
+    kind: Kind = "keep"
+    governor: Governor | None = None
+    modifier: Modifier | None = None
+    is_passive_hedge: bool = False
+    is_told_in_past: bool = False
+
+
+@cache
+def _told() -> Mapping[str, Governor]:
+    """Make governors of the cues that the table of governors does not name."""
+    rows: dict[str, Governor] = {}
+    for cue in cue_words():
+        effect: Effect = _effect_of(cue.commitment)
+        rows[f"{cue.lemma}.{cue.pos}"] = Governor(
+            id=f"cues:{cue.id}", lemmas=(cue.lemma,), pos=cue.pos if cue.pos != "p" else "n", frames=("that",),
+            if_so=effect, if_not=effect if effect == "fact" else "open", example=cue.example, word="",
+            provenance=cue.provenance,
+        )  # fmt: skip
+    return MappingProxyType(rows)
+
+
+def _effect_of(commitment: Commitment) -> Effect:
+    return _TOLD[commitment]  # type: ignore[return-value]
+
+
+def edge_between(path: Sequence[Token], position: int) -> Edge:
+    """Read the edge that leads to a word of a path.
+
+    Args:
+        path: Words from the top down.
+        position: Of the lower word; a preposition between two words belongs to the edge of the lower one.
+    """
+    child, head = path[position], path[position - 1]
+    dep = child.dep_
+    if dep in {"prep", "agent", "dative", "mark"} and child.pos_ in {"ADP", "SCONJ"}:
+        return Edge(child, "stay")
+    if (head.dep_ in {"prep", "agent", "dative"} and head.pos_ in {"ADP", "SCONJ"}) or dep in {"pobj", "pcomp"}:
+        governor_of = path[position - 2] if position >= 2 else None
+        return _over_preposition(child, head, governor_of)
+    if dep == "conj":
+        return Edge(child, "keep")
+    if dep in {"ccomp", "csubj", "csubjpass", "xcomp", "parataxis"}:
+        return _to_clause(child, head)
+    if dep == "advcl":
+        return _to_adverbial(child, head)
+    if dep in {"relcl", "acl"}:
+        return _to_attribute(child, head)
+    return _to_noun(child, head)
+
+
+def is_presupposed(noun: Token) -> bool:
+    """Tell whether a phrase takes its thing for granted: a definite article, a possessor, a name."""
+    if noun.pos_ == "PROPN":
+        return True
+    is_definite = False
+    for child in noun.children:
+        if child.dep_ in {"det", "amod", "neg"} and child.lower_ in _LIVELY:
+            return False
+        if (child.dep_ == "det" and child.lower_ in _DEFINITE) or child.dep_ == "poss":
+            is_definite = True
+    return is_definite
+
+
+def governor_for(word: Token, frame: str) -> Governor | None:
+    """Find the row that says what a word does to what hangs on it in a frame."""
+    pos = "v" if word.pos_ in _VERBAL else "n" if word.pos_ in {"NOUN", "PROPN"} else "a" if word.pos_ == "ADJ" else ""
+    if not pos:
+        return None
+    rows = governors_by_frame()
+    lemma = word.lemma_.lower()
+    if pos == "v":
+        for child in word.children:
+            if child.dep_ == "prt" or (
+                child.dep_ in {"advmod", "prep"} and child.lower_ in {"out", "off", "up", "ahead"}
+            ):
+                row = rows.get((f"{lemma}_{child.lower_}", pos, frame))
+                if row is not None:
+                    return row
+            elif child.dep_ == "dobj" and child.lemma_ in {"place", "part"} and lemma == "take":
+                row = rows.get((f"take_{child.lemma_}", pos, frame))
+                if row is not None:
+                    return row
+        if lemma == "take" and frame == "subj":
+            return None
+    row = rows.get((lemma, pos, frame))
+    if row is None and frame in {"that", "quote"}:
+        row = _told().get(f"{lemma}.{pos}")
+    return row
+
+
+def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
+    if head is None:
+        return Edge(child, "keep")
+    word = prep.lower_
+    row = governor_for(head, word)
+    if row is not None:
+        return Edge(child, governor=row)
+    modifier = modifiers_by_word().get((word, "prep"))
+    if modifier is None and word == "of" and prep.head.dep_ in {"prep", "advmod"}:
+        modifier = modifiers_by_word().get((prep.head.lower_, "prep"))
+    if modifier is not None and not (word == "by" and prep.dep_ == "agent"):
+        return Edge(child, modifier=modifier)
+    if child.dep_ == "pcomp" or child.pos_ in _VERBAL:
+        return Edge(child, "keep")
+    return Edge(child, "granted" if is_presupposed(child) else "keep")
+
+
+def _to_clause(child: Token, head: Token) -> Edge:
+    told = head.tag_ in {"VBD", "VBN"}
+    has_to = False
+    asks = False
+    for c in child.children:
+        if c.dep_ == "aux" and c.lower_ == "to":
+            has_to = True
+        elif c.dep_ == "mark" and c.lower_ in {"whether", "if"}:
+            asks = True
+    if asks:
+        return Edge(child, modifier=modifiers_by_word()[("whether", "mark")])
+    frame = "to" if has_to else "ing" if child.tag_ == "VBG" and child.dep_ == "xcomp" else "that"
+    row = governor_for(head, frame)
+    if row is None and head.pos_ == "AUX" and frame == "that":
+        # "It is likely that …": the adjective decides, not the copula.
+        for c in head.children:
+            if c.dep_ in {"acomp", "attr"}:
+                row = governor_for(c, frame)
+    elif head.lemma_ == "be":
+        for c in head.children:
+            if c.dep_ in {"acomp", "attr"}:
+                row = governor_for(c, frame) or row
+    if row is not None:
+        hedged = frame == "to" and any(c.dep_ in {"auxpass", "nsubjpass"} for c in head.children)
+        return Edge(child, governor=row, is_passive_hedge=hedged, is_told_in_past=told)
+    if frame == "to":
+        return Edge(child, "wish")
+    if child.dep_ in {"ccomp", "parataxis"} and head.pos_ == "VERB":
+        return Edge(child, "open" if child.dep_ == "ccomp" and child.i > head.i else "keep", is_told_in_past=told)
+    return Edge(child, "keep")
+
+
+def _to_adverbial(child: Token, head: Token) -> Edge:
+    has_to = False
+    rows = modifiers_by_word()
+    for c in child.children:
+        low = c.lower_
+        if c.dep_ in {"mark", "advmod", "prep"}:
+            row = rows.get((low, "mark"))
+            if row is not None and c.i < child.i:
+                return Edge(child, modifier=row)
+        if c.dep_ == "aux" and low == "to":
+            has_to = True
+        elif (
+            c.dep_ == "aux"
+            and low in {"had", "should", "were"}
+            and any(s.dep_ in {"nsubj", "nsubjpass"} and s.i > c.i for s in child.children)
+        ):
+            return Edge(child, modifier=rows[("if", "mark")])
+    if has_to:
+        row_of = governor_for(head, "to")
+        return Edge(child, governor=row_of) if row_of is not None else Edge(child, "wish")
+    return Edge(child, "keep" if child.tag_ in {"VBG", "VBN"} else "granted")
+
+
+def _to_attribute(child: Token, head: Token) -> Edge:
+    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+    if has_to:
+        row = governor_for(head, "to")
+        return Edge(child, governor=row) if row is not None else Edge(child, "wish")
+    if child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
+        row = governor_for(head, "that")
+        if row is not None:
+            return Edge(child, governor=row, is_told_in_past=True)
+    if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}:
+        return Edge(child, "granted" if is_presupposed(head) else "keep")
+    return Edge(child, "keep" if not is_presupposed(head) and head.pos_ != "PROPN" else "granted")
+
+
+def _to_noun(child: Token, head: Token) -> Edge:
+    """Read the edge from a verb to its subject or object, or from a noun to the noun before it."""
+    dep = child.dep_
+    if head.pos_ in _VERBAL:
+        if dep in {"dobj", "nsubjpass", "attr", "oprd", "dative", "acomp"}:
+            row = governor_for(head, "np")
+            if row is not None and dep in {"dobj", "nsubjpass"}:
+                return Edge(child, governor=row)
+            if head.pos_ == "AUX" or head.lemma_ == "be":
+                return Edge(child, "keep")
+        elif dep == "nsubj":
+            row = governor_for(head, "subj")
+            if row is not None:
+                return Edge(child, governor=row)
+            if child.lemma_.lower() in _SCHEDULED and not is_presupposed(child):
+                return Edge(child, "keep")
+        if child.pos_ in _VERBAL:
+            return Edge(child, "keep")
+        return Edge(child, "granted" if is_presupposed(child) else "keep")
+    if dep in {"compound", "nmod"} and head.pos_ in {"NOUN", "PROPN"}:
+        row = governor_for(head, "np")
+        return Edge(child, governor=row) if row is not None else Edge(child, "keep")
+    if dep == "amod" and child.pos_ in _VERBAL:
+        return Edge(child, "granted")
+    if dep in {"poss", "appos"}:
+        return Edge(child, "granted")
+    return Edge(child, "keep")

@@ -1,0 +1,253 @@
+"""Who holds what of an event: the author outside all statements, each speaker inside his own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.edges import edge_between
+from melian.coding.claims.judging import RANK, Judgement, Stance, judge
+from melian.knowledge.cues import CueWord, cues_by_lemma
+from melian.records import Actor, Event, Report, Span, Statement, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TENSES: dict[Tense, int] = {"past": 0, "present": 1, "future": 2, "hypothetical": 3}
+_VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "csubj", "parataxis"})
+_CONTESTING = frozenset({"denies", "doubts"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one holder says of one event.
+
+    Attributes:
+        holder: "author" or a statement's id.
+        judgement: What he says.
+        sentence: The sentence that carries it.
+        trigger: The word that tells it.
+        rule: Why this is his.
+    """
+
+    holder: str
+    judgement: Judgement
+    sentence: Span
+    trigger: Span
+    rule: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """A report as holders are looked up in it.
+
+    Attributes:
+        doc: The parse.
+        report: The report.
+        statements: Statements by id.
+        actors: Actors by id.
+    """
+
+    doc: Doc
+    report: Report
+    statements: Mapping[str, Statement]
+    actors: Mapping[str, Actor]
+    _stances: dict[str, bool] = field(default_factory=dict)
+
+    def token_at(self, span: Span) -> Token | None:
+        """Find the token that begins a span."""
+        phrase = self.doc.char_span(span[0], span[1], alignment_mode="expand")
+        return phrase[0] if phrase is not None and len(phrase) else None
+
+    def holding(self, position: int) -> list[Statement]:
+        """Give the statements whose content holds a position, the innermost first."""
+        found = [s for s in self.statements.values() if any(a <= position < b for a, b in s.content)]
+        return sorted(found, key=lambda s: sum(b - a for a, b in s.content))
+
+    def cue_token(self, statement: Statement) -> Token | None:
+        """Find the word of a cue that governs what is said."""
+        if statement.cue is None:
+            return None
+        phrase = self.doc.char_span(*statement.cue.span, alignment_mode="expand")
+        if phrase is None or not len(phrase):
+            return None
+        return next((t for t in phrase if t.lemma_.lower() == statement.cue.lemma), phrase[-1])
+
+    def row_of(self, statement: Statement) -> CueWord | None:
+        """Find the row of a statement's cue."""
+        if statement.cue is None:
+            return None
+        rows = cues_by_lemma()
+        token = self.cue_token(statement)
+        pos = "n" if token is not None and token.pos_ in {"NOUN", "PROPN"} else "v"
+        for kind in (pos, "v", "p", "n", "a"):
+            if (statement.cue.lemma, kind) in rows:
+                return rows[(statement.cue.lemma, kind)]
+        return None
+
+    def is_made(self, statement: Statement) -> bool:
+        """Tell whether a statement is made at all: not "declined to confirm", "did not say", "if he says"."""
+        known = self._stances.get(statement.id)
+        if known is None:
+            cue = self.cue_token(statement)
+            known = True
+            if cue is not None and statement.cue is not None and statement.cue.lemma != "according to":
+                parent = self.statements.get(statement.parent or "")
+                told = judge(cue, is_inside=inside(parent) if parent is not None else None)
+                known = told.polarity == "positive" and told.certainty != "uncommitted" and told.tense != "hypothetical"
+            self._stances[statement.id] = known
+        return known
+
+    def country(self, statement: Statement) -> str | None:
+        """Name the side of a statement: its speaker's country, or the speaker where it has none."""
+        actor = self.actors.get(statement.speaker or "")
+        return (actor.country or actor.id) if actor is not None else None
+
+
+def inside(statement: Statement) -> Callable[[Token], bool]:
+    """Make a test for the tokens of a statement's content."""
+    spans = statement.content
+
+    def test(token: Token) -> bool:
+        at = token.idx
+        return any(a <= at < b for a, b in spans)
+
+    return test
+
+
+def hold(event: Event, scene: Scene) -> list[Held]:
+    """Say who holds what of an event: the author first, then each statement that tells it, one judgement each."""
+    best: dict[str, tuple[tuple[float, int, int], Held]] = {}
+    for order, mention in enumerate(event.mentions):
+        token = scene.token_at(mention.trigger)
+        if token is None:
+            continue
+        holding = scene.holding(token.idx)
+        found = [("author", *_of_author(token, holding, scene))]
+        found += [(s.id, *_of_speaker(token, s, holding, scene)) for s in holding]
+        for holder, judgement, rule in found:
+            settled = _settle(judgement, holder, token, event, scene)
+            held = Held(holder, settled, mention.sentence, mention.trigger, rule)
+            key = (
+                RANK[settled.certainty] + (2.5 if settled.tense == "hypothetical" else 0.0),
+                _TENSES[settled.tense],
+                order,
+            )
+            if holder not in best or key < best[holder][0]:
+                best[holder] = (key, held)
+    if "author" not in best and event.mentions:
+        first = event.mentions[0]
+        best["author"] = (
+            (9.0, 0, 0),
+            Held("author", Judgement(certainty="uncommitted"), first.sentence, first.trigger, "no word to judge"),
+        )
+    return [held for _, held in best.values()]
+
+
+def _of_author(token: Token, holding: Sequence[Statement], scene: Scene) -> tuple[Judgement, str]:
+    told = judge(token)
+    if not holding:
+        return told, "the author's own words"
+    if all(_is_granted(token, s, scene) for s in holding):
+        return told, "taken for granted by the author"
+    outer = judge(token, is_inside=inside(holding[-1]))
+    return Judgement(outer.polarity, "uncommitted", outer.tense, outer.rows), "told by others"
+
+
+def _of_speaker(
+    token: Token, statement: Statement, holding: Sequence[Statement], scene: Scene
+) -> tuple[Judgement, str]:
+    within = inside(statement)
+    row = scene.row_of(statement)
+    told = judge(token, _start(statement, row, scene), within)
+    if row is not None:
+        told = Judgement(told.polarity, told.certainty, told.tense, (f"cues:{row.id}", *told.rows), told.is_part)
+    if not scene.is_made(statement):
+        return Judgement(told.polarity, "uncommitted", told.tense, told.rows), "the statement is not made"
+    for other in holding:
+        if other.id == statement.id or other.cue is None:
+            continue
+        nested = any(a <= other.cue.span[0] < b for a, b in statement.content)
+        if nested and not _is_granted(token, other, scene):
+            return Judgement(
+                told.polarity, "uncommitted", told.tense, told.rows
+            ), "told by others in the speaker's words"
+    return told, f"the cue {row.commitment}" if row is not None else "the speaker's own words"
+
+
+def _start(statement: Statement, row: CueWord | None, scene: Scene) -> Stance:
+    """Say what the cue makes of its content; words quoted through speak for themselves."""
+    stance = Stance()
+    if row is None or statement.kind == "direct":
+        return stance
+    cue = scene.cue_token(statement)
+    stance.is_told_in_past = cue is not None and cue.tag_ in {"VBD", "VBN"}
+    match row.commitment:
+        case "denies":
+            stance.is_so = False
+        case "doubts":
+            stance.is_so, stance.certainty = False, "possible"
+        case "suggests":
+            stance.certainty = row.certainty if row.certainty != "certain" else "probable"
+        case "promises":
+            stance.tense = "hypothetical" if row.act == "threaten" else "future"
+        case "wants" | "asks":
+            stance.tense = "hypothetical"
+        case _:
+            pass
+    return stance
+
+
+def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
+    """Tell whether the author takes for granted what a statement speaks of: "condemned the attack"."""
+    row = scene.row_of(statement)
+    cue = scene.cue_token(statement)
+    if (
+        statement.kind != "indirect"
+        or row is None
+        or cue is None
+        or row.commitment in _CONTESTING
+        or row.act == "accuse"
+    ):
+        return False
+    path = [token]
+    while path[-1].i != cue.i:
+        head = path[-1].head
+        if head.i == path[-1].i or len(path) > 60:
+            return False
+        path.append(head)
+    path.reverse()
+    for position in range(1, len(path)):
+        edge = edge_between(path, position)
+        if edge.governor is not None and edge.governor.if_so in {"fact", "likely"}:
+            return edge.governor.id != "believe.v"
+        if edge.kind == "open" or path[position].dep_ in _CLAUSES:
+            return False
+        if edge.kind == "granted":
+            return True
+    return False
+
+
+def _settle(judgement: Judgement, holder: str, token: Token, event: Event, scene: Scene) -> Judgement:
+    """Apply what only the event tells: its date, and who is said to have had no part in it."""
+    polarity, tense = judgement.polarity, judgement.tense
+    if judgement.is_part and polarity == "negative":
+        sides = {a.country or a.id for i in event.sources if (a := scene.actors.get(i))}
+        own = scene.country(scene.statements[holder]) if holder != "author" else None
+        if own not in sides and (sides or holder == "author"):
+            polarity = "positive"
+    published, date = scene.report.published, event.date
+    if (
+        published
+        and date is not None
+        and date.start
+        and date.basis in {"stated", "relative"}
+        and date.start > published[:10]
+        and (tense == "present" or (tense == "past" and token.pos_ not in _VERBAL))
+    ):
+        tense = "future"
+    if polarity == judgement.polarity and tense == judgement.tense:
+        return judgement
+    return Judgement(polarity, judgement.certainty, tense, judgement.rows)

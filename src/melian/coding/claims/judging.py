@@ -1,0 +1,218 @@
+"""Whether a text presents something as happened: one walk from the root of the clause down to the word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.edges import Edge, edge_between, is_presupposed
+from melian.coding.claims.words import read_words
+from melian.knowledge.factuality import Effect
+from melian.records import Certainty, Polarity, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RANK: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "uncommitted": 3}
+_VERBAL = frozenset({"VERB", "AUX"})
+_PRESENT = frozenset({"VB", "VBP", "VBZ"})
+_OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a text says of one happening.
+
+    Attributes:
+        polarity: Whether it happened.
+        certainty: How sure; "uncommitted" where the words do not say.
+        tense: When, seen from the report.
+        rows: Ids of the rows of the factuality tables that decided.
+        is_part: What is said is that somebody had, or had not, a part in it.
+    """
+
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    tense: Tense = "past"
+    rows: tuple[str, ...] = ()
+    is_part: bool = False
+
+
+@dataclass(slots=True)
+class Stance:
+    """The stance on the way down the tree: what is said of the clause reached so far."""
+
+    is_so: bool = True
+    certainty: Certainty = "certain"
+    tense: Tense | None = None
+    is_part: bool = False
+    is_told_in_past: bool = False
+    rows: list[str] = field(default_factory=list)
+
+    def weaken(self, certainty: Certainty) -> None:
+        """Lower the certainty; it never rises again on the way down."""
+        if RANK[certainty] > RANK[self.certainty]:
+            self.certainty = certainty
+
+    def reset(self) -> None:
+        """Take what follows for granted, whatever is said of the clause above."""
+        self.is_so, self.certainty, self.tense = True, "certain", None
+
+    def apply(self, effect: Effect, row: str) -> None:
+        """Let a word of the tables decide."""
+        self.rows.append(row)
+        match effect:
+            case "so":
+                self.is_so = True
+            case "not":
+                self.is_so = False
+            case "fact":
+                self.reset()
+            case "likely":
+                self.is_so = True
+                self.weaken("probable")
+            case "maybe":
+                self.is_so = True
+                self.weaken("possible")
+            case "open":
+                self.is_so = True
+                self.weaken("uncommitted")
+            case "wish":
+                self.is_so, self.tense = True, "hypothetical"
+            case "future":
+                self.is_so = True
+                self._set_future()
+            case "planned":
+                self.is_so = True
+                self.weaken("probable")
+                self._set_future()
+            case "never":
+                self.is_so = False
+                self._set_future()
+            case "part":
+                self.is_part = True
+
+    def _set_future(self) -> None:
+        if self.tense != "hypothetical":
+            self.tense = "future"
+
+
+def judge(trigger: Token, start: Stance | None = None, is_inside: Callable[[Token], bool] | None = None) -> Judgement:
+    """Judge what a text says of the happening that a word tells.
+
+    Args:
+        trigger: The word that tells it.
+        start: What is said of the whole clause from outside, such as that it is denied.
+        is_inside: Tells which tokens belong to the holder's words; the walk starts at the highest such ancestor.
+    """
+    path = [trigger]
+    while path[-1].head.i != path[-1].i and len(path) < _DEEPEST:
+        if is_inside is not None and not is_inside(path[-1].head):
+            break
+        path.append(path[-1].head)
+    path.reverse()
+    stance = start or Stance()
+    root = path[0]
+    if _is_imperative(root):
+        stance.tense = "hypothetical"
+    for position, node in enumerate(path):
+        below = path[position + 1] if position + 1 < len(path) else None
+        if position:
+            _descend(stance, edge_between(path, position))
+        if node.dep_ in {"prep", "agent", "mark", "dative"} and node.pos_ in {"ADP", "SCONJ"}:
+            continue
+        if below is None or below.dep_ != "conj" or _shares(node, below):
+            _read(stance, node, below)
+    tense: Tense = stance.tense or ("present" if trigger.tag_ in _PRESENT else "past")
+    return Judgement(
+        "positive" if stance.is_so else "negative",
+        stance.certainty,
+        tense,
+        tuple(dict.fromkeys(stance.rows)),
+        stance.is_part,
+    )
+
+
+def _descend(stance: Stance, edge: Edge) -> None:
+    """Carry the stance over one edge of the tree."""
+    if edge.kind == "stay":
+        return
+    if edge.governor is not None:
+        row = edge.governor
+        if row.if_so == "fact" and stance.tense == "hypothetical" and not is_presupposed(edge.child):
+            return
+        stance.apply(row.if_so if stance.is_so else row.if_not, row.id)
+        if edge.is_passive_hedge and stance.certainty == "uncommitted":
+            stance.is_so = True
+    elif edge.modifier is not None:
+        row_of = edge.modifier
+        if row_of.effect == "fact" and stance.tense in {"hypothetical", "future"} and not is_presupposed(edge.child):
+            return
+        stance.apply(row_of.effect, row_of.id)
+    elif edge.kind == "granted":
+        stance.reset()
+    elif edge.kind == "open":
+        stance.is_so = True
+        stance.weaken("uncommitted")
+    elif edge.kind == "wish":
+        stance.is_so, stance.tense = True, "hypothetical"
+    stance.is_told_in_past = edge.is_told_in_past
+
+
+def _read(stance: Stance, node: Token, below: Token | None) -> None:
+    """Read what stands at one word itself: negation, auxiliaries, hedges, tense."""
+    words = read_words(node, below)
+    if words.is_negated:
+        stance.is_so = not stance.is_so
+        stance.rows += words.negating
+    for row in words.deciding:
+        if (
+            row.effect == "wish"
+            and row.role == "aux"
+            and stance.is_told_in_past
+            and not words.is_perfect
+            and words.is_would
+        ):
+            stance.apply("future", row.id)
+        elif row.effect == "wish" and row.role == "aux" and not stance.is_so:
+            stance.tense = "hypothetical"
+            stance.rows.append(row.id)
+        elif row.role in {"aux", "adv"} and row.effect in {"maybe", "likely", "open", "future", "planned"}:
+            is_so = stance.is_so
+            stance.apply(row.effect, row.id)
+            stance.is_so = is_so
+            if row.role == "aux" and row.effect == "maybe" and words.is_perfect:
+                stance.tense = "past" if stance.tense != "hypothetical" else stance.tense
+            elif row.role == "aux" and row.effect == "maybe" and stance.tense is None:
+                stance.tense = "future"
+        elif row.effect == "not" and row.role in {"adv", "det"}:
+            stance.is_so = not stance.is_so
+            stance.rows.append(row.id)
+        else:
+            stance.apply(row.effect, row.id)
+    if words.is_question:
+        stance.tense = "hypothetical"
+    has_modal = any(row.role == "aux" for row in words.deciding)
+    if words.tense is not None and not has_modal and stance.tense not in {"hypothetical", "future"}:
+        stance.tense = words.tense
+
+
+def _shares(first: Token, second: Token) -> bool:
+    """Tell whether what is joined shares auxiliaries and negation: "did not arrest or beat", "will meet and sign"."""
+    has_or = False
+    for child in first.children:
+        has_or = has_or or (child.dep_ == "cc" and child.lower_ in {"or", "nor"})
+    if first.pos_ not in _VERBAL or second.pos_ not in _VERBAL:
+        return has_or
+    if first.tag_ != second.tag_ or any(c.dep_ in _OWN for c in second.children):
+        return False
+    return has_or or first.tag_ in {"VB", "VBN", "VBG"}
+
+
+def _is_imperative(root: Token) -> bool:
+    """Tell whether a clause is a command: a bare verb in front without a subject."""
+    if root.dep_ != "ROOT" or root.tag_ != "VB":
+        return False
+    return not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj"} for c in root.children)

@@ -1,0 +1,98 @@
+"""Words that settle whether something happened: implicative and factive words, modals, hedges, negative words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from melian.knowledge.table import rows_of
+
+Effect = Literal["so", "not", "fact", "likely", "maybe", "open", "wish", "future", "planned", "never", "part"]
+Role = Literal["aux", "adv", "adj", "det", "prep", "mark"]
+
+
+class Governor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that decide about what hangs on them.
+
+    Effects: "so" it happens, "not" it does not, "fact" it is taken for granted, "likely" and "maybe" as they say,
+    "open" nothing is said, "wish" it is only thought of, "future" and "planned" it is to come, "never" it is not to
+    come, "part" someone has a part in it.
+
+    Attributes:
+        id: Name of the row.
+        lemmas: Lemmas; verb and particle joined by "_" ("call_off").
+        pos: v verb, n noun, a adjective.
+        frames: How the governed word hangs on it: that, to, ing, np (object), subj (subject of an active verb), or a
+            preposition.
+        if_so: The effect where the governor itself holds.
+        if_not: The effect where it is denied.
+        example: A sentence with the governor holding.
+        word: The governed word in the example.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    lemmas: tuple[str, ...]
+    pos: Literal["v", "n", "a"]
+    frames: tuple[str, ...]
+    if_so: Effect
+    if_not: Effect
+    example: str
+    word: str
+    provenance: str
+
+
+class Modifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that decide about the word they hang on.
+
+    Attributes:
+        id: Name of the row.
+        words: Lower-case words.
+        role: aux auxiliary, adv adverb, adj adjective or participle before a noun, det determiner or negative pronoun,
+            prep preposition before it, mark conjunction before its clause.
+        effect: As for governors.
+        example: A sentence that has it.
+        word: The decided word in the example.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    role: Role
+    effect: Effect
+    example: str
+    word: str
+    provenance: str
+
+
+@cache
+def governors() -> tuple[Governor, ...]:
+    """Load every governor."""
+    return rows_of("factuality/governors.tsv", Governor)
+
+
+@cache
+def modifiers() -> tuple[Modifier, ...]:
+    """Load every modifier."""
+    return rows_of("factuality/modifiers.tsv", Modifier)
+
+
+@cache
+def governors_by_frame() -> Mapping[tuple[str, str, str], Governor]:
+    """Index governors by lemma, part of speech and frame; the first row of a key holds."""
+    index: dict[tuple[str, str, str], Governor] = {}
+    for row in governors():
+        for lemma in row.lemmas:
+            for frame in row.frames:
+                index.setdefault((lemma, row.pos, frame), row)
+    return MappingProxyType(index)
+
+
+@cache
+def modifiers_by_word() -> Mapping[tuple[str, Role], Modifier]:
+    """Index modifiers by word and role."""
+    return MappingProxyType({(word, row.role): row for row in modifiers() for word in row.words})
