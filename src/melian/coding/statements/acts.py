@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.coding.statements.grammar import Attribution, is_negated
+from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.cue_phrases import is_negated
 from melian.records import Act, Actor, StatementKind
 
 if TYPE_CHECKING:

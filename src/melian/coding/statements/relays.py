@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.coding.statements.grammar import Attribution
+from melian.coding.statements.attribution import Attribution
 from melian.records import Actor
 
 if TYPE_CHECKING:

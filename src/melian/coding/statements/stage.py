@@ -10,10 +10,12 @@ import msgspec
 
 from melian.coding.draft import Draft, Naming, Quotation
 from melian.coding.statements.acts import act_of, confidence_of
-from melian.coding.statements.grammar import Attribution, find_attributions
+from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.grammar import find_attributions
 from melian.coding.statements.pronouns import resolve_quoted
 from melian.coding.statements.quoted import join_quotations
 from melian.coding.statements.relays import relays_of
+from melian.coding.statements.speakers import speaker_span
 from melian.records import Absence, Actor, Cue, Reason, Span, Statement, StatementKind, content_id, overlap
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
         return naming
     if token.lower_ in {"who", "which", "that"}:
         clause = token.head
-        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux"} and clause.head is not clause:
+        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux"} and clause.head != clause:
             clause = clause.head
         return namings.get(clause.head.i) if clause.dep_ == "relcl" else None
     if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
@@ -121,7 +123,7 @@ def _statement(
         first, last = doc[a.cue[0]], doc[a.cue[1] - 1]
         cue = Cue(span=(first.idx, last.idx + len(last)), lemma=a.row.lemma)
     has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
-    span = _speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
+    span = speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
     via = relays_of(a, doc, namings, actors, speaker)
     kind = _kind(a.content, quotations)
     return Statement(
@@ -135,33 +137,6 @@ def _statement(
         via=via,
         confidence=confidence_of(a, kind),
     )
-
-
-def _speaker_span(speaker: Token, a: Attribution) -> Span:
-    doc = speaker.doc
-    start, end = speaker.left_edge.i, speaker.right_edge.i + 1
-    if a.verb is not None:
-        if speaker.i < a.verb < end:
-            end = min(end, a.cue[0] if a.cue else a.verb)
-        if start <= a.verb < speaker.i:
-            start = a.verb + 1
-    for child in speaker.children:
-        if child.dep_ in {"punct", "cc"} and child.i > speaker.i and doc[child.i].text in {"—", "--", ";", ":"}:
-            end = min(end, child.i)
-    for piece_start, piece_end in a.content:
-        if piece_start > speaker.idx:
-            while end > speaker.i + 1 and doc[end - 1].idx >= piece_start:
-                end -= 1
-        elif piece_end <= speaker.idx:
-            while start < speaker.i and doc[start].idx < piece_end:
-                start += 1
-    while end > speaker.i + 1 and (
-        doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", "-", "—", "–", '"', "“"}
-    ):
-        end -= 1
-    while start < speaker.i and (doc[start].is_space or doc[start].is_punct):
-        start += 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
 def _kind(content: Sequence[Span], quotations: Sequence[Quotation]) -> StatementKind:

@@ -12,8 +12,29 @@ import msgspec
 from melian.knowledge.table import rows_of
 from melian.records import Act
 
-Frame = Literal["that", "to", "ing", "np", "quote", "wh", "of", "for", "on", "about", "against", "with", "as", "over", "by", "in", "at", "to-np"]
-Commitment = Literal["asserts", "confirms", "denies", "doubts", "suggests", "neutral", "wants", "promises", "asks", "feels", "learns"]
+Frame = Literal[
+    "that",
+    "to",
+    "ing",
+    "np",
+    "quote",
+    "wh",
+    "of",
+    "for",
+    "on",
+    "about",
+    "against",
+    "with",
+    "as",
+    "over",
+    "by",
+    "in",
+    "at",
+    "to-np",
+]
+Commitment = Literal[
+    "asserts", "confirms", "denies", "doubts", "suggests", "neutral", "wants", "promises", "asks", "feels", "learns"
+]
 
 
 class CueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,3 +81,16 @@ def cue_words() -> tuple[CueWord, ...]:
 def cues_by_lemma() -> Mapping[tuple[str, str], CueWord]:
     """Index cue words by lemma and part of speech."""
     return MappingProxyType({(cue.lemma, cue.pos): cue for cue in cue_words()})
+
+
+@cache
+def phrases_by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord], ...]]:
+    """Index fixed phrases and attributing adverbs (pos p and a) by their first word, longer ones first."""
+    found: dict[str, list[tuple[tuple[str, ...], CueWord]]] = {}
+    for cue in cue_words():
+        if cue.pos in {"p", "a"} and cue.lemma != ":":
+            words = tuple(cue.lemma.split())
+            found.setdefault(words[0], []).append((words, cue))
+    return MappingProxyType(
+        {first: tuple(sorted(rows, key=lambda pair: -len(pair[0]))) for first, rows in found.items()}
+    )

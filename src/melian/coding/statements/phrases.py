@@ -1,0 +1,119 @@
+"""Statements without a verb of saying: "according to", "as X put it", nouns such as "the claim that", and colons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from melian.coding.statements.attribution import Attribution, spans_of_tokens, spans_under, tokens_under
+from melian.knowledge.cues import CueWord
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+_COLON_NAME = 6
+
+
+def attributions_of_phrase(sentence: Phrase, token: Token, row: CueWord) -> Iterator[Attribution]:
+    """Yield what a fixed phrase such as "according to X" attributes: the clause that it stands beside.
+
+    Args:
+        sentence: The sentence.
+        token: First token of the phrase.
+        row: The row of the phrase; its lemma is the whole phrase.
+    """
+    doc = token.doc
+    length = len(row.lemma.split())
+    last = doc[token.i + length - 1]
+    speaker: Token | None = None
+    if "np" in row.frames:
+        speaker = next((c for c in last.children if c.dep_ == "pobj"), None)
+        if speaker is None:
+            behind = token.i + length
+            if behind >= sentence.end or doc[behind].pos_ not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
+                return
+            speaker = doc[behind]
+            while speaker.head.i > speaker.i and speaker.head.i < sentence.end and speaker.dep_ != "nsubj":
+                speaker = speaker.head
+            if speaker.pos_ not in {"NOUN", "PROPN", "PRON"}:
+                return
+    clause = token.head
+    own = {*range(token.i, token.i + length), *tokens_under(speaker)}
+    while (clause.i in own or clause.pos_ not in {"VERB", "AUX"}) and clause.head is not clause:
+        clause = clause.head
+    if clause.i in own:
+        return
+    content = spans_under(clause, own)
+    if content:
+        who = speaker.i if speaker is not None else None
+        rule = "according to" if speaker is not None else "adverb"
+        yield Attribution(row, (token.i, token.i + length), token.i, who, content, None, rule)
+
+
+def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
+    """Read "the claim that …", "Moscow's demand for …", "accusations by X of …"."""
+    speaker = next((c for c in noun.children if c.dep_ == "poss"), None)
+    content: Token | None = None
+    for child in noun.rights:
+        word = child.lower_
+        if child.dep_ == "prep" and word in row.frames and content is None:
+            content = child
+        elif child.dep_ in {"prep", "agent"} and word in {"by", "from"} and speaker is None:
+            speaker = next((c for c in child.children if c.dep_ == "pobj"), None)
+        elif child.dep_ == "acl" and "that" in row.frames and any(c.lower_ == "that" for c in child.children):
+            content = child if content is None or content.dep_ == "prep" else content
+        elif child.dep_ in {"acl", "relcl"} and "to" in row.frames and child.tag_ == "VB":
+            content = child if content is None or content.dep_ == "prep" else content
+    if speaker is None:
+        speaker = _possessor(noun)
+    if content is None:
+        return
+    cue = (noun.i, noun.i + 1)
+    left_out = {noun.i, *tokens_under(speaker)}
+    if content.i == cue[1] and content.dep_ == "prep":
+        cue = (cue[0], content.i + 1)
+        left_out.add(content.i)
+    span = spans_under(content, left_out)
+    if span:
+        yield Attribution(row, cue, noun.i, speaker.i if speaker else None, span, None, "noun")
+
+
+def _possessor(noun: Token) -> Token | None:
+    """Find whose word it is where the noun is what somebody has, makes or gives: "X issued a warning that …"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in _GIVING:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+_GIVING = frozenset(
+    "make issue give repeat reiterate renew voice express have release deliver raise hold share sound offer level "
+    "launch publish send put announce unveil outline lay reject".split()
+)
+
+
+def attributions_of_colon(sentence: Phrase) -> Iterator[Attribution]:
+    """Read a line of a headline or a transcript, "X: words": a name, a colon, words."""
+    from melian.knowledge.cues import cues_by_lemma
+
+    row = cues_by_lemma().get((":", "p"))
+    doc = sentence.doc
+    start = sentence.start
+    while start < sentence.end and doc[start].is_space:
+        start += 1
+    for i in range(start + 1, min(start + _COLON_NAME, sentence.end - 1)):
+        if doc[i].text == ":":
+            break
+        if doc[i].pos_ == "VERB" or (doc[i].is_punct and doc[i].text != "."):
+            return
+    else:
+        return
+    head = doc[i - 1]
+    if row is None or not any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in doc[start:i]):
+        return
+    if head.pos_ not in {"PROPN", "NOUN"} or sum(not t.is_space for t in doc[i + 1 : sentence.end]) < 2:
+        return
+    content = spans_of_tokens(doc, range(i + 1, sentence.end))
+    if content:
+        yield Attribution(row, (i, i + 1), i, head.i, content[:1], None, "colon")

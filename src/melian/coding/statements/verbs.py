@@ -1,0 +1,162 @@
+"""Statements by verbs of saying: the frame in which the content stands, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from melian.coding.statements.attribution import Attribution, spans_of_tokens, spans_under, tokens_under
+from melian.coding.statements.cue_phrases import cue_span, is_negated
+from melian.coding.statements.speakers import speaker_of
+from melian.knowledge.cues import CueWord
+from melian.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "on", "over", "against", "between", "as"})
+_OPINIONS = frozenset({"condemn", "praise", "accuse"})
+_ADDRESSING = frozenset({"tell", "promise", "ask", "inform", "assure", "remind", "warn"})
+_CLOSES = frozenset({",", "”", '"', "''", "’", "?", "!", "'"})
+_RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
+
+
+def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
+    """Yield the statement that a verb makes, if a child of it stands in one of its frames."""
+    speaker = speaker_of(verb)
+    cue = cue_span(verb)
+    negated = is_negated(verb)
+    who = speaker.i if speaker is not None else None
+    if row.lemma in {"quote", "cite"}:
+        relayed = _relayed(verb)
+        if relayed is not None:
+            said, content = relayed
+            yield Attribution(row, cue, verb.i, said.i, content, who, "quoted as saying", negated)
+            return
+    children = list(verb.children)
+    framed = [(rule, child) for child in children if (rule := _frame(child, row)) is not None]
+    framed.sort(key=lambda pair: _RANK[pair[0]])
+    for rule, child in framed:
+        left_out = {*range(*cue), *tokens_under(speaker)}
+        if rule == "clause":
+            content = _clause_spans(child, children, left_out, verb)
+        elif rule == "infinitive":
+            content = _with_object(child, children, left_out, row)
+        elif rule == "preposition":
+            content, cue = _behind_preposition(child, children, left_out, cue, verb)
+        else:
+            content = _object_spans(verb, child, left_out)
+        if content:
+            yield Attribution(row, cue, verb.i, who, content, None, rule, negated)
+            return
+    passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    if passive is not None and "np" in row.frames and passive.i < verb.i and speaker is not None:
+        content = spans_under(passive, {*range(*cue), *tokens_under(speaker)})
+        if content:
+            yield Attribution(row, cue, verb.i, who, content, None, "passive", negated)
+            return
+    if "quote" in row.frames and speaker is not None and _is_inserted(verb):
+        content = spans_under(verb.head, {*tokens_under(verb), *tokens_under(speaker)})
+        if content:
+            yield Attribution(row, cue, verb.i, who, content, None, "inserted clause", negated)
+
+
+def _frame(child: Token, row: CueWord) -> str | None:
+    """Name the frame in which a child is the verb's content."""
+    frames = row.frames
+    dep = child.dep_
+    if dep == "ccomp":
+        if "that" in frames or "quote" in frames or ("wh" in frames and _has_question_word(child)):
+            return "clause"
+        if "as" in frames or "np" in frames and row.act in _OPINIONS:
+            return "object"
+        return "infinitive" if "to" in frames and child.tag_ == "VB" else None
+    if dep == "xcomp":
+        if child.tag_ == "VB" and "to" in frames:
+            return "infinitive"
+        return "gerund" if child.tag_ == "VBG" and "ing" in frames else None
+    if dep == "advcl":
+        is_infinitive = child.tag_ == "VB" and "to" in frames and any(c.lower_ == "to" for c in child.children)
+        return "infinitive" if is_infinitive else None
+    if dep == "dobj":
+        if "np" in frames:
+            is_name = child.pos_ == "PRON" or child.ent_type_ == "PERSON"
+            return None if is_name and row.act not in _OPINIONS and "as" not in frames else "object"
+        return "gerund" if "ing" in frames and child.tag_ == "VBG" else None
+    if dep in {"prep", "dative", "agent"} and child.lower_ in frames:
+        return "preposition"
+    return None
+
+
+def _clause_spans(clause: Token, children: list[Token], left_out: set[int], verb: Token) -> tuple[Span, ...]:
+    """Give a clause; where one stands on each side of the verb, both if the first is set off, else the second."""
+    both = [c for c in children if c.dep_ == "ccomp"]
+    if len(both) == 1 or both[0].i > verb.i or both[-1].i < verb.i:
+        return spans_under(clause, left_out)
+    edge = both[0].right_edge.i
+    doc = verb.doc
+    if doc[edge].text in _CLOSES or doc[min(edge + 1, len(doc) - 1)].text in _CLOSES:
+        return spans_under(both[0], left_out) + spans_under(both[-1], left_out)
+    return spans_under(both[-1], left_out)
+
+
+def _with_object(child: Token, children: list[Token], left_out: set[int], row: CueWord) -> tuple[Span, ...]:
+    """Give an infinitive with whom it is asked of, or with the subject of the passive ("she is expected to …")."""
+    tokens = set(tokens_under(child))
+    if row.lemma not in _ADDRESSING:
+        for other in children:
+            if other.dep_ in {"dobj", "nsubjpass"} and other.i < child.i:
+                tokens.update(tokens_under(other))
+    return spans_of_tokens(child.doc, sorted(tokens - left_out))
+
+
+def _behind_preposition(
+    child: Token, children: list[Token], left_out: set[int], cue: tuple[int, int], verb: Token
+) -> tuple[tuple[Span, ...], tuple[int, int]]:
+    """Give what a preposition leads, with the object before it ("accused X of …"); right behind the cue it joins the cue."""
+    tokens = set(tokens_under(child))
+    if child.i == cue[1]:
+        tokens.discard(child.i)
+        cue = (cue[0], child.i + 1)
+    for other in children:
+        if other.dep_ in {"dobj", "nsubjpass", "dative"} and other.i < child.i and other is not child:
+            tokens.update(tokens_under(other))
+    return spans_of_tokens(verb.doc, sorted(tokens - left_out - {*range(*cue)})), cue
+
+
+def _object_spans(verb: Token, child: Token, left_out: set[int]) -> tuple[Span, ...]:
+    """Give an object with the phrases right behind it, which a parser often hangs on the verb ("an apology from X")."""
+    tokens = set(tokens_under(child))
+    edge = max(tokens)
+    for sibling in verb.rights:
+        if sibling.i <= edge or sibling.left_edge.i != edge + 1:
+            continue
+        if (sibling.dep_ == "prep" and sibling.lower_ in _OBJECT_PREPOSITIONS) or sibling.dep_ == "oprd":
+            tokens.update(tokens_under(sibling))
+            edge = max(tokens)
+    return spans_of_tokens(verb.doc, sorted(tokens - left_out))
+
+
+def _has_question_word(clause: Token) -> bool:
+    return any(t.tag_ in {"WP", "WRB", "WDT"} or t.lower_ in {"whether", "if"} for t in clause.subtree)
+
+
+def _relayed(verb: Token) -> tuple[Token, tuple[Span, ...]] | None:
+    """Read "quoted X as saying …"."""
+    said = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    as_ = next((c for c in verb.children if c.lower_ == "as"), None)
+    if said is None or as_ is None:
+        return None
+    saying = next((c for c in as_.children if c.pos_ == "VERB"), None)
+    if saying is None:
+        return None
+    clause = next((c for c in saying.children if c.dep_ in {"ccomp", "xcomp"}), None)
+    return said, (spans_under(clause, set()) if clause is not None else ())
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Tell whether a clause of saying stands in or behind what it attributes: "Talks, he said, had failed"."""
+    if verb.dep_ in {"parataxis", "ccomp", "dep", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+        before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i else ""
+        return before in {",", "”", '"', "—", "–", "''"}
+    return False
