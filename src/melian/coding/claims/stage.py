@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from melian.coding.claims.charges import Told
+from melian.coding.claims.disputes import find_disputes
 from melian.coding.claims.holders import Held, Scene, hold
 from melian.coding.draft import Draft
-from melian.records import Claim, Reason, content_id
+from melian.records import Claim, Dispute, Reason, content_id
 
 
 class ClaimsStage:
@@ -32,7 +34,17 @@ class ClaimsStage:
                 claim, reason = _record(event.id, held)
                 claims.append(claim)
                 reasons.append(reason)
-        return replace(draft, claims=tuple(claims), reasons=draft.reasons + tuple(reasons))
+        told = Told(
+            scene,
+            {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)},
+            {event.id: event for event in draft.events},
+            claims,
+        )
+        disputes: list[Dispute] = []
+        for dispute, reason in find_disputes(told):
+            disputes.append(dispute)
+            reasons.append(reason)
+        return replace(draft, claims=tuple(claims), disputes=tuple(disputes), reasons=draft.reasons + tuple(reasons))
 
 
 def _record(event: str, held: Held) -> tuple[Claim, Reason]:

@@ -96,3 +96,28 @@ def governors_by_frame() -> Mapping[tuple[str, str, str], Governor]:
 def modifiers_by_word() -> Mapping[tuple[str, Role], Modifier]:
     """Index modifiers by word and role."""
     return MappingProxyType({(word, row.role): row for row in modifiers() for word in row.words})
+
+
+class DenialWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which an accusation is turned down.
+
+    Attributes:
+        id: Name of the row.
+        words: Lemmas.
+        kind: "claim" a noun for what others say, "false" an adjective and "lie" a noun that call it untrue, "part" a
+            noun for having had a hand in something, "deny" a verb that turns a claim down.
+        example: A sentence that has one.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    kind: Literal["claim", "false", "lie", "part", "deny"]
+    example: str
+    provenance: str
+
+
+@cache
+def denial_words() -> Mapping[str, frozenset[str]]:
+    """Load the words by which accusations are turned down, by kind."""
+    return MappingProxyType({row.kind: frozenset(row.words) for row in rows_of("factuality/denials.tsv", DenialWord)})

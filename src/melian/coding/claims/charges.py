@@ -1,0 +1,220 @@
+"""Accusations and their denials, as statements: who charges whom with what, and who turns a charge down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.holders import Scene
+from melian.knowledge.factuality import denial_words
+from melian.records import Claim, Event, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from melian.coding.draft import Naming
+
+_TOPICAL = frozenset({"NOUN", "VERB", "ADJ"})
+_BLANK = frozenset(
+    "be have do say tell make take claim country official government minister people day week month year "
+    "deliberate new last same other such own many several force state side part man woman group".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One accusation.
+
+    Attributes:
+        statement: The statement that makes it.
+        side: Who makes it.
+        accused: The sides that it is made against.
+        event: Id of the event in it, None where it tells no event.
+        topic: Lemmas that tell what it is about.
+        at: Where it stands.
+        is_formal: Made by a word of accusing, not only by telling a deed.
+    """
+
+    statement: Statement
+    side: str
+    accused: frozenset[str]
+    event: str | None
+    topic: frozenset[str]
+    at: int
+    is_formal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One turning down of what others say.
+
+    Attributes:
+        statement: The statement that does it.
+        side: Who does it.
+        against: Sides whose words it names, empty where it names none.
+        topic: Lemmas that tell what it is about, empty for "the accusations".
+        events: Ids of the events in it.
+        at: Where it stands.
+        row: Id of the row of the denial words that it rests on.
+    """
+
+    statement: Statement
+    side: str
+    against: frozenset[str]
+    topic: frozenset[str]
+    events: frozenset[str]
+    at: int
+    row: str
+
+
+@dataclass(slots=True)
+class Told:
+    """The events and claims of a report as disputes look them up."""
+
+    scene: Scene
+    namings: Mapping[int, Naming]
+    events: Mapping[str, Event]
+    claims: Sequence[Claim]
+
+    def sides(self, ids: Sequence[str]) -> frozenset[str]:
+        """Name the sides of actors: their countries, or themselves where they have none."""
+        actors = self.scene.actors
+        return frozenset(actors[i].country or i for i in ids if i in actors)
+
+    def side_of(self, token: Token) -> frozenset[str]:
+        """Name the side that a phrase leads to."""
+        naming = self.namings.get(token.i)
+        if naming is None or naming.actor is None:
+            return frozenset()
+        return self.sides((naming.actor, *naming.others))
+
+    def tokens(self, statement: Statement) -> Iterator[Token]:
+        """Go over the tokens of a statement's content."""
+        for start, end in statement.content:
+            phrase = self.scene.doc.char_span(start, end, alignment_mode="expand")
+            if phrase is not None:
+                yield from phrase
+
+    def topic(self, statement: Statement) -> frozenset[str]:
+        """Give the lemmas that tell what a statement is about."""
+        words = denial_words()
+        blank = _BLANK | words["claim"] | words["part"] | words["false"] | words["lie"]
+        return frozenset(
+            low for t in self.tokens(statement) if t.pos_ in _TOPICAL and (low := t.lemma_.lower()) not in blank
+        )
+
+    def events_in(self, statement: Statement) -> list[Event]:
+        """Give the events told in a statement's content, in order."""
+        return [self.events[c.event] for c in self.claims if c.holder == statement.id and c.event in self.events]
+
+
+def charges(told: Told) -> Iterator[Charge]:
+    """Find the accusations of a report: by a word of accusing, and by telling what another side did."""
+    formal: dict[int, Event] = {}
+    for event in told.events.values():
+        if event.type == "ACCUSE":
+            for mention in event.mentions:
+                formal[mention.trigger[0]] = event
+    for statement in told.scene.statements.values():
+        side = told.scene.country(statement)
+        if side is None or not told.scene.is_made(statement):
+            continue
+        at = statement.cue.span[0] if statement.cue else statement.content[0][0]
+        inner = told.events_in(statement)
+        cue = told.scene.cue_token(statement)
+        if statement.act == "accuse" and cue is not None:
+            accused = _accused(cue, told)
+            accusing = formal.get(cue.idx)
+            if accusing is not None:
+                accused |= told.sides(accusing.targets)
+            if not accused:
+                accused = frozenset(s for e in inner for s in told.sides(e.sources))
+            about = next((e.id for e in inner if e.type != "ACCUSE"), None)
+            yield Charge(statement, side, accused - {side}, about, told.topic(statement), at, True)
+            continue
+        for claim in told.claims:
+            if claim.holder != statement.id or claim.polarity != "positive" or claim.certainty == "uncommitted":
+                continue
+            event = told.events[claim.event]
+            accused = told.sides(event.sources) - {side}
+            if event.quad >= 3 and accused and claim.tense in {"past", "present"}:
+                yield Charge(statement, side, accused, event.id, told.topic(statement), at, False)
+
+
+def _accused(cue: Token, told: Told) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for child in cue.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            found |= told.side_of(child)
+        elif child.dep_ == "prep" and child.lower_ in {"on", "against"}:
+            for noun in child.children:
+                found |= told.side_of(noun)
+    return found
+
+
+def denials(told: Told) -> Iterator[Denial]:
+    """Find where statements turn down what others say, in words that are a denial whatever it was."""
+    words = denial_words()
+    for statement in told.scene.statements.values():
+        side = told.scene.country(statement)
+        if side is None or not told.scene.is_made(statement):
+            continue
+        found = _denied_word(statement, told, words)
+        if found is None:
+            continue
+        denied, row = found
+        at = statement.cue.span[0] if statement.cue else statement.content[0][0]
+        against: frozenset[str] = frozenset()
+        for child in denied.children:
+            if child.dep_ in {"poss", "amod", "compound"}:
+                against |= told.side_of(child)
+            elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+                for noun in child.children:
+                    against |= told.side_of(noun)
+        topic = frozenset[str]() if statement.kind == "direct" else told.topic(statement)
+        events = frozenset(e.id for e in told.events_in(statement) if e.type not in {"REJECT", "ACCUSE"})
+        yield Denial(statement, side, against - {side}, topic, events, at, row)
+
+
+def _denied_word(statement: Statement, told: Told, words: Mapping[str, frozenset[str]]) -> tuple[Token, str] | None:
+    """Find the word for what is turned down: "rejected the claims", "denied involvement", "their baseless claims"."""
+    row = told.scene.row_of(statement)
+    denies = row is not None and row.commitment == "denies" and statement.kind != "direct"
+    first = True
+    for token in told.tokens(statement):
+        lemma = token.lemma_.lower()
+        if denies and first and token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"dobj", "nsubjpass"}:
+            if lemma in words["claim"] or lemma in words["part"] or token.pos_ == "PRON":
+                return token, "part" if lemma in words["part"] else "claim"
+            first = False
+        if lemma in words["claim"] and _is_called_false(token, words):
+            return token, "false"
+        if lemma in words["lie"] and token.dep_ in {"attr", "ROOT", "acomp", "oprd"} and not _is_negated(token):
+            return token, "lie"
+        if lemma in words["deny"] and token.pos_ == "VERB" and not _is_negated(token) and _is_own(token):
+            for child in token.children:
+                if child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in words["claim"] | words["part"]:
+                    return child, "deny"
+    return None
+
+
+def _is_own(verb: Token) -> bool:
+    return any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"we", "i", "it", "they", "he", "she"} for c in verb.children
+    )
+
+
+def _is_called_false(noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    if any(c.dep_ == "amod" and c.lower_ in words["false"] for c in noun.children):
+        return True
+    if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ == "be" and not _is_negated(noun.head):
+        return any(
+            (c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in words["false"] | words["lie"])
+            for c in noun.head.children
+        )
+    return False
+
+
+def _is_negated(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children) or any(c.dep_ == "neg" for c in token.head.children)

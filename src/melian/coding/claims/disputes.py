@@ -1,0 +1,226 @@
+"""Disputes inside one report: asserted and denied, denied accusations, blame thrown back, different figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.figures import figure_disputes
+from melian.records import Claim, Dispute, DisputeKind, Event, Reason, Side, When, content_id, words_of
+from melian.records.dispute import Stance
+
+_SURE = frozenset({"certain", "probable"})
+_NEAR = 700
+
+
+@dataclass(slots=True)
+class _Pair:
+    """A dispute in the making: who asserts and who denies, in order."""
+
+    about: str | None
+    kind: DisputeKind
+    rule: str
+    asserting: list[str]
+    denying: list[str]
+    rows: tuple[str, ...] = ()
+
+
+def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
+    """Find the disputes of a report, each with its reason, in order of their events and statements."""
+    made = list(charges(told))
+    pairs: list[_Pair] = []
+    for pair in [
+        *_contradictions(told),
+        *_paraphrases(told),
+        *_denied(told, made, list(denials(told))),
+        *_thrown_back(made),
+    ]:
+        _add(pairs, pair)
+    for pair in pairs:
+        yield _record(pair, told)
+    for event, low, high in figure_disputes(told):
+        yield _record(_Pair(event, "figures", "different figures", low, high), told)
+
+
+def _add(pairs: list[_Pair], new: _Pair) -> None:
+    """Join a pair to one that has the same asserting or denying words on the same matter."""
+    for old in pairs:
+        same = old.about == new.about or old.about is None or new.about is None
+        crossed = set(old.asserting) & set(new.denying) or set(old.denying) & set(new.asserting)
+        if same and not crossed and set(old.asserting) & set(new.asserting):
+            old.about = old.about or new.about
+            if new.kind == "blame":
+                old.kind = new.kind
+            old.asserting += [h for h in new.asserting if h not in old.asserting]
+            old.denying += [h for h in new.denying if h not in old.denying]
+            return
+        if same and crossed and new.kind == "blame":
+            old.kind = "blame"
+            return
+    pairs.append(new)
+
+
+def _side(holder: str, told: Told) -> str | None:
+    if holder == "author":
+        return "author"
+    return told.scene.country(told.scene.statements[holder])
+
+
+def _is_firm(claim: Claim) -> bool:
+    return claim.certainty in _SURE and claim.tense in {"past", "present"}
+
+
+def _contradictions(told: Told) -> Iterator[_Pair]:
+    """Read one event asserted by one side and denied by another."""
+    for event in told.events.values():
+        own = [c for c in told.claims if c.event == event.id and _is_firm(c) and _side(c.holder, told)]
+        denying = [c for c in own if c.polarity == "negative"]
+        if not denying:
+            continue
+        against = {_side(c.holder, told) for c in denying}
+        asserting = [c for c in own if c.polarity == "positive" and _side(c.holder, told) not in against]
+        # Where others dispute it, the author's word is one side only if nobody else's is.
+        spoken = [c for c in asserting if c.holder != "author"] or asserting
+        heard = [c for c in denying if c.holder != "author"] or denying
+        if spoken and heard:
+            yield _Pair(
+                event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]
+            )
+
+
+def _paraphrases(told: Told) -> Iterator[_Pair]:
+    """Read two tellings that were not merged: of one type, with parties that agree, near each other."""
+    denied = [c for c in told.claims if c.polarity == "negative" and _is_firm(c) and c.holder != "author"]
+    for claim in denied:
+        statement = told.scene.statements[claim.holder]
+        side = _side(claim.holder, told)
+        if side is None:
+            continue
+        event = told.events[claim.event]
+        found: list[tuple[int, Claim]] = []
+        for other in told.claims:
+            if other.event == event.id or other.polarity != "positive" or not _is_firm(other):
+                continue
+            its_side = _side(other.holder, told)
+            if its_side is None or its_side == side or other.holder == "author":
+                continue
+            distance = abs(other.span[0] - claim.span[0])
+            if distance <= _NEAR and _is_alike(event, told.events[other.event], side, its_side, told):
+                found.append((distance, other))
+        if found:
+            best = min(found, key=lambda item: item[0])[1]
+            yield _Pair(best.event, "contradiction", "denied in other words", [best.holder], [statement.id])
+
+
+def _is_alike(denied: Event, told_of: Event, denier: str, asserter: str, told: Told) -> bool:
+    """Tell whether a denied event can be the asserted one."""
+    if denied.type != told_of.type or denied.type in {"REJECT", "ACCUSE"}:
+        return False
+    for ours, theirs in ((denied.sources, told_of.sources), (denied.targets, told_of.targets)):
+        a, b = told.sides(ours), told.sides(theirs)
+        if a and b and not a & b:
+            return False
+    parties = told.sides((*denied.sources, *told_of.sources))
+    if parties and denier not in parties and asserter not in parties:
+        return False
+    if _is_apart(denied.date, told_of.date):
+        return False
+    places = (denied.place, told_of.place)
+    if all(p is not None and p.precision not in {"country", None} for p in places):
+        return places[0] is not None and places[1] is not None and places[0].name == places[1].name
+    return True
+
+
+def _is_apart(a: When | None, b: When | None) -> bool:
+    if a is None or b is None or a.start is None or b.start is None:
+        return False
+    return (a.end or "9999") < b.start or (b.end or "9999") < a.start
+
+
+def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[_Pair]:
+    """Link each denial to the accusation that it turns down."""
+    for denial in turned_down:
+        fitting = [c for c in made if _fits(c, denial)]
+        if not fitting:
+            continue
+        best = min(fitting, key=lambda c: _distance(c, denial))
+        accusing, denying = [best.statement.id], [denial.statement.id]
+        row = f"factuality:{denial.row}"
+        yield _Pair(best.event, "contradiction", "accusation turned down", accusing, denying, (row,))
+
+
+def _fits(charge: Charge, denial: Denial) -> bool:
+    if charge.side == denial.side or charge.statement.id == denial.statement.id:
+        return False
+    if denial.against and charge.side not in denial.against:
+        return False
+    if charge.accused and denial.side not in charge.accused:
+        return False
+    if not charge.accused and not denial.against:
+        return False
+    if not charge.is_formal and abs(charge.at - denial.at) > _NEAR:
+        return False
+    if denial.topic and not (denial.topic & charge.topic) and charge.event not in denial.events:
+        return False
+    return charge.statement.parent != denial.statement.id
+
+
+def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
+    shares = charge.event in denial.events or bool(denial.topic & charge.topic)
+    return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
+
+
+def _thrown_back(made: Sequence[Charge]) -> Iterator[_Pair]:
+    """Read accusations of one thing that go both ways."""
+    formal = [c for c in made if c.is_formal]
+    for k, first in enumerate(formal):
+        for second in formal[k + 1 :]:
+            if first.side not in second.accused or second.side not in first.accused:
+                continue
+            same = first.event is not None and first.event == second.event
+            if same or len(first.topic & second.topic) * 2 >= max(1, min(len(first.topic), len(second.topic))):
+                yield _Pair(
+                    first.event or second.event,
+                    "blame",
+                    "blame thrown back",
+                    [first.statement.id],
+                    [second.statement.id],
+                )
+
+
+def _record(pair: _Pair, told: Told) -> tuple[Dispute, Reason]:
+    statements = told.scene.statements
+    first = next((h for h in pair.asserting if h in statements), None)
+    text = told.scene.report.text
+    if first is not None:
+        proposition = words_of(text, statements[first].content)
+    else:
+        event = told.events.get(pair.about or "")
+        proposition = words_of(text, event.mentions[0].sentence) if event is not None else ""
+    stances: list[tuple[Stance, list[str]]] = [("assert", pair.asserting), ("deny", pair.denying)]
+    sides = tuple(
+        Side(
+            stance=stance,
+            holders=tuple(holders),
+            claims=tuple(c.id for c in told.claims if c.holder in holders and _concerns(c, pair, told)),
+        )
+        for stance, holders in stances
+    )
+    record = Dispute(
+        id=content_id("d", pair.kind, pair.about, *pair.asserting, "/", *pair.denying),
+        about=pair.about,
+        kind=pair.kind,
+        proposition=proposition,
+        sides=sides,
+    )
+    spans = tuple(statements[h].content[0] for h in (*pair.asserting, *pair.denying) if h in statements)
+    return record, Reason(record=record.id, stage="claims", rule=pair.rule, rows=pair.rows, spans=spans)
+
+
+def _concerns(claim: Claim, pair: _Pair, told: Told) -> bool:
+    """Tell whether a claim carries a side: it is about the event, or denies an event of that type in other words."""
+    if claim.event == pair.about:
+        return True
+    about = told.events.get(pair.about or "")
+    return about is not None and claim.polarity == "negative" and told.events[claim.event].type == about.type

@@ -1,0 +1,86 @@
+"""Different figures of the dead and injured for one event, told by different sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from melian.coding.claims.charges import Told
+from melian.coding.events.figures import Figure, find_figures
+
+_PEOPLE = frozenset(
+    {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality"}
+)
+_HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_FAR = 900
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A figure with its holder, his side, the event and who was harmed."""
+
+    figure: Figure
+    holder: str
+    side: str
+    event: str
+    whom: str
+
+
+def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Give events with the statements that hold one figure and those that hold another.
+
+    Figures differ only where no number fits both: "at least 12" and "20" agree.
+    """
+    given = list(_given(told))
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for k, first in enumerate(given):
+        for second in given[k + 1 :]:
+            if first.event != second.event or first.side == second.side or first.figure.harm != second.figure.harm:
+                continue
+            if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
+                continue
+            key = (first.event, frozenset({first.side, second.side}))
+            if key not in seen and _differ(first.figure, second.figure):
+                seen.add(key)
+                yield first.event, [first.holder], [second.holder]
+
+
+def _given(told: Told) -> Iterator[_Given]:
+    doc = told.scene.doc
+    for sentence in doc.sents:
+        if not any(t.pos_ == "NUM" or t.like_num for t in sentence):
+            continue
+        for figure in find_figures(sentence):
+            at = doc[figure.anchor].idx
+            holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
+            if not holding:
+                continue
+            side = told.scene.country(holding[0])
+            event = _event_of(at, told)
+            if side is None or event is None:
+                continue
+            number = told.scene.token_at(figure.count.span)
+            noun = number.head if number is not None and number.dep_ == "nummod" else number
+            yield _Given(figure, holding[0].id, side, event, noun.lemma_.lower() if noun is not None else "")
+
+
+def _event_of(at: int, told: Told) -> str | None:
+    """Find the harmful event that a figure belongs to: the nearest told before it or around it."""
+    best: tuple[bool, int, str] | None = None
+    for event in told.events.values():
+        if event.type not in _HARMING:
+            continue
+        for mention in event.mentions:
+            distance = at - mention.trigger[0]
+            if -200 < distance < _FAR:
+                key = (event.type != "ASSAULT", abs(distance), event.id)
+                if best is None or key < best:
+                    best = key
+    return best[2] if best else None
+
+
+def _differ(a: Figure, b: Figure) -> bool:
+    for one, other in ((a.count, b.count), (b.count, a.count)):
+        if one.high is not None and other.low is not None and one.high < other.low:
+            return True
+    return False
