@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-from importlib.util import find_spec
 
 import pytest
 
@@ -134,7 +133,6 @@ def test_light_commands_load_nothing_heavy(arguments):
 
 
 @pytest.mark.model
-@pytest.mark.skipif(find_spec("melian.coding.coder") is None, reason="there is no reader yet")
 def test_the_examples_are_read():
     done = subprocess.run(
         [*MELIAN, "read", "examples/air-strike.txt", "examples/saved-page.html", "--format", "jsonl"],

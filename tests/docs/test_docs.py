@@ -72,13 +72,34 @@ def test_links_lead_somewhere(path):
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not hasattr(melian, "Reader"), reason="there is no reader yet")
 @pytest.mark.parametrize("page", sorted({page for page, _ in blocks("python")}))
 def test_python_in_the_docs_runs(page):
     space = {}
     for owner, code in blocks("python"):
         if owner == page:
             exec(compile(code, page, "exec"), space)
+
+
+@pytest.mark.model
+def test_the_sentence_in_the_readme_gives_what_the_readme_says():
+    sentence = re.search(r"^> (.*)$", (ROOT / "README.md").read_text(), re.MULTILINE)[1]
+    reading = melian.Reader().read(sentence, published="2026-03-13")
+    (event,) = reading.events
+    assert (event.type, event.modes, len(event.mentions)) == ("ASSAULT", ("aerial",), 2)
+    countries = {actor.id: actor.country for actor in reading.actors}
+    assert ("SDN", "MIL") in {(a.country, a.sector) for a in reading.actors if a.id in event.sources}
+    speakers = {statement.id: countries[statement.speaker] for statement in reading.statements}
+    held = {(speakers.get(c.holder, c.holder), c.polarity, c.certainty) for c in reading.claims}
+    assert held == {
+        ("TCD", "positive", "certain"),
+        ("SDN", "negative", "certain"),
+        ("author", "positive", "uncommitted"),
+    }
+    (dispute,) = reading.disputes
+    assert {side.stance: {speakers[h] for h in side.holders} for side in dispute.sides} == {
+        "assert": {"TCD"},
+        "deny": {"SDN"},
+    }
 
 
 def test_json_lines_example_holds_the_text_examples():

@@ -132,7 +132,9 @@ def describe_type(event: Event) -> str:
 
 def describe_parties(event: Event, lookup: Lookup) -> str:
     """Say who did it to whom: "Kenya → Somalia"; all parties with "and" where there is no receiving side."""
-    sources, targets = ([lookup.party_of(actor) for actor in side] for side in (event.sources, event.targets))
+    sources, targets = (
+        list(dict.fromkeys(lookup.party_of(actor) for actor in side)) for side in (event.sources, event.targets)
+    )
     if targets:
         return f"{', '.join(sources) or 'someone'} → {', '.join(targets)}"
     return " and ".join(sources) or "someone"
