@@ -144,7 +144,8 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if known.is_ambiguous and not stands_alone(doc, match) and head.ent_type_ in _OTHER_ENTITIES:
         return
-    if known.form in {"name", "capital"} and head.dep_ == "pobj" and head.head.lower_ in LOCATIVE:
+    is_located = head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
+    if known.form == "capital" and is_located:
         return
     longer = longer_organisation(match, doc)
     if longer is not None:
@@ -167,7 +168,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         member,
         number,
         is_quoted=is_quoted,
-        trace=not modifies or known.form != "adjective",
+        trace=not is_located and (not modifies or known.form != "adjective"),
     )
 
 

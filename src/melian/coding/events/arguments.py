@@ -22,6 +22,7 @@ _BLAMING = frozenset(
         "detain"
     ).split()
 )
+_TOWARDS = frozenset({"against", "on", "at", "with", "over", "near", "for", "to", "into", "toward", "towards"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
@@ -272,6 +273,10 @@ def _verb_frame(verb: Token) -> Frame:
     for noun in frame.obj:
         if noun.head == verb and noun.dep_ == "dobj":
             _add_preps(frame, noun)
+    if not frame.obj:
+        # "A truce between X and Y began": the subject's phrases are the verb's.
+        for noun in frame.subj:
+            _add_preps(frame, noun)
     for preps in frame.preps.values():
         frame.comp += [t for t in preps if t.dep_ == "pcomp" and t.pos_ in _VERBAL and t not in frame.comp]
     return frame
@@ -293,6 +298,13 @@ def _noun_frame(noun: Token) -> Frame:
             frame.comp += [c for c in child.children if c.dep_ == "pcomp"]
     _add_preps(frame, noun)
     frame.of = list(frame.preps.get("of", ()))
+    for outer, preps in [(p, frame.preps.get(p, [])) for p in ("by", "of")]:
+        # "a protest by students against the law": the parser hangs the last phrase on the students.
+        for inner in preps:
+            for child in inner.children:
+                hangs = child.lower_ in _TOWARDS or (outer == "of" and child.lower_ in {"by", "from"})
+                if child.dep_ in {"prep", "agent"} and hangs and child.lower_ not in frame.preps:
+                    frame.preps[child.lower_] = [c for c in child.children if c.dep_ == "pobj"]
     head = noun
     while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
         head = head.head

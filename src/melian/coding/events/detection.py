@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 _CIRCUMSTANCE = frozenset("after since before during in at on following by amid over despite as under".split())
+_TOWARDS = ("with", "to", "for", "on", "against", "in", "into", "from", "between")
 _ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
 
 
@@ -105,7 +106,9 @@ class Parties:
         return lemma in word_classes()["troops"] or lemma in word_classes()["fighters"]
 
     def _is_place(self, token: Token) -> bool:
-        return token.idx in self.places or token.ent_type_ in {"GPE", "LOC", "FAC"}
+        if token.idx in self.places or token.ent_type_ in {"GPE", "LOC", "FAC"}:
+            return True
+        return token.lemma_.lower() in word_classes()["territory"]
 
 
 def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
@@ -169,6 +172,8 @@ def _used_up(entry: Entry, frame: Frame, trigger: Token) -> Iterator[int]:
             for noun in frame.obj:
                 if noun.head == trigger or entry.row.type == "NONE":
                     yield noun.i
+        elif need.kind == "subj" and any(not w.startswith("@") for w in need.words):
+            yield from (noun.i for noun in frame.subj if noun.lemma_.lower() in _event_nouns())
         elif need.kind == "mod":
             yield from (m.i for m in frame.mods)
         elif need.kind == "prep" and need.words:
@@ -203,12 +208,24 @@ def _actors_in(slot: str, frame: Frame, trigger: Token, parties: Parties) -> lis
         speaker = parties.speaker_at(trigger.idx)
         return [speaker] if speaker else []
     name, _, inner = slot.partition(".")
-    tokens = _tokens_in(name, frame, trigger)
+    tokens = frame.comp if name == "comp" and inner else _tokens_in(name, frame, trigger)
     if inner:
         tokens = [t for token in tokens for t in _tokens_in(inner, frame_of(token), token)]
     if name == "adj" or inner == "adj":
         return [i for t in tokens if t.i in parties.namings for i in _named(parties.namings[t.i])]
     return [i for token in joined(tokens) for i in parties.ids(token)]
+
+
+def _in_complements(frame: Frame, trigger: Token) -> list[Token]:
+    """Give whom a complement clause is about: its object, those it is with, to or for, else its subject."""
+    own = {t.i for t in frame.subj}
+    for verb in frame.comp:
+        inner = frame_of(verb)
+        for tokens in (inner.obj, *(inner.preps.get(p, []) for p in _TOWARDS), inner.subj):
+            found = [t for t in tokens if t.i not in own and t.i != trigger.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+            if found:
+                return found + [t for p in _TOWARDS for t in inner.preps.get(p, []) if tokens is inner.obj]
+    return []
 
 
 def _named(naming: Naming) -> tuple[str, ...]:
@@ -232,7 +249,7 @@ def _tokens_in(slot: str, frame: Frame, trigger: Token) -> list[Token]:
         case "govobj":
             return frame.govobj
         case "comp":
-            return [t for verb in frame.comp for t in (*frame_of(verb).subj,)]
+            return _in_complements(frame, trigger)
         case "by":
             return frame.preps.get("by", []) or (frame.subj if trigger.pos_ == "VERB" else [])
         case "of" if trigger.pos_ == "ADJ":
