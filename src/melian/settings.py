@@ -34,8 +34,12 @@ def settings_from(values: dict[str, object]) -> Settings:
     names = [field.name for field in msgspec.structs.fields(Settings)]
     for name in values:
         if name not in names:
-            raise BadSetting(f"There is no setting {name!r}", f"one of {', '.join(names)}", "See docs/reference/settings.md")
+            raise BadSetting(
+                f"There is no setting {name!r}", f"one of {', '.join(names)}", "See docs/reference/settings.md"
+            )
     try:
         return msgspec.convert(values, Settings)
     except msgspec.ValidationError as error:
-        raise BadSetting(f"A setting cannot be used: {error}", "a value of the kind that docs/reference/settings.md gives") from error
+        raise BadSetting(
+            f"A setting cannot be used: {error}", "a value of the kind that docs/reference/settings.md gives"
+        ) from error

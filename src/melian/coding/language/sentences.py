@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,13 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
         offset: Where in the whole text the document begins.
     """
     closers = {q.span[1] - 1 - offset for q in quotations if q.is_closed}
-    edges = {edge - offset for piece in furniture for edge in piece.span}
+    edges = sorted({edge - offset for piece in furniture for edge in piece.span})
     is_wrapped = _is_wrapped(doc.text)
     size = len(doc)
     texts = [token.text for token in doc]
     starts = [False] * size
     pending = False
+    behind = 0
     wants_break = False
     for i in range(size):
         token = doc[i]
@@ -59,12 +61,15 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
                 wants_break = True
             continue
         at = token.idx
+        k = bisect_left(edges, behind)
+        is_edge = k < len(edges) and edges[k] <= at
+        behind = at + 1
         is_closer = at in closers or (text in "”»" and i > 0)
         if i == 0:
             starts[i] = True
         elif is_closer:
             wants_break = False
-        elif wants_break or at in edges:
+        elif wants_break or is_edge:
             starts[i] = True
         elif pending and text not in _CLOSING - _OPENERS and _begins_sentence(texts, i):
             starts[i] = not _is_tagged(texts, i)
