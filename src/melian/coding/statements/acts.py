@@ -29,6 +29,8 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
     if a.row is None:
         return "state"
     act = a.row.act
+    if a.row.lemma == "call" and a.rule != "preposition":
+        act = "state"
     if a.is_negated and act in {"deny", "confirm", "promise", "threaten"}:
         return "state"
     if act == "state":

@@ -49,7 +49,7 @@ def tokens_under(token: Token | None) -> Iterator[int]:
 
 
 def spans_of_tokens(doc: Doc, numbers: Iterable[int]) -> tuple[Span, ...]:
-    """Join tokens, in order, that stand side by side to spans; single marks between are kept, marks at edges trimmed."""
+    """Join tokens, in order, that stand side by side to spans; single marks between stay, marks at edges do not."""
     runs: list[list[int]] = []
     for i in numbers:
         if runs:

@@ -57,13 +57,15 @@ def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
     content: Token | None = None
     for child in noun.rights:
         word = child.lower_
-        if child.dep_ == "prep" and word in row.frames and content is None:
+        if (
+            child.dep_ == "prep"
+            and content is None
+            and (word in row.frames or (word == "to" and "to-np" in row.frames))
+        ):
             content = child
         elif child.dep_ in {"prep", "agent"} and word in {"by", "from"} and speaker is None:
             speaker = next((c for c in child.children if c.dep_ == "pobj"), None)
-        elif child.dep_ == "acl" and "that" in row.frames and any(c.lower_ == "that" for c in child.children):
-            content = child if content is None or content.dep_ == "prep" else content
-        elif child.dep_ in {"acl", "relcl"} and "to" in row.frames and child.tag_ == "VB":
+        elif child.dep_ in {"acl", "relcl"} and _is_clause(child, row):
             content = child if content is None or content.dep_ == "prep" else content
     if speaker is None:
         speaker = _possessor(noun)
@@ -77,6 +79,14 @@ def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
     span = spans_under(content, left_out)
     if span:
         yield Attribution(row, cue, noun.i, speaker.i if speaker else None, span, None, "noun")
+
+
+def _is_clause(clause: Token, row: CueWord) -> bool:
+    """Tell whether a clause behind a noun says what the noun is of: "that it was so", "to do so"."""
+    if clause.tag_ == "VB" and "to" in row.frames:
+        return True
+    marks = [c for c in clause.children if c.lower_ == "that"]
+    return "that" in row.frames and any(c.dep_ == "mark" for c in marks)
 
 
 def _possessor(noun: Token) -> Token | None:

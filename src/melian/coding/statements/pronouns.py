@@ -31,8 +31,8 @@ def resolve_quoted(
 ) -> tuple[Naming, ...]:
     """Lead pronouns inside quotations to actors.
 
-    "I" and "we" are the speaker. "They", "he" and "it" are the nearest fitting actor before that is not of the speaker's
-    side, subjects first.
+    "I" and "we" are the speaker. "They", "he" and "it" are the nearest fitting actor before that is not of the
+    speaker's side, subjects first.
     """
     spans = [q.inner for q in quotations if q.depth == 0]
     heads = [n.head for n in namings]

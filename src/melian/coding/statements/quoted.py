@@ -32,8 +32,8 @@ def join_quotations(
     """Join quotations with the statements that grammar found, and make statements of those left over.
 
     A quotation that a statement's content holds, or the most of, belongs to it. Else its cue is looked for in the
-    sentences that it begins or ends in: where that cue has a statement already, the quotation is one more piece of it. A
-    quotation of whole sentences without a cue belongs to the statement right before it, or goes on from one a little
+    sentences that it begins or ends in: where that cue has a statement already, the quotation is one more piece of it.
+    A quotation of whole sentences without a cue belongs to the statement right before it, or goes on from one a little
     farther off.
     """
     text = doc.text
@@ -56,6 +56,8 @@ def join_quotations(
             owner = _attach(doc, quotation, span, [sentences[inside[0]], sentences[inside[-1]]], statements, here, at)
             if owner is None and _is_speech(text, quotation):
                 is_next = last is not None and not any(c.isalnum() for c in text[behind : span[0]])
+                fills = _fills(text, quotation, sentences[inside[0]], sentences[inside[-1]])
+                is_next = is_next and (fills or "\n" not in text[max(behind - 1, 0) : span[0]])
                 if last is not None and is_next and not _is_answer(text, behind, span[0]):
                     statements.all[last[0]] = add_piece(statements.all[last[0]], span)
                     owner = last[0]
@@ -63,7 +65,7 @@ def join_quotations(
                     before = statements.all[last[0]]
                     goes_on = Attribution(None, None, None, before.speaker, (span,), before.relay, "quotation goes on")
                     owner = statements.add(goes_on, inside[-1])
-                elif _fills(text, quotation, sentences[inside[0]], sentences[inside[-1]]):
+                elif fills:
                     alone = Attribution(None, None, None, None, (span,), None, "quotation alone")
                     owner = statements.add(alone, inside[-1])
         elif owner is not None:
@@ -142,9 +144,9 @@ def _owner(doc: Doc, statements: Sequence[Attribution], here: Sequence[int], spa
             continue
         shared = sum(overlap(span, piece) for piece in statement.content)
         size = sum(e - s for s, e in statement.content)
-        if shared * 2 > span[1] - span[0] or (shared and shared * 10 > size * 9):
-            if best is None or size > best[1]:
-                best = (k, size)
+        is_its = shared * 2 > span[1] - span[0] or (shared and shared * 10 > size * 9)
+        if is_its and (best is None or size > best[1]):
+            best = (k, size)
     return best[0] if best else None
 
 
@@ -195,7 +197,7 @@ def _clause_start(doc: Doc, verb: Token, behind: int, end: int) -> int:
     """Find where the words of a clause begin that the quotation ends: right behind the cue and whom it is told to."""
     first = behind
     for child in verb.rights:
-        if child.dep_ in {"dobj", "dative"} and child.i == child.left_edge.i == first or child.dep_ in {"prt", "neg"}:
+        if (child.dep_ in {"dobj", "dative"} and child.i == child.left_edge.i == first) or child.dep_ in {"prt", "neg"}:
             first = max(first, child.right_edge.i + 1)
     while first < len(doc) and (doc[first].is_punct or doc[first].is_space) and doc[first].idx < end:
         first += 1
@@ -221,6 +223,8 @@ def _cue_beside(
             if start <= token.idx < end or token.pos_ not in {"VERB", "AUX"}:
                 continue
             row = cues.get((token.lemma_.lower(), "v"))
+            if row is None and _is_beside(doc, token, span):
+                row = cues.get(("*", "v"))
             if row is None or not row.is_strong or (token.i and token.nbor(-1).text == "-"):
                 continue
             is_inside = False
@@ -239,6 +243,14 @@ def _cue_beside(
             if best is None or distance < best[0]:
                 best = (distance, token, row, speaker, is_inside)
     return None if best is None else best[1:]
+
+
+def _is_beside(doc: Doc, verb: Token, span: Span) -> bool:
+    """Tell whether any verb, with its subject, follows a quotation closely enough to be its cue: '"No," he drawled'."""
+    if verb.tag_ not in {"VBD", "VBZ"} or not span[1] <= verb.idx <= span[1] + 40:
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.idx >= span[1] and doc.text[span[0] : span[1]].rstrip("\"”'’")[-1:] in ",?!"
 
 
 def _governs(doc: Doc, verb: Token, start: int, end: int) -> bool:

@@ -63,6 +63,9 @@ def speaker_span(speaker: Token, a: Attribution) -> Span:
     for child in speaker.children:
         if child.i > speaker.i and child.dep_ in {"punct", "cc"} and child.text in {"—", "--", ";", ":"}:
             end = min(end, child.i)
+        elif child.i > speaker.i and child.dep_ in {"prep", "advmod"} and doc[child.left_edge.i - 1].text == ",":
+            # "Rubio, in the closing days of the campaign, claimed": when, not who.
+            end = min(end, child.left_edge.i)
     for piece_start, piece_end in a.content:
         if piece_start > speaker.idx:
             while end > speaker.i + 1 and doc[end - 1].idx >= piece_start:
@@ -74,4 +77,7 @@ def speaker_span(speaker: Token, a: Attribution) -> Span:
         end -= 1
     while start < speaker.i and (doc[start].is_space or doc[start].is_punct):
         start += 1
+    if end < len(doc) and doc[end].text == "," and any(doc[i].text == "," for i in range(speaker.i, end)):
+        # The comma that closes an apposition belongs to the phrase that the first one opens.
+        end += 1
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

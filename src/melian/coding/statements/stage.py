@@ -49,7 +49,7 @@ class StatementsStage:
                 found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
         found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
         found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
-        unique = {}
+        unique: dict[tuple[tuple[Span, ...], tuple[int, int] | None], Attribution] = {}
         for a in found:
             unique.setdefault((a.content, a.cue), a)
         attributions = list(unique.values())
@@ -85,7 +85,7 @@ class StatementsStage:
 
 def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
     """Leave out weak cues whose subject is no actor, and cues without any speaker that are not passives."""
-    if a.row is None:
+    if a.row is None or a.rule == "adverb":
         return True
     if a.speaker is None:
         verb = doc[a.verb] if a.verb is not None else None
@@ -121,7 +121,8 @@ def _statement(
     cue = None
     if a.cue is not None and a.row is not None:
         first, last = doc[a.cue[0]], doc[a.cue[1] - 1]
-        cue = Cue(span=(first.idx, last.idx + len(last)), lemma=a.row.lemma)
+        lemma = doc[a.verb].lemma_.lower() if a.row.lemma == "*" and a.verb is not None else a.row.lemma
+        cue = Cue(span=(first.idx, last.idx + len(last)), lemma=lemma)
     has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
     span = speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
     via = relays_of(a, doc, namings, actors, speaker)

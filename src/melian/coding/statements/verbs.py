@@ -18,6 +18,7 @@ _OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "on", "over", "against", 
 _OPINIONS = frozenset({"condemn", "praise", "accuse"})
 _ADDRESSING = frozenset({"tell", "promise", "ask", "inform", "assure", "remind", "warn"})
 _CLOSES = frozenset({",", "”", '"', "''", "’", "?", "!", "'"})
+_SET_OFF = frozenset({",", "”", '"', "—", "–", "''"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
 
@@ -34,7 +35,7 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
             yield Attribution(row, cue, verb.i, said.i, content, who, "quoted as saying", negated)
             return
     children = list(verb.children)
-    framed = [(rule, child) for child in children if (rule := _frame(child, row)) is not None]
+    framed = [(rule, child) for child in children if (rule := _frame(child, row, children)) is not None]
     framed.sort(key=lambda pair: _RANK[pair[0]])
     for rule, child in framed:
         left_out = {*range(*cue), *tokens_under(speaker)}
@@ -49,6 +50,11 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
         if content:
             yield Attribution(row, cue, verb.i, who, content, None, rule, negated)
             return
+    if verb.dep_ == "advcl" and speaker is not None and any(c.lower_ == "as" for c in children):
+        content = spans_under(verb.head, {*tokens_under(verb), *tokens_under(speaker)})
+        if content and verb.head.pos_ in {"VERB", "AUX"} and "quote" in row.frames:
+            yield Attribution(row, cue, verb.i, who, content, None, "as clause", negated)
+            return
     passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
     if passive is not None and "np" in row.frames and passive.i < verb.i and speaker is not None:
         content = spans_under(passive, {*range(*cue), *tokens_under(speaker)})
@@ -61,14 +67,14 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
             yield Attribution(row, cue, verb.i, who, content, None, "inserted clause", negated)
 
 
-def _frame(child: Token, row: CueWord) -> str | None:
+def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
     """Name the frame in which a child is the verb's content."""
     frames = row.frames
     dep = child.dep_
     if dep == "ccomp":
         if "that" in frames or "quote" in frames or ("wh" in frames and _has_question_word(child)):
             return "clause"
-        if "as" in frames or "np" in frames and row.act in _OPINIONS:
+        if "as" in frames or ("np" in frames and row.act in _OPINIONS):
             return "object"
         return "infinitive" if "to" in frames and child.tag_ == "VB" else None
     if dep == "xcomp":
@@ -82,9 +88,12 @@ def _frame(child: Token, row: CueWord) -> str | None:
         if "np" in frames:
             is_name = child.pos_ == "PRON" or child.ent_type_ == "PERSON"
             return None if is_name and row.act not in _OPINIONS and "as" not in frames else "object"
+        if "as" in frames and any(c.dep_ == "oprd" or c.lower_ == "as" for c in siblings):
+            return "object"
         return "gerund" if "ing" in frames and child.tag_ == "VBG" else None
-    if dep in {"prep", "dative", "agent"} and child.lower_ in frames:
-        return "preposition"
+    if dep in {"prep", "dative", "agent"}:
+        word = child.lower_
+        return "preposition" if word in frames or (word == "to" and "to-np" in frames) else None
     return None
 
 
@@ -113,7 +122,7 @@ def _with_object(child: Token, children: list[Token], left_out: set[int], row: C
 def _behind_preposition(
     child: Token, children: list[Token], left_out: set[int], cue: tuple[int, int], verb: Token
 ) -> tuple[tuple[Span, ...], tuple[int, int]]:
-    """Give what a preposition leads, with the object before it ("accused X of …"); right behind the cue it joins the cue."""
+    """Give what a preposition leads, with the object before it; right behind the cue, it joins the cue."""
     tokens = set(tokens_under(child))
     if child.i == cue[1]:
         tokens.discard(child.i)
@@ -156,7 +165,7 @@ def _relayed(verb: Token) -> tuple[Token, tuple[Span, ...]] | None:
 
 def _is_inserted(verb: Token) -> bool:
     """Tell whether a clause of saying stands in or behind what it attributes: "Talks, he said, had failed"."""
-    if verb.dep_ in {"parataxis", "ccomp", "dep", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-        before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i else ""
-        return before in {",", "”", '"', "—", "–", "''"}
-    return False
+    if verb.dep_ not in {"parataxis", "ccomp", "dep", "advcl"} or verb.head.pos_ not in {"VERB", "AUX"}:
+        return False
+    first = next((c for c in verb.lefts if not c.is_punct), verb).left_edge.i
+    return first > 0 and verb.doc[first - 1].text in _SET_OFF

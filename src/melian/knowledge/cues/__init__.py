@@ -30,6 +30,7 @@ Frame = Literal[
     "by",
     "in",
     "at",
+    "from",
     "to-np",
 ]
 Commitment = Literal[
