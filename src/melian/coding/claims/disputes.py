@@ -118,7 +118,7 @@ def _is_alike(denied: Event, told_of: Event, denier: str, asserter: str, told: T
     if denied.type != told_of.type or denied.type in {"REJECT", "ACCUSE"}:
         return False
     for ours, theirs in ((denied.sources, told_of.sources), (denied.targets, told_of.targets)):
-        a, b = told.sides(ours), told.sides(theirs)
+        a, b = told.parties(ours), told.parties(theirs)
         if a and b and not a & b:
             return False
     parties = told.sides((*denied.sources, *told_of.sources))

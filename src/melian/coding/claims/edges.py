@@ -116,7 +116,7 @@ def governor_for(word: Token, frame: str) -> Governor | None:
     if pos == "v":
         for child in word.children:
             if child.dep_ == "prt" or (
-                child.dep_ in {"advmod", "prep"} and child.lower_ in {"out", "off", "up", "ahead"}
+                child.dep_ in {"advmod", "prep"} and child.lower_ in {"out", "off", "up", "ahead", "yet"}
             ):
                 row = rows.get((f"{lemma}_{child.lower_}", pos, frame))
                 if row is not None:
@@ -143,6 +143,10 @@ def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
     modifier = modifiers_by_word().get((word, "prep"))
     if modifier is None and word == "of" and prep.head.dep_ in {"prep", "advmod"}:
         modifier = modifiers_by_word().get((prep.head.lower_, "prep"))
+    if modifier is None:
+        # "instead of attacking": the parser may hang the first word on the second.
+        before = [modifiers_by_word().get((c.lower_, "prep")) for c in prep.children if c.dep_ == "advmod"]
+        modifier = next((m for m in before if m is not None), None)
     if modifier is not None and not (word == "by" and prep.dep_ == "agent"):
         return Edge(child, modifier=modifier)
     if child.dep_ == "pcomp" or child.pos_ in _VERBAL:
@@ -241,7 +245,7 @@ def _to_noun(child: Token, head: Token) -> Edge:
     if dep in {"compound", "nmod"} and head.pos_ in {"NOUN", "PROPN"}:
         row = governor_for(head, "np")
         return Edge(child, governor=row) if row is not None else Edge(child, "keep")
-    if dep == "amod" and child.pos_ in _VERBAL:
+    if dep == "amod":
         return Edge(child, "granted")
     if dep in {"poss", "appos"}:
         return Edge(child, "granted")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from melian.coding.claims.edges import edge_between
 from melian.coding.claims.judging import RANK, Judgement, Stance, judge
 from melian.knowledge.cues import CueWord, cues_by_lemma
+from melian.knowledge.factuality import governors_by_frame
 from melian.records import Actor, Event, Report, Span, Statement, Tense
 
 if TYPE_CHECKING:
@@ -148,12 +149,24 @@ def hold(event: Event, scene: Scene) -> list[Held]:
 
 def _of_author(token: Token, holding: Sequence[Statement], scene: Scene) -> tuple[Judgement, str]:
     told = judge(token)
+    holding = [s for s in holding if not _is_hedge(s, scene)]
     if not holding:
         return told, "the author's own words"
     if all(_is_granted(token, s, scene) for s in holding):
         return told, "taken for granted by the author"
-    outer = judge(token, is_inside=inside(holding[-1]))
+    start = Stance(is_told_in_past=_start(holding[-1], scene.row_of(holding[-1]), scene).is_told_in_past)
+    outer = judge(token, start, inside(holding[-1]))
     return Judgement(outer.polarity, "uncommitted", outer.tense, outer.rows), "told by others"
+
+
+def _is_hedge(statement: Statement, scene: Scene) -> bool:
+    """Tell whether the author speaks himself: "is expected to", "it is believed that", "plans to withdraw"."""
+    if statement.cue is None or statement.kind != "indirect":
+        return False
+    row = governors_by_frame().get((statement.cue.lemma, "v", "to"))
+    is_plan = row is not None and row.if_so == "planned"
+    start = statement.content[0][0]
+    return statement.speaker_span is None or (is_plan and scene.report.text.startswith("to ", start))
 
 
 def _of_speaker(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RANK: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "uncommitted": 3}
 _VERBAL = frozenset({"VERB", "AUX"})
-_PRESENT = frozenset({"VB", "VBP", "VBZ"})
+_PRESENT = frozenset({"VBP", "VBZ"})
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
 _DEEPEST = 60
 
@@ -164,6 +164,7 @@ def _descend(stance: Stance, edge: Edge) -> None:
 def _read(stance: Stance, node: Token, below: Token | None) -> None:
     """Read what stands at one word itself: negation, auxiliaries, hedges, tense."""
     words = read_words(node, below)
+    has_modal = any(row.role == "aux" for row in words.deciding)
     if words.is_negated:
         stance.is_so = not stance.is_so
         stance.rows += words.negating
@@ -192,9 +193,10 @@ def _read(stance: Stance, node: Token, below: Token | None) -> None:
             stance.rows.append(row.id)
         else:
             stance.apply(row.effect, row.id)
+    if words.is_perfect and stance.tense == "future" and node.tag_ == "VBN" and not has_modal:
+        stance.tense = "past"
     if words.is_question:
         stance.tense = "hypothetical"
-    has_modal = any(row.role == "aux" for row in words.deciding)
     if words.tense is not None and not has_modal and stance.tense not in {"hypothetical", "future"}:
         stance.tense = words.tense
 

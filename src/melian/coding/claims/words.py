@@ -95,7 +95,8 @@ def _of_verb(node: Token, below: Token | None) -> Words:
         elif dep in {"advmod", "npadvmod", "preconj", "cc"}:
             row = rows.get((low, "adv"))
             if row is not None:
-                words.deciding.append(row)
+                if row.effect != "not" or not _is_not_only(child):
+                    words.deciding.append(row)
             elif low == "longer" and any(c.lower_ == "no" for c in child.children):
                 words.is_negated = not words.is_negated
                 words.negating.append("no.det")
