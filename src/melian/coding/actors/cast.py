@@ -40,7 +40,7 @@ class Cast:
         if member is None:
             member = Member(
                 key, known.name, known.kind, known.country, known.sector, rule="known name", rows=[known.row],
-                is_plural=known.kind in {"group", "population"},
+                is_plural=known.kind == "population",
             )  # fmt: skip
             if known.kind == "population":
                 member.sector = "CVL"

@@ -22,7 +22,7 @@ from melian.coding.actors.coreference import (
     resolve_pronoun,
 )
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
-from melian.coding.actors.organisations import add_organisation, cast_unknown, longer_organisation
+from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import joined_owners, left_edge, name_tokens, read_phrase
@@ -57,15 +57,17 @@ def cast_actors(
         home: Country of the dateline, where known.
     """
     matches = find_names(doc, on)
-    people = {i: person for person in find_people(doc, matches) for i in range(person.start, person.end)}
     countries_at = {place.span[0]: place.country for place in places if place.span and place.country}
     places_at = frozenset(place.span[0] for place in places if place.span)
+    people = {i: person for person in find_people(doc, matches, places_at) for i in range(person.start, person.end)}
     main = home or _main_country(matches, 2.0)
     scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on)
+    scene.countries_named = frozenset(r.country for m in matches for r in m.readings[:1] if r.country)
     quoted = _quoted_tokens(doc, quotations)
-    for number, (sentence, is_coded) in enumerate(zip(doc.sents, coded, strict=True)):
+    scene.sentences.extend((sentence.start, sentence.end) for sentence in doc.sents)
+    for number, ((start, end), is_coded) in enumerate(zip(scene.sentences, coded, strict=True)):
         if is_coded:
-            _cast_sentence(scene, sentence.start, sentence.end, number, quoted)
+            _cast_sentence(scene, start, end, number, quoted)
     _settle_officials(scene, home or _main_country(matches, 1.5))
     return scene
 
@@ -90,6 +92,7 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
         if match is not None:
             if i == match.end - 1:
                 _cast_name(scene, match, number, quoted[i])
+                learn_alias(scene, match.end, number, quoted[i])
             if match.first("organisation", "seat") or doc[i].pos_ != "NOUN":
                 continue
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
@@ -97,8 +100,10 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
                 member = resolve_pronoun(token, number, scene.traces)
                 if member is not None:
                     scene.note(i, i + 1, i, member, number, is_quoted=False, pronoun=True)
-            elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"}:
+            elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"} and not token.n_rights:
                 _cast_pair(scene, token, i, number, quoted[i])
+        elif token.text in scene.aliases and i not in scene.namings:
+            scene.note(i, i + 1, i, scene.aliases[token.text], number, is_quoted=quoted[i])
         elif token.ent_type_ == "ORG" and _is_inside_name(token):
             continue
         elif (
@@ -109,10 +114,25 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
                 "poss",
             }
         ) and (
-            not (token.pos_ in {"NOUN", "PROPN"} and _cast_role(scene, token, number, quoted[i]))
+            not (
+                token.pos_ in {"NOUN", "PROPN"}
+                and not _is_proper(scene, token)
+                and _cast_role(scene, token, number, quoted[i])
+            )
             and token.ent_type_ == "ORG"
         ):
             cast_unknown(scene, token, number, quoted[i])
+
+
+def _is_proper(scene: Scene, token: Token) -> bool:
+    """Tell whether a role word is but part of a name: "Union of Tile Makers", not "the Ministry of Defence"."""
+    if token.ent_type_ != "ORG" or token.pos_ != "PROPN":
+        return False
+    phrase = read_phrase(token, scene.names)
+    if phrase is None or phrase.owner is not None or phrase.sector in STATE_SECTORS or phrase.reading.kind == "office":
+        return False
+    others = [t for t in (*token.lefts, *token.rights) if t.ent_type_ == "ORG" and t.text[:1].isalpha()]
+    return any(t.text[:1].isupper() or t.dep_ == "prep" for t in others)
 
 
 def _is_inside_name(token: Token) -> bool:
@@ -144,8 +164,10 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if known.is_ambiguous and not stands_alone(doc, match) and head.ent_type_ in _OTHER_ENTITIES:
         return
+    if known.form == "capital" and _is_in_other_name(doc, match, scene):
+        return
     is_located = head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
-    if known.form == "capital" and is_located:
+    if is_located and (known.form == "capital" or known.row.startswith("territories:")):
         return
     longer = longer_organisation(match, doc)
     if longer is not None:
@@ -159,7 +181,9 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     member = scene.cast.state(known)
     words = doc[match.start : match.end].text
-    if known.form == "organisation" and len(words) > len(member.name):
+    if (known.form == "organisation" and len(words) > len(member.name)) or (
+        known.kind == "population" and not member.mentions
+    ):
         member.name = words
     scene.note(
         match.start,
@@ -170,6 +194,14 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         is_quoted=is_quoted,
         trace=not is_located and (not modifies or known.form != "adjective"),
     )
+
+
+def _is_in_other_name(doc: Doc, match: NameMatch, scene: Scene) -> bool:
+    """Tell whether a capital is part of the name of something else: "Denzel Washington"."""
+    before = doc[match.start - 1] if match.start else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or before.i in scene.names:
+        return False
+    return before.text.isalpha() and before.text[:1].isupper() and read_phrase(before, scene.names) is None
 
 
 def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
@@ -184,10 +216,11 @@ def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
 
 
 def _cast_pair(scene: Scene, token: Token, start: int, number: int, is_quoted: bool) -> bool:
-    noun = token.lemma_.lower() if token.pos_ == "NOUN" else "side"
+    is_noun = token.pos_ == "NOUN"
+    noun = token.lemma_.lower() if is_noun else "side"
     pair = find_persons_pair(noun, scene.traces, number)
     if pair is None:
-        countries = find_country_pair(scene.traces)
+        countries = find_country_pair(scene.traces, number, is_near=not is_noun)
         states = [known for c in countries or () if (known := state_of(c))]
         if len(states) != 2:
             return False

@@ -163,8 +163,30 @@ def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tupl
     return None
 
 
-def find_country_pair(traces: Sequence[Trace]) -> tuple[str, str] | None:
-    """Find the two countries met most so far, for "the two countries" and "both sides"; None where there are no two."""
+def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool = False) -> tuple[str, str] | None:
+    """Find the two countries that "the two countries" and "both sides" are; None where it is not plain.
+
+    They are those of this sentence or the one before, where there are just two, or else the two met most so far.
+
+    Args:
+        traces: Earlier mentions, in order.
+        sentence: Number of the sentence.
+        is_near: Only this sentence and the one before count ("both agreed").
+    """
+    for back in (0, 1):
+        near = list(
+            dict.fromkeys(
+                t.member.country
+                for t in traces[-60:]
+                if sentence - back <= t.sentence <= sentence and t.member.country and t.member.kind != "population"
+            )
+        )
+        if len(near) == 2:
+            return near[0], near[1]
+        if len(near) > 2:
+            break
+    if is_near:
+        return None
     counted: Counter[str] = Counter()
     for trace in traces:
         if trace.member.country is not None:

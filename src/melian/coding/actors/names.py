@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Form = Literal["name", "capital", "adjective", "people", "seat", "organisation"]
 _FORM_RANK: dict[Form, int] = {"name": 0, "organisation": 1, "seat": 2, "capital": 3, "adjective": 4, "people": 5}
 _KEY = 3
+_BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         for word in {s.name, *s.names}:
             add(word, KnownName("seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector))
     for o in organisations():
-        for word in {o.name, *o.aliases}:
+        for word in _spellings({o.name, *o.aliases}):
             add(
                 word,
                 KnownName(
@@ -117,6 +118,16 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
+
+
+def _spellings(words: set[str]) -> set[str]:
+    """Add spellings with the other apostrophe, and with a small letter for the kind of body: "Workers' party"."""
+    found = set(words)
+    for word in words:
+        first, _, last = word.rpartition(" ")
+        if last in _BODY_WORDS and " " in first:
+            found.add(f"{first} {last.lower()}")
+    return found | {word.replace("'", "’") for word in found} | {word.replace("’", "'") for word in found}
 
 
 def _kind(form: Form) -> ActorKind:
@@ -167,8 +178,11 @@ def _longest(
         if text.startswith(word, at):
             end = ends.get(at + len(word))
             if end is not None:
-                valid = tuple(r for r in readings if _is_valid(r, on))
-                return (end, valid) if valid else None
+                valid = [r for r in readings if _is_valid(r, on)]
+                if on is not None and len(valid) > 1:
+                    # In 1988 "Moscow" was the seat of the Soviet Union, whatever it is now.
+                    valid.sort(key=lambda r: r.until is None)
+                return (end, tuple(valid)) if valid else None
     return None
 
 

@@ -55,6 +55,20 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
             member.sector = phrase.reading.sector
             member.rows.append(phrase.reading.row)
     scene.note(start, end, head.i, member, number, is_quoted=is_quoted)
+    learn_alias(scene, end, number, is_quoted)
+
+
+def learn_alias(scene: Scene, end: int, number: int, is_quoted: bool) -> None:
+    """Learn the short name in brackets behind an organisation's name: "the Union of Tile Makers (UTM)"."""
+    doc = scene.doc
+    if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+        return
+    short = doc[end + 1].text
+    if not (2 <= len(short) <= 8 and short.isalpha() and short.isupper()) or end + 1 in scene.names:
+        return
+    latest = next(reversed(scene.namings.values()), None)
+    if latest is not None and latest[0].end == end and latest[1].kind in {"organisation", "group"}:
+        scene.aliases.setdefault(short, latest[1])
 
 
 def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> None:

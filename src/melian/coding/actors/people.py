@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.roles import read_role, title_offices
+from melian.coding.actors.roles import find_title, read_role, title_offices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset("al el bin ibn ben abu van von der den de da di du del della la le ter ten dos das bint".split())
 _STRONG = frozenset({"name", "organisation", "seat", "adjective"})
 _LONGEST = 5
+_PERSONAL = frozenset("nsubj nsubjpass poss dobj dative ROOT".split())
+_RULED = frozenset("government regime administration cabinet presidency campaign camp".split())
+_NO_PERSONS = frozenset(
+    (
+        "islam christianity judaism hinduism buddhism brexit ramadan easter christmas covid coronavirus ebola allah "
+        "god jesus facebook twitter whatsapp telegram instagram youtube tiktok kalashnikov novichok sars opec"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,17 @@ class PersonName:
     full: str
 
 
-def find_people(doc: Doc, matches: Sequence[NameMatch]) -> list[PersonName]:
+def find_people(doc: Doc, matches: Sequence[NameMatch], places: frozenset[int] = frozenset()) -> list[PersonName]:
     """Find every mention of a person by name, in order.
 
     A sequence of proper nouns is a person's name when the tagger says so, when a title or an office stands before it,
-    or when it repeats the surname of a person named in full elsewhere in the report.
+    or when it repeats the surname of a person named in full elsewhere in the report. A single word that the tagger
+    alone takes for a person has to stand where persons do, and be no place.
+
+    Args:
+        doc: The parse.
+        matches: Known names.
+        places: Where in the text the places begin.
     """
     taken = [False] * (len(doc) + 1)
     for match in matches:
@@ -48,14 +62,19 @@ def find_people(doc: Doc, matches: Sequence[NameMatch]) -> list[PersonName]:
         ):
             for i in range(match.start, match.end):
                 taken[i] = True
-    spans = [*_tagged(doc, taken), *_titled(doc, taken)]
+    titles = _titled(doc, taken)
+    spans = [*_tagged(doc, taken), *titles]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
         if end - start > 1:
             full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
     firsts = {name.split()[0]: name for names in full_names.values() for name in names}
     found: dict[int, PersonName] = {}
-    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+    titled = set(titles)
+    for start, end in sorted({*spans}, key=lambda s: (s[0], -s[1])):
+        is_single = end - start == 1 and (start, end) not in titled and doc[start].text not in full_names
+        if is_single and not (doc[start].text in firsts or _acts(doc[start], places)):
+            continue
         if any(i in found for i in range(start, end)):
             continue
         person = PersonName(start, end, _fullest(_words(doc, start, end), full_names, firsts))
@@ -85,15 +104,41 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
             doc[start].text.lower() in title_offices() or doc[start].is_punct or doc[start].is_space
         ):
             start += 1
-        start = _behind_office(doc, start, end)
+        start = _behind_titles(doc, _behind_office(doc, start, end), end)
         while end > start and (
             doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_punct or doc[end - 1].is_space
         ):
             end -= 1
+        while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and _continues(doc, end + 1):
+            end += 2
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
         if start < end and not inside and doc[end - 1].text[:1].isupper() and not taken[end - 1] and not taken[start]:
+            if end - start == 1:
+                start = _with_first_name(doc, start, taken)
             spans.append((_with_particle(doc, start), end))
     return spans
+
+
+def _behind_titles(doc: Doc, start: int, end: int) -> int:
+    """Skip titles that a tagger took into the name ("Rear Adm. Joseph Zerafa")."""
+    for size in (4, 3, 2):
+        found = find_title(doc, start + size) if start + size < end else None
+        if found is not None and found[0] <= start:
+            return start + size
+    return start
+
+
+def _with_first_name(doc: Doc, start: int, taken: list[bool]) -> int:
+    """Take in a first name that the tagger left out."""
+    if start == 0:
+        return start
+    token = doc[start - 1]
+    is_name = token.tag_ == "NNP" and token.text[:1].isupper() and token.dep_ == "compound" and token.text.isalpha()
+    if not is_name or taken[start - 1] or token.ent_type_ or token.head.i != start:
+        return start
+    if token.lower_ in title_offices() or _ends_office(doc, token):
+        return start
+    return start - 1
 
 
 def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
@@ -107,26 +152,39 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         if before.text == ",":
             if not _is_apposed_to_office(doc, token.i):
                 continue
-        elif not (before.text.lower() in titles or _ends_office(doc, before)):
+        elif not (find_title(doc, token.i) or before.lower_ in titles or _ends_office(doc, before)):
             continue
         end = token.i + 1
         if token.text.lower() in titles or _ends_office(doc, token):
             continue
-        while end < len(doc) and end - token.i < _LONGEST and _continues(doc[end]) and not taken[end]:
+        while end < len(doc) and end - token.i < _LONGEST and _continues(doc, end) and not taken[end]:
             end += 1
         while doc[end - 1].text.lower() in _PARTICLES or doc[end - 1].text == "-":
             end -= 1
-        if end > token.i:
+        if end > token.i and _behind_titles(doc, _behind_office(doc, token.i, end), end) == token.i:
             spans.append((token.i, end))
     return spans
 
 
+def _acts(token: Token, places: frozenset[int]) -> bool:
+    """Tell whether a lone word stands where a person would: a subject, an owner, an agent, and no place or plural."""
+    if token.dep_ == "compound" and token.head.lower_ in _RULED:
+        return True
+    if token.idx in places or token.tag_ != "NNP" or token.lower_ in _NO_PERSONS:
+        return False
+    if token.dep_ == "pobj":
+        return token.head.dep_ == "agent" or token.head.lower_ in {"with", "for", "against", "by", "from", "to"}
+    if token.dep_ in {"appos", "conj"} and token.head.i != token.i:
+        return token.head.ent_type_ == "PERSON" and token.head.idx not in places
+    return token.dep_ in _PERSONAL
+
+
 def _is_apposed_to_office(doc: Doc, start: int) -> bool:
     """Tell whether a name of two words or more stands in commas behind an office: "the Minister of Justice, A B,"."""
-    if start + 2 >= len(doc) or not _continues(doc[start + 1]):
+    if start + 2 >= len(doc) or not _continues(doc, start + 1):
         return False
     end = start
-    while end < len(doc) and _continues(doc[end]):
+    while end < len(doc) and _continues(doc, end):
         end += 1
     if end < len(doc) and doc[end].text != "," and doc[end].pos_ not in {"VERB", "AUX", "PUNCT"}:
         return False
@@ -155,10 +213,13 @@ def _behind_office(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def _continues(token: Token) -> bool:
-    if token.text in {"-"}:
-        return True
-    return (token.pos_ == "PROPN" and token.text[:1].isupper()) or token.text.lower() in _PARTICLES
+def _continues(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.text == "-":
+        return not token.whitespace_
+    if i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+        return token.text.isalpha()
+    return (token.pos_ == "PROPN" and token.text[:1].isupper()) or token.lower_ in _PARTICLES
 
 
 def _with_particle(doc: Doc, start: int) -> int:

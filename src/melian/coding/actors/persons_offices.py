@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from melian.coding.actors.cast import Member
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
-from melian.coding.actors.phrases import RolePhrase, read_phrase
-from melian.coding.actors.roles import RoleReading, read_role, title_genders, title_offices
+from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
+from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
 from melian.knowledge.offices import Holder, given_names, holders, offices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -31,6 +31,7 @@ class Surroundings(Protocol):
     on: date | None
     traces: list[Trace]
     namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]]
+    countries_named: frozenset[str]
 
 
 @cache
@@ -38,8 +39,20 @@ def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
     found: dict[str, list[Holder]] = {}
     for holder in holders():
         for name in (holder.person, *holder.variants):
-            found.setdefault(name.lower(), []).append(holder)
+            found.setdefault(_plain(name), []).append(holder)
     return {name: tuple(terms) for name, terms in found.items()}
+
+
+def _plain(name: str) -> str:
+    """Write a name as the index of holders does: "george w bush"."""
+    return name.lower().replace(".", "")
+
+
+def known_person(name: str, on: date | None) -> Member | None:
+    """Give a person of the table of terms that a report has not introduced yet."""
+    member = Member(f"person:{name}", name, "person", rule="name of a person")
+    _look_up(member, on)
+    return member if member.country else None
 
 
 @cache
@@ -64,15 +77,31 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         phrase = read_phrase(head, scene.names)
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, phrase.reading, phrase, number)
+    _read_of(scene, member, person)
     if member.country is None or member.office is None:
-        _look_up(member, scene.on)
+        _look_up(member, scene.on, scene.countries_named)
+
+
+def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
+    """Read the country behind an officer's name: "Foreign Minister X of Y"."""
+    doc = scene.doc
+    if member.country is not None or member.office is None or person.end + 1 >= len(doc):
+        return
+    if doc[person.end].lower_ != "of":
+        return
+    behind = person.end + 1 + (doc[person.end + 1].lower_ == "the")
+    match = scene.names.get(behind)
+    known = match.first("name", "organisation") if match else None
+    if match is not None and known is not None and not known.is_ambiguous | (match.start != behind):
+        member.country = known.country
+        member.rows.append(known.row)
 
 
 def _add_gender(member: Member, doc: Doc, person: PersonName) -> None:
     if member.gender is not None:
         return
-    before = doc[person.start - 1].text.lower() if person.start else ""
-    gender = title_genders().get(before)
+    title = find_title(doc, person.start)
+    gender = title[2] if title else None
     if gender is None and " " in person.full:
         gender = _genders().get(person.full.split()[0].lower())
     member.gender = gender
@@ -81,44 +110,58 @@ def _add_gender(member: Member, doc: Doc, person: PersonName) -> None:
 def _read_before(scene: Surroundings, member: Member, person: PersonName) -> None:
     """Read titles and offices right before the name: "Russian Foreign Minister Sergey Lavrov", "Gen. Smith"."""
     doc = scene.doc
-    first = person.start
-    if not first:
+    title = find_title(doc, person.start)
+    if title is None or title[1] is not None:
+        # "Foreign Minister X" is read as the office that it is; "Mr X" and "spokesman Col. X" go on before the title.
+        _read_office(scene, member, person.start)
+    if title is not None:
+        start, office, _ = title
+        if office != "prince" or member.office is None:
+            _read_office(scene, member, start)
+        if office is not None and member.office is None:
+            member.office = office
+            sector = next((s for name, s in _office_sectors().values() if name == office), None)
+            member.sector = member.sector or sector  # type: ignore[assignment]
+
+
+def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
+    """Read the office that ends right before a token, with the country or organisation before it."""
+    doc = scene.doc
+    if not edge:
         return
-    titled = title_offices().get(doc[first - 1].text.lower())
-    if titled and member.office is None:
-        member.office = titled
-        sector = next((s for name, s in _office_sectors().values() if name == titled), None)
-        member.sector = member.sector or sector  # type: ignore[assignment]
-    edge = first - 1 if doc[first - 1].text.lower() in title_offices() else first
-    last = doc[edge - 1] if edge else None
-    if last is None or last.pos_ not in {"NOUN", "PROPN"}:
+    last = doc[edge - 1]
+    if last.pos_ not in {"NOUN", "PROPN"}:
         return
-    words = [doc[i].text.lower() for i in range(max(0, edge - 5, last.sent.start), edge)]
-    read = read_role(words, last.lemma_.lower())
+    floor = edge - 1
+    while floor > 0 and edge - floor < 12 and not doc[floor].is_sent_start:
+        floor -= 1
+    read = read_role([doc[i].lower_ for i in range(max(edge - 5, floor), edge)], last.lemma_.lower())
     if read is None:
         return
     reading, size = read
-    country, sector, rows = None, None, []
+    country, sector, rows, former = None, None, [], False
     i = edge - size - 1
-    while i >= last.sent.start and edge - i < 10:
+    while i >= floor and edge - i < 10:
         token = doc[i]
         match = scene.names.get(i)
         if match is not None:
             known = match.first("adjective", "name", "organisation", "seat", "capital")
-            if known is not None:
+            if known is not None and not is_compounded(doc, match):
                 country = country or known.country
-                sector = sector or (known.sector if known.form in {"organisation", "seat"} else None)
+                if known.form in {"organisation", "seat"}:
+                    sector = sector or joined_sector(reading, known)
                 rows.append(known.row)
             i = match.start - 1
             continue
         if token.tag_ == "PRP$" and i in scene.namings:
             country = country or scene.namings[i][1].country
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART", "DET", "PRON"} and token.text != "-":
-            break
-        if token.pos_ in {"DET", "PRON"}:
+        former = former or token.lower_ in FORMER
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} and token.text not in {"-", "’s", "'s"}:
             break
         i -= 1
-    _set(member, reading, country, sector, rows)
+    if sector is None and not (reading.office in OF_ANY_BODY and doc[i + 1].ent_type_ == "ORG" and i + 1 < edge - size):
+        sector = reading.sector
+    _set(member, reading, country, sector, rows, is_former=former)
 
 
 def _apposed(doc: Doc, person: PersonName) -> list[Token]:
@@ -146,44 +189,75 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
 
 
 def _apply(scene: Surroundings, member: Member, reading: RoleReading, phrase: RolePhrase, number: int) -> None:
-    country = phrase.owner.country if phrase.owner else None
-    if country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
+    country = phrase.country
+    if reading.name in RELATIONAL and reading.name != "counterpart":
+        country = country if phrase.owner and phrase.owner.form == "adjective" else None
+    elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
         country = scene.namings[phrase.owner_token][1].country
     if reading.name == "counterpart":
         _copy_counterpart(scene, member, country, number)
         return
     rows = [phrase.owner.row] if phrase.owner else []
-    _set(member, reading, country, phrase.sector, rows)
+    _set(member, reading, country, phrase.sector, rows, is_former=phrase.is_former)
 
 
 def _copy_counterpart(scene: Surroundings, member: Member, country: str | None, number: int) -> None:
     """Give "his Turkish counterpart" the office of the one whose counterpart it is."""
     member.country = member.country or country
-    for trace in reversed(scene.traces):
-        other = trace.member
-        if number - trace.sentence > 2:
-            return
-        if other is not member and other.office and other.country != country:
-            member.office = member.office or other.office
-            member.sector = member.sector or other.sector
-            member.rows += [row for row in other.rows if row.startswith("offices:") and row not in member.rows]
-            return
+    other = find_counterpart(scene.traces, country, number, member)
+    if other is not None:
+        member.office = member.office or other.office
+        member.sector = member.sector or other.sector
+        member.rows += [row for row in other.rows if row.startswith("offices:") and row not in member.rows]
 
 
-def _set(member: Member, reading: RoleReading, country: str | None, sector: str | None, rows: list[str]) -> None:
+def find_counterpart(
+    traces: Sequence[Trace], country: str | None, sentence: int, but: Member | None = None
+) -> Member | None:
+    """Find the officer of another country, not far before, whose counterpart one is."""
+    for trace in reversed(traces):
+        if sentence - trace.sentence > 2:
+            return None
+        if trace.member is not but and trace.member.office and trace.member.country != country:
+            return trace.member
+    return None
+
+
+def _set(
+    member: Member, reading: RoleReading, country: str | None, sector: str | None, rows: list[str], *, is_former: bool
+) -> None:
     if reading.name == "counterpart":
         return
     member.country = member.country or country
-    if reading.office and member.office in {None, "minister", "president", "leader"}:
+    if is_former and reading.office and member.office is None:
+        former = reading.office if reading.office.startswith("former") else f"former {reading.office}"
+        member.office, member.sector = former, member.sector or "ELI"
+    elif reading.office and member.office in {None, "minister", "president", "leader", "prince"}:
         member.office = reading.office
-    member.sector = member.sector or reading.sector or sector  # type: ignore[assignment]
+    member.sector = member.sector or sector  # type: ignore[assignment]
     member.rows += [row for row in (reading.row, *rows) if row not in member.rows]
 
 
-def _look_up(member: Member, on: date | None) -> None:
-    """Take office and country from the table of terms, where the name is known and the day lies in the term."""
-    terms = _holders_by_name().get(member.name.lower(), ())
-    current = [t for t in terms if on is None or (t.from_ <= on and (t.until is None or on < t.until))]
+def _look_up(member: Member, on: date | None, named: Collection[str] | None = None) -> None:
+    """Take office and country from the table of terms, where the name is known and the day lies in the term.
+
+    A surname alone counts where just one of the persons in office then bears it.
+
+    Args:
+        member: The person.
+        on: The report's day.
+        named: Countries that the report names, one of which a person known by surname alone has to be of; None
+            where that need not be.
+    """
+    terms = _holders_by_name().get(_plain(member.name), ())
+    if not terms and " " not in member.name and member.office != "former president":
+        terms = tuple(t for t in _holders_by_surname().get(_plain(member.name), ()) if _is_current(t, on))
+        if len({(t.person, t.country) for t in terms}) != 1 or not (named is None or terms[0].country in named):
+            return
+        if member.country not in {None, terms[0].country}:
+            return
+        member.name = terms[0].person
+    current = [t for t in terms if _is_current(t, on)]
     if not terms:
         return
     member.country = member.country or terms[0].country
@@ -195,6 +269,23 @@ def _look_up(member: Member, on: date | None) -> None:
     elif not current and on is not None and member.sector is None:
         member.sector = "ELI"
         member.rows.append(f"holders:{terms[-1].id}")
+
+
+def _is_current(term: Holder, on: date | None) -> bool:
+    return on is None or (term.from_ <= on and (term.until is None or on < term.until))
+
+
+@cache
+def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, dict[str, Holder]] = {}
+    for holder in holders():
+        for name in (holder.person, *holder.variants):
+            words = _plain(name).split()
+            # "Xi" of Xi Jinping: where the family name comes first.
+            last = words[0] if holder.country in {"CHN", "KOR", "PRK", "VNM", "TWN"} else words[-1]
+            if len(words) > 1:
+                found.setdefault(last, {})[holder.id] = holder
+    return {name: tuple(terms.values()) for name, terms in found.items()}
 
 
 def person_with_office(scene: Surroundings, phrase: RolePhrase, country: str | None, number: int) -> Member | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
-from melian.coding.actors.roles import RoleReading, read_role
+from melian.coding.actors.roles import RoleReading, read_role, role_heads
 from melian.records import Sector
 
 if TYPE_CHECKING:
@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
 _OWNERS = frozenset({"of", "from", "for", "in"})
-_FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
+_PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
+_LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
+_FOREIGN = frozenset(
+    (
+        "western foreign international multinational regional european african asian arab kurdish global world allied "
+        "hostile neighbouring neighboring overseas enemy coalition latin islamic nato un eu"
+    ).split()
+)
+OF_ANY_BODY = frozenset(
+    {"president", "chief executive", "secretary", "commissioner", "governor", "chancellor", "director-general"}
+)
+"""Offices that firms, clubs and foundations have as well as states."""
+
+FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,9 @@ class RolePhrase:
         is_bare: Nothing but a determiner stands before the head, and no phrase of belonging behind it.
         is_former: "former president".
         is_indefinite: "a", "an", "another".
+        sector: Sector of the role, joined with that of its organisation.
+        nation: Country of an adjective before an owner that is an organisation: "a British UN official".
+        is_foreign: A word before the head tells that it is not, or not just, of the country of the scene.
     """
 
     start: int
@@ -46,19 +62,27 @@ class RolePhrase:
     is_former: bool
     is_indefinite: bool
     sector: Sector | None
+    nation: str | None = None
+    is_foreign: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """Give the country that the phrase says."""
+        return (self.owner.country if self.owner else None) or self.nation
 
 
 def left_edge(token: Token) -> int:
     """Find where the noun phrase of a head begins, going only over what stands right before it."""
     start = token.i
-    for child in reversed(list(token.lefts)):
-        if child.dep_ not in LEFT_PARTS or child.is_space:
-            break
-        edge = child.left_edge.i
-        if start - child.right_edge.i > 2:
-            break
-        start = edge
-    while start < token.i and (token.doc[start].is_punct or token.doc[start].is_space):
+    doc = token.doc
+    if token.n_lefts:
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in LEFT_PARTS or child.is_space:
+                break
+            if start - child.right_edge.i > 2:
+                break
+            start = child.left_edge.i
+    while start < token.i and (doc[start].is_punct or doc[start].is_space):
         start += 1
     return start
 
@@ -73,62 +97,118 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     Returns:
         None where the head is no role word.
     """
-    start = left_edge(token)
+    if token.lower_ not in role_heads() and token.lemma_.lower() not in role_heads():
+        return None
     doc = token.doc
-    words = [doc[i].text.lower() for i in range(max(start, token.i - 5), token.i + 1)]
+    start = left_edge(token)
+    words = [doc[i].lower_ for i in range(max(start, token.i - 5), token.i + 1)]
     read = read_role(words, token.lemma_.lower())
     if read is None:
         return None
     reading, size = read
+    left = _read_left(doc, start, token.i - size + 1, names)
+    owner, bare = left.owner, left.is_bare
+    if owner is None and not left.joins_backer:
+        owner = _owner_behind(token, names, is_owned=left.owner_token is not None)
+        bare = bare and owner is None
+    sector = reading.sector if reading.sector is not None else _sector_behind(token)
+    if owner is not None and owner.form in {"organisation", "seat"}:
+        sector = joined_sector(reading, owner)
+    elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
+        sector = None
+    return RolePhrase(
+        start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
+        left.is_former, left.is_indefinite, sector, left.nation, left.is_foreign,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Left:
+    """What stands before the words of a role."""
+
     owner: KnownName | None = None
+    nation: str | None = None
     owner_token: int | None = None
-    sector = reading.sector
-    definite = former = indefinite = False
-    bare = True
-    role_start = token.i - size + 1
+    is_definite: bool = False
+    is_indefinite: bool = False
+    is_former: bool = False
+    is_bare: bool = True
+    is_foreign: bool = False
+    joins_backer: bool = False
+
+
+def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -> _Left:
+    left = _Left()
     i = start
-    while i < role_start:
+    while i < end:
         part = doc[i]
         match = names.get(i)
         if match is not None:
-            known = match.first("adjective", "name", "organisation", "seat", "capital", "people")
-            if known is not None and (owner is None or known.form in {"organisation", "seat"}):
-                owner = known
-            bare = False
             i = max(match.end, i + 1)
+            left.is_bare = False
+            if is_compounded(doc, match):
+                left.is_foreign = left.joins_backer = True
+                continue
+            known = match.first("adjective", "name", "organisation", "seat", "capital", "people")
+            if known is None:
+                continue
+            if left.owner is None or known.form in {"organisation", "seat"}:
+                if left.owner is not None and left.owner.form in {"adjective", "name"}:
+                    left.nation = left.owner.country
+                left.owner = known
             continue
-        lower = part.text.lower()
+        lower = part.lower_
         if part.dep_ == "poss":
-            owner_token = i
-            definite = True
-            bare = bare and part.pos_ == "PRON"
+            left.owner_token = i
+            left.is_definite = True
+            left.is_bare = left.is_bare and part.pos_ == "PRON"
         elif lower in {"the", "this", "that", "these", "those"}:
-            definite = True
+            left.is_definite = True
         elif lower in {"a", "an", "another"}:
-            indefinite = True
-        elif lower in _FORMER:
-            former = True
-        elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"} and part.dep_ != "poss":
-            bare = False
+            left.is_indefinite = True
+        elif lower in FORMER:
+            left.is_former = True
+        elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
+            left.is_bare = False
+            is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
+            left.is_foreign |= lower in _FOREIGN or is_name or part.ent_type_ == "NORP"
         i += 1
-    if owner is None:
-        owner = _owner_behind(token, names)
-        if owner is not None:
-            bare = False
-    if sector is None:
-        sector = _sector_behind(token)
-    if owner is not None and owner.form in {"organisation", "seat"}:
-        sector = _joined_sector(reading, owner)
-    plural = token.tag_ in {"NNS", "NNPS"}
-    return RolePhrase(
-        start, token.i + 1, reading, owner, owner_token, definite, plural, bare, former, indefinite, sector
-    )
+    return left
 
 
-def _owner_behind(token: Token, names: Mapping[int, NameMatch], depth: int = 0) -> KnownName | None:
-    """Find the owner in a phrase behind: "of Russia", "for the Turkish foreign ministry", "in the Kremlin"."""
+def is_compounded(doc: Doc, match: NameMatch) -> bool:
+    """Tell whether a name is joined to a participle, so that it owns nothing: "Iran-backed", "US-led", "Russian-born".
+
+    What is based in a country is still its own.
+    """
+    end = match.end
+    if end >= len(doc):
+        return False
+    if doc[end].text in {"-", "‑", "–"} and end + 1 < len(doc) and not doc[end].whitespace_:
+        word = doc[end + 1].lower_
+        return word.endswith(_PARTICIPLES) and word != "based"
+    return doc[end].lower_ in _LOOSE_PARTICIPLES
+
+
+def _serves_unknown_body(token: Token) -> bool:
+    """Tell whether an office is one of a body that no table knows: "the president of the Ferrante Foundation"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "with"}:
+            return any(noun.dep_ == "pobj" and noun.ent_type_ == "ORG" for noun in child.children)
+    return any(c.dep_ in {"compound", "nmod"} and c.ent_type_ == "ORG" for c in token.lefts)
+
+
+def _owner_behind(
+    token: Token, names: Mapping[int, NameMatch], depth: int = 0, *, is_owned: bool = False
+) -> KnownName | None:
+    """Find the owner in a phrase behind: "of Russia", "for the Turkish foreign ministry", "in the Kremlin".
+
+    What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in.
+    """
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in _OWNERS and child.i - token.i <= 3:
+            if child.lower_ == "in" and (is_owned or depth):
+                continue
             for noun in child.children:
                 if noun.dep_ != "pobj":
                     continue
@@ -138,6 +218,8 @@ def _owner_behind(token: Token, names: Mapping[int, NameMatch], depth: int = 0) 
                 for part in noun.lefts:
                     match = names.get(part.i)
                     if match and part.dep_ in {"amod", "compound", "nmod", "poss"}:
+                        if is_compounded(token.doc, match):
+                            return None
                         return match.first("adjective", "name", "organisation", "seat", "capital")
                 if depth < 2:
                     return _owner_behind(noun, names, depth + 1)
@@ -156,7 +238,9 @@ def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatc
     for first in firsts:
         for other in first.conjuncts:
             match = names.get(other.i)
-            known = match.first("name", "adjective", "capital", "organisation", "seat") if match else None
+            if match is None or is_compounded(token.doc, match):
+                continue
+            known = match.first("name", "adjective", "capital", "organisation", "seat")
             if known is not None and known.row != phrase.owner.row:
                 found.append(known)
     return found
@@ -173,16 +257,11 @@ def _sector_behind(token: Token) -> Sector | None:
     return None
 
 
-def _joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
+def joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
     """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's."""
     if owner.form == "seat" and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
         return reading.sector
     return owner.sector or reading.sector
-
-
-def country_of(phrase: RolePhrase) -> str | None:
-    """Give the country that a phrase's owner says."""
-    return phrase.owner.country if phrase.owner else None
 
 
 def name_tokens(doc: Doc, matches: list[NameMatch]) -> dict[int, NameMatch]:

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
-from melian.coding.actors.persons_offices import person_with_office
+from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
 from melian.coding.actors.phrases import RolePhrase
-from melian.coding.actors.roles import COUNT_WORDS
+from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _COUNTING = frozenset({"det", "predet", "poss", "case", "nummod", "quantmod", "advmod"})
+_PLATFORMS = frozenset(
+    (
+        "jet warplane bomber warship destroyer frigate corvette submarine gunboat drone missile rocket tank helicopter "
+        "artillery squadron fleet"
+    ).split()
+) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _HOME_KINDS = frozenset("GOV MIL COP LEG JUD CVL SPY OPP LAB EDU REB CRM PTY MED REL REF".split())
 
 
@@ -28,13 +34,19 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
                 return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
     if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
         return scene.cast.state(phrase.owner)
-    owner = _owner_member(scene, phrase)
-    country = phrase.owner.country if phrase.owner else owner.country if owner else None
-    sector = phrase.sector
-    is_theirs = phrase.is_plural and sector in {None, "CVL"}
+    owner = _owner_member(scene, phrase, token)
+    if is_thing(token, phrase, owner, scene):
+        return None
+    country, sector = phrase.country, phrase.sector
+    is_relational = phrase.reading.name in RELATIONAL
+    if is_relational and phrase.owner is not None and phrase.owner.form != "adjective":
+        country = None
+    if country is None and owner is not None and not is_relational:
+        country = owner.country
+    is_theirs = phrase.is_plural and sector in {None, "CVL"} and not is_relational
     if owner is not None and not phrase.reading.is_force and (owner.kind in {"organisation", "group"} or is_theirs):
         # "its members" are of its sector, and a commander's "men" of his.
-        sector = owner.sector or sector
+        sector = (None if is_relational else owner.sector) or sector
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
         return None
     if country is None and phrase.is_definite and phrase.is_bare and phrase.owner_token is None:
@@ -56,29 +68,76 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         holder = person_with_office(scene, phrase, country, number)
         if holder is not None:
             return holder
-    if country is None:
-        country = _context_country(scene, phrase, token)
+    if country is None and not is_relational and phrase.owner_token is None:
+        country = _context_country(scene, phrase, token, number)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
     number_word = "plural" if phrase.is_plural else "former" if phrase.is_former else ""
     key = f"role:{country or ''}:{sector or ''}:{owner_name}:{phrase.reading.name}:{number_word}"
+    first = _behind_counts(doc, phrase.start, token.i)
+    marks = _marks(scene, first, token)
+    if marks and country is None and not owner_name:
+        key += f":{marks}"
     if phrase.is_indefinite and phrase.reading.kind == "office":
         # Two officials without a name are two: "a Turkish official" here is not the one there.
         key += f":{sum(k.startswith(key) for k in scene.cast.members)}"
-    first = phrase.start
-    while first < token.i and (
-        doc[first].dep_ in _COUNTING
-        or doc[first].head.dep_ in {"nummod", "quantmod"}
-        or doc[first].lower_ in COUNT_WORDS
-    ):
-        first += 1
+    office = phrase.reading.office
+    if phrase.reading.name == "counterpart" and not phrase.is_plural:
+        met = find_counterpart(scene.traces, country, number)
+        office, sector = (met.office, met.sector) if met else (None, sector)
     rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else [])]
     return scene.cast.add(
         Member(
             key, _full_name(token, first, phrase), phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
-            phrase.reading.office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
+            office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
             rows=rows, gender=_gender(token),
         )
     )  # fmt: skip
+
+
+def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scene) -> bool:
+    """Tell whether a role word means no actor here: "in court", "the side of the road", "a party to the treaty"."""
+    doc = token.doc
+    reading = phrase.reading
+    behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if behind is not None and behind.text == "-" and not token.whitespace_:
+        return True
+    if token.i and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_ and token.i - 1 < phrase.start:
+        return True
+    if reading.not_before and behind is not None and behind.lower_ in reading.not_before and phrase.owner is None:
+        return True
+    if reading.needs is None:
+        return False
+    if reading.needs == "name":
+        return phrase.owner is None and (owner is None or owner.kind == "person")
+    if reading.needs == "owner":
+        has_of = behind is not None and behind.lower_ in {"of", "for"} and behind.head.i == token.i
+        has_noun = any(c.dep_ in {"compound", "nmod"} for c in token.lefts)
+        return not (phrase.owner or has_of or has_noun or (owner is not None and owner.kind != "person"))
+    is_bare = phrase.start == token.i and not phrase.is_plural
+    return is_bare and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
+
+
+def _behind_counts(doc: Doc, first: int, head: int) -> int:
+    """Go over determiners, owners and numbers to where the words of a phrase's name begin."""
+    while first < head and (
+        doc[first].dep_ in _COUNTING
+        or doc[first].head.dep_ in {"nummod", "quantmod"}
+        or doc[first].lower_ in COUNT_WORDS
+        or doc[first].is_punct
+    ):
+        first += 1
+    while first < head and first and not doc[first - 1].whitespace_ and doc[first - 1].text in {"-", "–"}:
+        # "a 300-strong force": the rest of a compound goes with its beginning.
+        first += 1
+    return first
+
+
+def _marks(scene: Scene, first: int, token: Token) -> str:
+    """Give the words that tell one group from another: "foreign" of "foreign fighters"."""
+    doc = scene.doc
+    return " ".join(
+        doc[i].lower_ for i in range(first, token.i) if doc[i].pos_ in {"ADJ", "NOUN", "PROPN"} and i not in scene.names
+    )
 
 
 def _is_again(member: Member, phrase: RolePhrase, country: str) -> bool:
@@ -110,14 +169,25 @@ def _full_name(token: Token, first: int, phrase: RolePhrase) -> str:
     of = token.i + 1 < len(token.doc) and token.nbor(1)
     if of and of.lower_ in {"of", "for"} and of.head.i == token.i and of.right_edge.i - token.i <= 6:
         end = of.right_edge.i + 1
-    return token.doc[first:end].text.strip(' \n,;"')
+    name = token.doc[first:end].text.strip(" \n,;\"“”‘’'-–")
+    return name.split(" (")[0] if name.count("(") != name.count(")") else name
 
 
-def _owner_member(scene: Scene, phrase: RolePhrase) -> Member | None:
-    if phrase.owner_token is None:
+def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | None:
+    """Give the member that a phrase belongs to: "its jets", "the Assad regime", "the government of Nuri al-Maliki"."""
+    if phrase.owner_token is not None:
+        entry = scene.namings.get(phrase.owner_token)
+        return entry[1] if entry else None
+    if phrase.owner is not None or phrase.reading.kind == "population":
         return None
-    entry = scene.namings.get(phrase.owner_token)
-    return entry[1] if entry else None
+    persons = [scene.people.get(i) for i in range(phrase.start, token.i)]
+    behind = token.i + 1
+    if behind + 1 < len(scene.doc) and scene.doc[behind].lower_ == "of":
+        persons.append(scene.people.get(behind + 1))
+    for person in persons:
+        if person is not None:
+            return scene.cast.members.get(f"person:{person.full}") or known_person(person.full, scene.on)
+    return None
 
 
 def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
@@ -136,20 +206,27 @@ def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
     return None
 
 
-def _context_country(scene: Scene, phrase: RolePhrase, token: Token) -> str | None:
+def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:
     """Attach "police" or "protesters" to the country of the place they are said to be in, or of the report's home."""
-    if phrase.sector not in _HOME_KINDS:
+    sector = phrase.sector
+    if sector not in _HOME_KINDS or phrase.is_foreign or phrase.reading.name in _PLATFORMS:
         return None
-    sentence = token.sent
-    placed = [t for t in sentence if t.idx in scene.countries_at]
-    beside = {scene.countries_at[t.idx] for t in placed if _is_beside(t, token)}
-    here = beside or {scene.countries_at[t.idx] for t in placed}
-    if len(here) == 1:
-        return next(iter(here))
+    of_state = sector in STATE_SECTORS
+    places = scene.places_in(number)
+    reach = _is_beside if of_state else _is_in_clause
+    beside = {country for i, country in places if reach(scene.doc[i], token)}
+    if len(beside) == 1:
+        return next(iter(beside))
+    if beside or scene.home is None or not (of_state or sector in {"OPP", "REB"} or scene.is_datelined):
+        return None
     is_public = phrase.is_definite or phrase.is_plural or phrase.reading.kind == "organisation"
-    if scene.is_datelined and is_public and phrase.sector in STATE_SECTORS and not beside:
+    if not is_public:
+        return None
+    if scene.is_datelined and of_state:
         return scene.home
-    named = {k.country for t in sentence if (m := scene.names.get(t.i)) for k in m.readings[:1] if k.country}
+    if not scene.is_datelined and phrase.reading.kind == "office" and not phrase.is_definite:
+        return None
+    named = {*scene.named_in(number), *(country for _, country in places)}
     return scene.home if named <= {scene.home} else None
 
 
@@ -161,3 +238,20 @@ def _is_beside(place: Token, token: Token) -> bool:
     return preposition.head.i == token.i or (
         preposition.head.i == token.head.i and token.dep_ in {"nsubj", "nsubjpass"}
     )
+
+
+def _is_in_clause(place: Token, token: Token) -> bool:
+    """Tell whether a place is where a phrase's verb happens: "a blast in Aleppo killed ten people"."""
+    verb = _verb_over(token)
+    preposition = place
+    while preposition.dep_ in {"compound", "nmod", "appos", "conj", "amod"} and preposition.head.i != preposition.i:
+        preposition = preposition.head
+    if preposition.dep_ != "pobj" or preposition.head.lower_ not in LOCATIVE:
+        return False
+    return _verb_over(preposition.head).i == verb.i
+
+
+def _verb_over(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        token = token.head
+    return token

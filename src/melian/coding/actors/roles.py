@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from melian.knowledge.offices import offices, titles
 from melian.knowledge.ontology import word_classes
 from melian.knowledge.roles import roles
 from melian.records import ActorKind, Sector
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 COUNT_WORDS = frozenset(
     (
@@ -31,6 +35,8 @@ class RoleReading:
         office: The office's name, None for a mere role.
         is_force: A weapons platform or unit that acts for a state.
         rank: Rank of the office, 9 for roles.
+        needs: Without what the word means something else: "owner", "name" or "article"; None for nothing.
+        not_before: Prepositions before which it means something else.
     """
 
     row: str
@@ -40,6 +46,8 @@ class RoleReading:
     office: str | None
     is_force: bool
     rank: int = 9
+    needs: str | None = None
+    not_before: tuple[str, ...] = ()
 
 
 @cache
@@ -47,7 +55,7 @@ def role_words() -> dict[str, RoleReading]:
     """Index offices and roles by their lower-case words, singular forms."""
     found: dict[str, RoleReading] = {}
     for r in roles():
-        reading = RoleReading(f"roles:{r.id}", r.id, r.kind, r.sector, None, r.is_force)
+        reading = RoleReading(f"roles:{r.id}", r.id, r.kind, r.sector, None, r.is_force, 9, r.needs, r.not_before)
         for word in (r.id, *r.words):
             found.setdefault(word, reading)
     for word in word_classes()["people"] - COUNT_WORDS:
@@ -57,6 +65,13 @@ def role_words() -> dict[str, RoleReading]:
         for word in (o.name, *o.words):
             found[word] = reading
     return found
+
+
+@cache
+def role_heads() -> frozenset[str]:
+    """Give the last words of all roles, with plurals as a tagger may leave them."""
+    lasts = {word.replace("-", " ").split()[-1] for word in role_words()} | set(role_words())
+    return frozenset(lasts | {f"{word}s" for word in lasts})
 
 
 @cache
@@ -76,6 +91,40 @@ def title_offices() -> dict[str, str | None]:
 def title_genders() -> dict[str, str | None]:
     """Index titles before names, lower case, by the gender they tell."""
     return {word.lower(): t.gender for t in titles() for word in (t.id, *t.names)}
+
+
+RELATIONAL = frozenset(
+    (
+        "ally partner rival enemy opponent critic counterpart sponsor donor predecessor successor neighbour neighbor "
+        "foe adversary supporter guarantor foreigner backer proxy"
+    ).split()
+)
+"""Words for those who stand over against their owner, so that his country is not theirs: "Turkey's allies"."""
+
+
+def find_title(doc: Doc, end: int) -> tuple[int, str | None, str | None] | None:
+    """Find the title that ends right before a token: "Mr", "Lt. Gen.", "Prime Minister".
+
+    Args:
+        doc: The parse.
+        end: The token behind the title.
+
+    Returns:
+        First token of the title, the office it stands for and the gender it tells; None where there is none.
+    """
+    known = title_offices()
+    for size in (4, 3, 2, 1):
+        start = end - size
+        if start < 0 or not doc[start].text[:1].isupper():
+            continue
+        if size == 1:
+            words = doc[start].lower_
+        else:
+            parts = [doc[i].lower_ + " " * bool(doc[i].whitespace_) for i in range(start, end)]
+            words = "".join(parts).strip()
+        if words in known:
+            return start, known[words], title_genders()[words]
+    return None
 
 
 def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:

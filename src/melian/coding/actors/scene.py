@@ -37,6 +37,26 @@ class Scene:
     cast: Cast = field(default_factory=Cast)
     traces: list[Trace] = field(default_factory=list)
     namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]] = field(default_factory=dict)
+    aliases: dict[str, Member] = field(default_factory=dict)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    countries_named: frozenset[str] = frozenset()
+    _places: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def places_in(self, sentence: int) -> list[tuple[int, str]]:
+        """Give the places of a sentence: first token and country."""
+        found = self._places.get(sentence)
+        if found is None:
+            start, end = self.sentences[sentence]
+            doc, countries = self.doc, self.countries_at
+            found = [(i, countries[at]) for i in range(start, end) if (at := doc[i].idx) in countries]
+            self._places[sentence] = found
+        return found
+
+    def named_in(self, sentence: int) -> set[str]:
+        """Give the countries of the known names in a sentence."""
+        start, end = self.sentences[sentence]
+        readings = (self.names[i].readings[0] for i in range(start, end) if i in self.names)
+        return {known.country for known in readings if known.country}
 
     def note(
         self, start: int, end: int, head: int, member: Member, sentence: int, *, is_quoted: bool, pronoun: bool = False,
