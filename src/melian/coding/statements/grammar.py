@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.phrases import attributions_of_colon, attributions_of_noun, attributions_of_phrase
 from melian.coding.statements.verbs import attributions_of_verb
-from melian.knowledge.cues import cues_by_lemma, phrases_by_first_word
+from melian.knowledge.cues import cues_by_lemma, find_verb, phrases_by_first_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -28,7 +28,7 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
                 break
         pos = token.pos_
         if pos == "VERB" or pos == "AUX":
-            found = cues.get((token.lemma_.lower(), "v"))
+            found = find_verb(token.lemma_.lower(), token.lower_)
             if found is not None and not (token.i and token.nbor(-1).text == "-"):
                 yield from attributions_of_verb(token, found)
         elif pos == "NOUN":

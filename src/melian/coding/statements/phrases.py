@@ -40,7 +40,7 @@ def attributions_of_phrase(sentence: Phrase, token: Token, row: CueWord) -> Iter
                 return
     clause = token.head
     own = {*range(token.i, token.i + length), *tokens_under(speaker)}
-    while (clause.i in own or clause.pos_ not in {"VERB", "AUX"}) and clause.head is not clause:
+    while (clause.i in own or clause.pos_ not in {"VERB", "AUX"}) and clause.head != clause:
         clause = clause.head
     if clause.i in own:
         return
@@ -124,6 +124,9 @@ def attributions_of_colon(sentence: Phrase) -> Iterator[Attribution]:
         return
     if head.pos_ not in {"PROPN", "NOUN"} or sum(not t.is_space for t in doc[i + 1 : sentence.end]) < 2:
         return
+    behind = [t for t in doc[i + 1 : sentence.end] if not t.is_space]
+    names = sum(t.pos_ in {"PROPN", "PUNCT", "NUM"} for t in behind)
     content = spans_of_tokens(doc, range(i + 1, sentence.end))
-    if content:
+    # What stands behind the colon must be words and no list of names or results.
+    if content and 4 * names < 3 * len(behind) and head.lower_ not in {"note", "update", "photo", "video", "source"}:
         yield Attribution(row, (i, i + 1), i, head.i, content[:1], None, "colon")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from melian.coding.draft import Quotation
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import cue_span, is_negated
 from melian.coding.statements.speakers import speaker_of
-from melian.knowledge.cues import CueWord, cues_by_lemma
+from melian.knowledge.cues import CueWord, cues_by_lemma, find_verb
 from melian.records import Span, overlap
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def join_quotations(
     farther off.
     """
     text = doc.text
-    statements = _Found(found, sentences)
+    statements = _Found(_clip(doc, quotations, found), sentences)
     last: tuple[int, int] | None = None  # position of a statement in `statements`, sentence where its words end
     behind = 0
     at = 0
@@ -99,6 +100,24 @@ class _Found:
         return [k for sentence in sentences for k in self._by_sentence.get(sentence, ())]
 
 
+def _clip(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
+    """Keep what a cue inside a quotation attributes inside it: the reporter's words are not the quoted speaker's."""
+    tops = [q.span for q in quotations if q.depth == 0]
+    starts = [span[0] for span in tops]
+    kept = []
+    for a in found:
+        at = doc[a.verb].idx if a.verb is not None else -1
+        k = bisect_right(starts, at) - 1
+        if k >= 0 and at < tops[k][1]:
+            start, end = tops[k]
+            pieces = tuple((max(s, start), min(e, end)) for s, e in a.content if s < end and start < e)
+            if a.content and not any(c.isalnum() for s, e in pieces for c in doc.text[s:e]):
+                continue
+            a = replace(a, content=pieces)
+        kept.append(a)
+    return kept
+
+
 def outer(text: str, quotation: Quotation) -> Span:
     """Give the quotation with its marks, doubled single marks included, blanks at the edges left out."""
     start, end = quotation.span
@@ -144,7 +163,8 @@ def _owner(doc: Doc, statements: Sequence[Attribution], here: Sequence[int], spa
             continue
         shared = sum(overlap(span, piece) for piece in statement.content)
         size = sum(e - s for s, e in statement.content)
-        is_its = shared * 2 > span[1] - span[0] or (shared and shared * 10 > size * 9)
+        begins = any(s - 2 <= span[0] < e for s, e in statement.content)
+        is_its = begins or shared * 2 > span[1] - span[0] or (shared and shared * 10 > size * 9)
         if is_its and (best is None or size > best[1]):
             best = (k, size)
     return best[0] if best else None
@@ -222,7 +242,7 @@ def _cue_beside(
         for token in sentence:
             if start <= token.idx < end or token.pos_ not in {"VERB", "AUX"}:
                 continue
-            row = cues.get((token.lemma_.lower(), "v"))
+            row = find_verb(token.lemma_.lower(), token.lower_)
             if row is None and _is_beside(doc, token, span):
                 row = cues.get(("*", "v"))
             if row is None or not row.is_strong or (token.i and token.nbor(-1).text == "-"):

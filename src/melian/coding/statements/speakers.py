@@ -29,6 +29,8 @@ def speaker_of(verb: Token, depth: int = 0) -> Token | None:
         if dep == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
         is_passive = is_passive or dep in {"nsubjpass", "auxpass"}
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+        return None  # "Asked whether he would go, he …": somebody else asked.
     if is_passive or depth > 4:
         return None
     if verb.dep_ in {"acl", "relcl"}:
@@ -51,6 +53,13 @@ def _is_relative(subject: Token, verb: Token) -> bool:
     return verb.dep_ == "relcl" and subject.lower_ in _RELATIVE
 
 
+def _is_circumstance(child: Token, speaker: Token) -> bool:
+    """Tell whether a phrase behind a comma says when or where and not who."""
+    if child.i < speaker.i or child.dep_ not in {"prep", "advmod"} or child.lower_ in {"including", "such", "like", "of"}:
+        return False
+    return speaker.doc[child.left_edge.i - 1].text == ","
+
+
 def speaker_span(speaker: Token, a: Attribution) -> Span:
     """Give the speaker's words: the whole phrase with appositions, without the cue and the content."""
     doc = speaker.doc
@@ -63,7 +72,7 @@ def speaker_span(speaker: Token, a: Attribution) -> Span:
     for child in speaker.children:
         if child.i > speaker.i and child.dep_ in {"punct", "cc"} and child.text in {"—", "--", ";", ":"}:
             end = min(end, child.i)
-        elif child.i > speaker.i and child.dep_ in {"prep", "advmod"} and doc[child.left_edge.i - 1].text == ",":
+        elif _is_circumstance(child, speaker):
             # "Rubio, in the closing days of the campaign, claimed": when, not who.
             end = min(end, child.left_edge.i)
     for piece_start, piece_end in a.content:

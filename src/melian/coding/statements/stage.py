@@ -21,6 +21,8 @@ from melian.records import Absence, Actor, Cue, Reason, Span, Statement, Stateme
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SPEAKING_PRONOUNS = frozenset({"who", "he", "she", "they", "we", "i", "many", "some", "others", "both", "everyone"})
 _PARTITIVE = frozenset(
     (
         "one some many most several dozen hundred thousand member number group part majority couple handful all both "
@@ -84,14 +86,18 @@ class StatementsStage:
 
 
 def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
-    """Leave out weak cues whose subject is no actor, and cues without any speaker that are not passives."""
+    """Leave out weak cues whose subject can't speak, and cues without any speaker that are not passives."""
     if a.row is None or a.rule == "adverb":
         return True
     if a.speaker is None:
         verb = doc[a.verb] if a.verb is not None else None
         passive = verb is not None and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         return a.row.is_strong and passive
-    return a.row.is_strong or naming_of(doc[a.speaker], namings) is not None
+    speaker = doc[a.speaker]
+    if a.row.is_strong or naming_of(speaker, namings) is not None:
+        return True
+    is_named = speaker.ent_type_ in _SPEAKING_ENTITIES or speaker.lower_ in _SPEAKING_PRONOUNS
+    return is_named or speaker.tag_ in {"NNS", "NNPS"}
 
 
 def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:

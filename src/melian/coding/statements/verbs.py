@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OBJECT_PREPOSITIONS = frozenset({"of", "from", "for", "on", "over", "against", "between", "as"})
+_FURTHER = frozenset({"as", "for", "over"})
 _OPINIONS = frozenset({"condemn", "praise", "accuse"})
 _ADDRESSING = frozenset({"tell", "promise", "ask", "inform", "assure", "remind", "warn"})
 _CLOSES = frozenset({",", "”", '"', "''", "’", "?", "!", "'"})
@@ -24,6 +25,8 @@ _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 
 
 def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
     """Yield the statement that a verb makes, if a child of it stands in one of its frames."""
+    if row.lemma == "put" and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in verb.children):
+        return
     speaker = speaker_of(verb)
     cue = cue_span(verb)
     negated = is_negated(verb)
@@ -72,6 +75,8 @@ def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
     frames = row.frames
     dep = child.dep_
     if dep == "ccomp":
+        if _is_participle(child):
+            return None
         if "that" in frames or "quote" in frames or ("wh" in frames and _has_question_word(child)):
             return "clause"
         if "as" in frames or ("np" in frames and row.act in _OPINIONS):
@@ -90,6 +95,8 @@ def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
             return None if is_name and row.act not in _OPINIONS and "as" not in frames else "object"
         if "as" in frames and any(c.dep_ == "oprd" or c.lower_ == "as" for c in siblings):
             return "object"
+        if row.act == "accuse" and any(c.dep_ == "prep" and c.lower_ in frames for c in child.children):
+            return "object"
         return "gerund" if "ing" in frames and child.tag_ == "VBG" else None
     if dep in {"prep", "dative", "agent"}:
         word = child.lower_
@@ -99,7 +106,7 @@ def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
 
 def _clause_spans(clause: Token, children: list[Token], left_out: set[int], verb: Token) -> tuple[Span, ...]:
     """Give a clause; where one stands on each side of the verb, both if the first is set off, else the second."""
-    both = [c for c in children if c.dep_ == "ccomp"]
+    both = [c for c in children if c.dep_ == "ccomp" and (c == clause or not _is_participle(c))]
     if len(both) == 1 or both[0].i > verb.i or both[-1].i < verb.i:
         return spans_under(clause, left_out)
     edge = both[0].right_edge.i
@@ -123,13 +130,20 @@ def _behind_preposition(
     child: Token, children: list[Token], left_out: set[int], cue: tuple[int, int], verb: Token
 ) -> tuple[tuple[Span, ...], tuple[int, int]]:
     """Give what a preposition leads, with the object before it; right behind the cue, it joins the cue."""
+    if any(c.lower_ == "condition" for c in child.children):
+        return (), cue  # "speaking on condition of anonymity" tells how and not what.
     tokens = set(tokens_under(child))
     if child.i == cue[1]:
         tokens.discard(child.i)
         cue = (cue[0], child.i + 1)
     for other in children:
-        if other.dep_ in {"dobj", "nsubjpass", "dative"} and other.i < child.i and other is not child:
+        if other.dep_ in {"dobj", "nsubjpass", "dative"} and other.i < child.i and other != child:
             tokens.update(tokens_under(other))
+    edge = max(tokens, default=child.i)
+    for other in children:
+        if other.dep_ == "prep" and other.lower_ in _FURTHER and other.i == edge + 1:
+            tokens.update(tokens_under(other))
+            edge = max(tokens)
     return spans_of_tokens(verb.doc, sorted(tokens - left_out - {*range(*cue)})), cue
 
 
@@ -144,6 +158,14 @@ def _object_spans(verb: Token, child: Token, left_out: set[int]) -> tuple[Span, 
             tokens.update(tokens_under(sibling))
             edge = max(tokens)
     return spans_of_tokens(verb.doc, sorted(tokens - left_out))
+
+
+def _is_participle(clause: Token) -> bool:
+    """Tell whether a clause is a further act of the speaker: "he said, adding that …"."""
+    if clause.tag_ != "VBG" or any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in clause.children):
+        return False
+    before = clause.left_edge.i - 1
+    return before >= 0 and clause.doc[before].text == ","
 
 
 def _has_question_word(clause: Token) -> bool:
