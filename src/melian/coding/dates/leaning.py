@@ -99,6 +99,8 @@ def _of_verb(verb: Token, before: str) -> Leaning | None:
         return None
     if before in ("until", "till") and verb.lemma_ not in ("last", "continue", "run", "go", "serve", "work", "live"):
         return "future"
+    if before == "for" and not words & {"was", "were"}:
+        return "future"  # "has called a strike for Wednesday"
     tag = verb.tag_
     if tag in ("VBD",) or words & {"was", "were", "did"}:
         return "past"
