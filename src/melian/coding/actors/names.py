@@ -35,6 +35,7 @@ class KnownName:
         is_ambiguous: Often stands for something else.
         begins: First day on which the name means this.
         until: First day on which it does so no more.
+        is_shared: Bodies of other countries bear the name too.
     """
 
     form: Form
@@ -46,6 +47,7 @@ class KnownName:
     is_ambiguous: bool = False
     begins: date | None = None
     until: date | None = None
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
                 add(word, KnownName(form, f"territories:{t.id}", t.name, _kind(form), t.country, t.sector))
     for s in seats():
         for word in {s.name, *s.names}:
-            add(word, KnownName("seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector))
+            add(
+                word,
+                KnownName(
+                    "seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector, is_shared=word in s.shared
+                ),
+            )
     for o in organisations():
         for word in _spellings({o.name, *o.aliases}):
             add(
@@ -111,6 +118,7 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
                     word in o.ambiguous,
                     o.from_,
                     o.until,
+                    is_shared=o.sector == "PTY" and word in o.ambiguous,
                 ),
             )
     index: dict[str, dict[str, tuple[KnownName, ...]]] = {}
@@ -164,11 +172,22 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
         short = index.get(text[at : at + _KEY - 1])
         for table in (words, short):
             match = _longest(table, text, at, ends, on) if table else None
+            if match and token.lower_ == "the" and _reaches_further(index, doc, token.i + 1, match[0], ends, on):
+                break
             if match:
                 end, readings = match
                 yield NameMatch(token.i, end, readings)
                 behind = end
                 break
+
+
+def _reaches_further(
+    index: dict[str, dict[str, tuple[KnownName, ...]]], doc: Doc, i: int, end: int, ends: dict[int, int], on: date | None
+) -> bool:
+    """Tell whether a longer name begins behind the article: "The Guardian Council" is not "The Guardian"."""
+    at = doc[i].idx if i < len(doc) else len(doc.text)
+    match = _longest(index.get(doc.text[at : at + _KEY], {}), doc.text, at, ends, on)
+    return match is not None and match[0] > end
 
 
 def _longest(
