@@ -7,7 +7,8 @@ import pytest
 
 _CODING = Path(__file__).parents[2] / "src" / "melian" / "coding"
 _IDENTITY = re.compile(
-    r"\.head is (not )?\w|\bis (not )?(token|verb|clause|noun|head|child|subject|trigger|governor|speaker|owner)\b(?!\s+None)"
+    r"\.head is (not )?\w|"
+    r"\bis (not )?(token|verb|clause|noun|head|child|subject|trigger|governor|speaker|owner)\b(?!\s+None)"
 )
 
 

@@ -21,6 +21,7 @@ class Member:
     unnamed: bool = False
     is_plural: bool = False
     gender: str | None = None
+    is_foreign: bool = False
     lemma: str = ""
     rule: str = ""
     rows: list[str] = field(default_factory=list)
@@ -36,6 +37,8 @@ class Cast:
     def state(self, known: KnownName) -> Member:
         """Give the state, territory, organisation or people that a known name leads to."""
         key = f"{known.kind}:{known.row}" if known.kind == "population" else known.row
+        if known.is_of_report:
+            key = f"{known.kind}:{known.name}"
         member = self.members.get(key)
         if member is None:
             member = Member(

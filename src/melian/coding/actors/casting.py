@@ -21,6 +21,7 @@ from melian.coding.actors.coreference import (
     is_expletive,
     resolve_pronoun,
 )
+from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.people import PersonName, find_people, stands_alone
@@ -28,6 +29,7 @@ from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import joined_owners, left_edge, name_tokens, read_phrase
 from melian.coding.actors.role_members import latest_of, member_of
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
+from melian.coding.actors.settling import settle_countries
 from melian.coding.draft import Quotation
 from melian.records import Where
 
@@ -57,26 +59,22 @@ def cast_actors(
         home: Country of the dateline, where known.
     """
     matches = find_names(doc, on)
+    matches = sorted([*matches, *named_bodies(doc, matches)], key=lambda m: m.start)
     countries_at = {place.span[0]: place.country for place in places if place.span and place.country}
     places_at = frozenset(place.span[0] for place in places if place.span)
     people = {i: person for person in find_people(doc, matches, places_at) for i in range(person.start, person.end)}
     main = home or _main_country(matches, 2.0)
     scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on)
-    scene.countries_named = frozenset(r.country for m in matches for r in m.readings[:1] if r.country)
+    scene.countries_named = frozenset(
+        r.country for m in matches for r in m.readings[:1] if r.country and not r.is_shared
+    )
     quoted = _quoted_tokens(doc, quotations)
     scene.sentences.extend((sentence.start, sentence.end) for sentence in doc.sents)
     for number, ((start, end), is_coded) in enumerate(zip(scene.sentences, coded, strict=True)):
         if is_coded:
             _cast_sentence(scene, start, end, number, quoted)
-    _settle_officials(scene, home or _main_country(matches, 1.5))
+    settle_countries(scene, matches)
     return scene
-
-
-def _settle_officials(scene: Scene, country: str | None) -> None:
-    """Give ministers and the like, of whom no word tells the country, that of the report."""
-    for member in scene.cast.members.values():
-        if member.country is None and member.kind == "person" and member.office and member.sector in STATE_SECTORS:
-            member.country = country
 
 
 def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequence[bool]) -> None:
@@ -175,11 +173,12 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
             add_organisation(scene, *longer, known, number, is_quoted)
         return
     modifies = head.dep_ in {"amod", "compound", "nmod"} and head.head.i >= match.end
-    if modifies and head.head.pos_ in {"NOUN", "PROPN"} and read_phrase(head.head, scene.names):
+    is_cast = head.head.pos_ in {"NOUN", "PROPN"} and head.head.dep_ not in {"compound", "nmod"}
+    if modifies and is_cast and read_phrase(head.head, scene.names):
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    member = scene.cast.state(known)
+    member = _shared_member(scene, match, known) if known.is_shared else scene.cast.state(known)
     words = doc[match.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
         known.kind == "population" and not member.mentions
@@ -194,6 +193,24 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         is_quoted=is_quoted,
         trace=not is_located and (not modifies or known.form != "adjective"),
     )
+
+
+def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
+    """Lead "the Senate" to the body of the country that the words before it, or else the whole report, name."""
+    i = match.start - 1
+    if i >= 0 and scene.doc[i].lower_ in {"'s", "’s", "’", "'"}:
+        i -= 1
+    before = scene.names.get(i)
+    owner = before.first("adjective", "name", "capital") if before else None
+    if owner is not None and owner.country != known.country:
+        country = owner.country
+    elif known.country in scene.countries_named or not scene.countries_named:
+        return scene.cast.state(known)
+    else:
+        country = None
+    name = scene.doc[match.start : match.end].text
+    key = f"organisation:{country or ''}:{name}"
+    return scene.cast.add(Member(key, name, known.kind, country, known.sector, rule="known name"))
 
 
 def _is_in_other_name(doc: Doc, match: NameMatch, scene: Scene) -> bool:
@@ -235,7 +252,7 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     lemma = token.lemma_.lower()
     start = left_edge(token)
     words = {doc[i].lower_ for i in range(start, token.i)}
-    if token.tag_ == "NNS" and lemma in PAIR_NOUNS and words & {"two", "both"}:
+    if token.tag_ == "NNS" and lemma in PAIR_NOUNS and words & {"two", "both"} and not _is_named(scene, start, token):
         return _cast_pair(scene, token, start, number, is_quoted)
     definite = bool(words & {"the", "this"})
     if definite and token.i - start == 1 and lemma in COUNTRY_NOUNS | BODY_NOUNS:
@@ -254,6 +271,11 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         start += 1
     scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted, others=others)
     return True
+
+
+def _is_named(scene: Scene, start: int, token: Token) -> bool:
+    """Tell whether a phrase says whose its noun is: "two Algerian diplomats" are no pair of countries' diplomats."""
+    return any(i in scene.names for i in range(start, token.i))
 
 
 def _main_country(matches: Sequence[NameMatch], lead: float) -> str | None:

@@ -36,6 +36,7 @@ class KnownName:
         begins: First day on which the name means this.
         until: First day on which it does so no more.
         is_shared: Bodies of other countries bear the name too.
+        is_of_report: The report itself says what bears the name; the row is that of the word which says it.
     """
 
     form: Form
@@ -48,6 +49,7 @@ class KnownName:
     begins: date | None = None
     until: date | None = None
     is_shared: bool = False
+    is_of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,12 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
 
 
 def _reaches_further(
-    index: dict[str, dict[str, tuple[KnownName, ...]]], doc: Doc, i: int, end: int, ends: dict[int, int], on: date | None
+    index: dict[str, dict[str, tuple[KnownName, ...]]],
+    doc: Doc,
+    i: int,
+    end: int,
+    ends: dict[int, int],
+    on: date | None,
 ) -> bool:
     """Tell whether a longer name begins behind the article: "The Guardian Council" is not "The Guardian"."""
     at = doc[i].idx if i < len(doc) else len(doc.text)

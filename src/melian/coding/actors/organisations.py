@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.phrases import read_phrase
-from melian.coding.actors.scene import Scene
+from melian.coding.actors.scene import LOCATIVE, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,6 +80,9 @@ def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> No
     while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "ORG":
         end += 1
     if doc[start].idx in scene.places_at or not any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in doc[start:end]):
+        return
+    if end - start == 1 and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
+        # A lone name behind "in" or "near" is a place that no table knows.
         return
     known = next((scene.names[i].readings[0] for i in range(start, end) if i in scene.names), None)
     add_organisation(scene, start, end, known, number, is_quoted)

@@ -112,7 +112,8 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and _continues(doc, end + 1):
             end += 2
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
-        if start < end and not inside and doc[end - 1].text[:1].isupper() and not taken[end - 1] and not taken[start]:
+        ends_well = end > start and (doc[end - 1].text[:1].isupper() or doc[end - 2].text == "-")
+        if start < end and not inside and ends_well and not taken[end - 1] and not taken[start]:
             if end - start == 1:
                 start = _with_first_name(doc, start, taken)
             spans.append((_with_particle(doc, start), end))

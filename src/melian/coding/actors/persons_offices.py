@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
 
 
+_RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
+_VAGUE_OFFICES = _RANKS | {None, "minister", "president", "leader", "prince"}
+
+
 class Surroundings(Protocol):
     """What must be known of the report to place a person."""
 
@@ -32,6 +37,7 @@ class Surroundings(Protocol):
     traces: list[Trace]
     namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]]
     countries_named: frozenset[str]
+    countries_at: Mapping[int, str]
 
 
 @cache
@@ -44,8 +50,10 @@ def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
 
 
 def _plain(name: str) -> str:
-    """Write a name as the index of holders does: "george w bush"."""
-    return name.lower().replace(".", "")
+    """Write a name as the index of holders does: "george w bush", "abdel fattah sisi"."""
+    bare = unicodedata.normalize("NFKD", name.lower().replace(".", "").replace("ı", "i").replace("’", "'"))
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return bare.replace(" al-", " ").replace(" el-", " ").removeprefix("al-").removeprefix("el-")
 
 
 def known_person(name: str, on: date | None) -> Member | None:
@@ -76,7 +84,7 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
     for head in _apposed(doc, person):
         phrase = read_phrase(head, scene.names)
         if phrase is not None and not phrase.is_plural:
-            _apply(scene, member, phrase.reading, phrase, number)
+            _apply(scene, member, head, phrase, number)
     _read_of(scene, member, person)
     if member.country is None or member.office is None:
         _look_up(member, scene.on, scene.countries_named)
@@ -156,6 +164,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
         if token.tag_ == "PRP$" and i in scene.namings:
             country = country or scene.namings[i][1].country
         former = former or token.lower_ in FORMER
+        sector = "OPP" if token.lower_ == "shadow" else sector
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} and token.text not in {"-", "’s", "'s"}:
             break
         i -= 1
@@ -185,20 +194,59 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].lower_ in {"the", "a", "an", "who"}:
         nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
         found += nouns[:1] if nouns and nouns[0].dep_ not in {"compound", "nsubj"} else []
+    if behind >= len(doc) or doc[behind].text in {",", ".", ")"}:
+        found += _before_comma(doc, person.start)
     return [token for token in found if token.pos_ in {"NOUN", "PROPN"}]
 
 
-def _apply(scene: Surroundings, member: Member, reading: RoleReading, phrase: RolePhrase, number: int) -> None:
-    country = phrase.country
+def _before_comma(doc: Doc, start: int) -> list[Token]:
+    """Find the nouns of a phrase that a comma parts from the name behind it, whatever the parser makes of the comma."""
+    title = find_title(doc, start)
+    start = title[0] if title else start
+    if start < 2 or doc[start - 1].text != ",":
+        return []
+    found = [doc[start - 2]]
+    while found[-1].head.i < found[-1].i and found[-1].dep_ in {"pobj", "prep", "compound", "conj"}:
+        found.append(found[-1].head)
+    return found[::-1]
+
+
+def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase, number: int) -> None:
+    reading, country = phrase.reading, phrase.country
     if reading.name in RELATIONAL and reading.name != "counterpart":
         country = country if phrase.owner and phrase.owner.form == "adjective" else None
     elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
         country = scene.namings[phrase.owner_token][1].country
+    elif country is None:
+        country = _country_of_place(scene, head) or _country_of_same(scene, phrase)
     if reading.name == "counterpart":
         _copy_counterpart(scene, member, country, number)
         return
     rows = [phrase.owner.row] if phrase.owner else []
     _set(member, reading, country, phrase.sector, rows, is_former=phrase.is_former)
+
+
+def _country_of_place(scene: Surroundings, head: Token) -> str | None:
+    """Give the country of the place that an office is of: "the Governor of Niassa Province"."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i - head.i <= 2:
+            places = (scene.countries_at.get(t.idx) for t in child.subtree)
+            return next((country for country in places if country), None)
+    return None
+
+
+def _country_of_same(scene: Surroundings, phrase: RolePhrase) -> str | None:
+    """Give the country of whom "the ambassador, A B," was before he was named: "the Libyan ambassador"."""
+    if not (phrase.is_definite and phrase.is_bare):
+        return None
+    return next(
+        (
+            t.member.country
+            for t in reversed(scene.traces)
+            if t.member.unnamed and t.member.lemma == phrase.reading.name
+        ),
+        None,
+    )
 
 
 def _copy_counterpart(scene: Surroundings, member: Member, country: str | None, number: int) -> None:
@@ -232,7 +280,9 @@ def _set(
     if is_former and reading.office and member.office is None:
         former = reading.office if reading.office.startswith("former") else f"former {reading.office}"
         member.office, member.sector = former, member.sector or "ELI"
-    elif reading.office and member.office in {None, "minister", "president", "leader", "prince"}:
+    elif reading.office and member.office in _VAGUE_OFFICES:
+        if member.office in _RANKS and sector is not None:
+            member.sector = sector  # type: ignore[assignment]
         member.office = reading.office
     member.sector = member.sector or sector  # type: ignore[assignment]
     member.rows += [row for row in (reading.row, *rows) if row not in member.rows]
@@ -257,6 +307,15 @@ def _look_up(member: Member, on: date | None, named: Collection[str] | None = No
         if member.country not in {None, terms[0].country}:
             return
         member.name = terms[0].person
+    if not terms and " " in member.name and named is not None:
+        # Another spelling: the surname and the first letter of someone in office, of a country that the report names.
+        words = _plain(member.name).split()
+        terms = tuple(
+            t
+            for t in _holders_by_surname().get(words[-1], ())
+            if on is not None and _is_current(t, on) and t.country in named and _plain(t.person)[0] == words[0][0]
+            and len(_plain(t.person).split()) == len(words) and words[0][:3] == _plain(t.person)[:3]
+        )  # fmt: skip
     current = [t for t in terms if _is_current(t, on)]
     if not terms:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
-from melian.coding.actors.roles import RoleReading, read_role, role_heads
+from melian.coding.actors.roles import RELATIONAL, RoleReading, read_role, role_heads, role_words
 from melian.records import Sector
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
 _OWNERS = frozenset({"of", "from", "for", "in"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
+_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post"})
 _LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
 _FOREIGN = frozenset(
     (
@@ -28,6 +29,13 @@ OF_ANY_BODY = frozenset(
 )
 """Offices that firms, clubs and foundations have as well as states."""
 
+ABROAD = frozenset(
+    (
+        "embassy consulate ambassador envoy consul diplomat peacekeeper journalist reporter correspondent tourist "
+        "photographer traveller observer inspector mediator negotiator"
+    ).split()
+) | {"un envoy", "aid worker", "charge d'affaires", "deputy ambassador", "diplomatic mission", "foreign fighter"}
+"""Roles of those who are in a country, or deal with it, for another."""
 FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
 
 
@@ -103,15 +111,19 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     start = left_edge(token)
     words = [doc[i].lower_ for i in range(max(start, token.i - 5), token.i + 1)]
     read = read_role(words, token.lemma_.lower())
-    if read is None:
+    longer = _read_with_complement(token)
+    if read is None and longer is None:
         return None
-    reading, size = read
+    reading, size = (longer, 1) if longer is not None else read  # type: ignore[misc]
     left = _read_left(doc, start, token.i - size + 1, names)
     owner, bare = left.owner, left.is_bare
     if owner is None and not left.joins_backer:
-        owner = _owner_behind(token, names, is_owned=left.owner_token is not None)
+        owner = _owner_behind(token, names, reading, is_owned=left.owner_token is not None)
         bare = bare and owner is None
     sector = reading.sector if reading.sector is not None else _sector_behind(token)
+    if reading.name == "officer" and any(c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" for c in token.lefts):
+        # A press officer or a chief investment officer is no soldier.
+        sector = None
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
     elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
@@ -120,6 +132,20 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
         left.is_former, left.is_indefinite, sector, left.nation, left.is_foreign,
     )  # fmt: skip
+
+
+def _read_with_complement(token: Token) -> RoleReading | None:
+    """Read an office that goes on behind its head: "minister of defence", "chief of staff"."""
+    doc = token.doc
+    end = token.i + 1
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for"}:
+        return None
+    for size in (5, 4, 3, 2):
+        words = [doc[i].lower_ for i in range(end, min(end + size, len(doc)))]
+        reading = role_words().get(" ".join([token.lemma_.lower(), *words]))
+        if reading is not None:
+            return reading
+    return None
 
 
 @dataclass(slots=True)
@@ -177,11 +203,13 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
 
 
 def is_compounded(doc: Doc, match: NameMatch) -> bool:
-    """Tell whether a name is joined to a participle, so that it owns nothing: "Iran-backed", "US-led", "Russian-born".
+    """Tell whether a name in a compound owns nothing: "Iran-backed", "US-led", "Russian-born", "pro-Russian".
 
     What is based in a country is still its own.
     """
     end = match.end
+    if match.start > 1 and doc[match.start - 1].text == "-" and doc[match.start - 2].lower_ in _PREFIXES:
+        return True
     if end >= len(doc):
         return False
     if doc[end].text in {"-", "‑", "–"} and end + 1 < len(doc) and not doc[end].whitespace_:
@@ -199,15 +227,26 @@ def _serves_unknown_body(token: Token) -> bool:
 
 
 def _owner_behind(
-    token: Token, names: Mapping[int, NameMatch], depth: int = 0, *, is_owned: bool = False
+    token: Token, names: Mapping[int, NameMatch], reading: RoleReading, depth: int = 0, *, is_owned: bool = False
 ) -> KnownName | None:
     """Find the owner in a phrase behind: "of Russia", "for the Turkish foreign ministry", "in the Kremlin".
 
-    What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in.
+    What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in; nor do those
+    who go abroad, and an envoy for a country is another's.
     """
-    for child in token.rights:
+    is_abroad = reading.name in ABROAD or reading.office in ABROAD
+
+    behind = [*token.rights]
+    if reading.sector == "REF" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "from":
+        behind.append(token.nbor(1))  # The parser hangs "from Syria" on the verb.
+    for child in behind:
         if child.dep_ == "prep" and child.lower_ in _OWNERS and child.i - token.i <= 3:
-            if child.lower_ == "in" and (is_owned or depth):
+            is_relational = reading.name in RELATIONAL
+            if child.lower_ == "in" and (is_owned or depth or is_abroad) and not is_relational:
+                continue
+            if child.lower_ == "from" and is_owned and not is_relational:
+                continue
+            if child.lower_ == "for" and (is_abroad or reading.sector == "IGO"):
                 continue
             for noun in child.children:
                 if noun.dep_ != "pobj":
@@ -222,7 +261,7 @@ def _owner_behind(
                             return None
                         return match.first("adjective", "name", "organisation", "seat", "capital")
                 if depth < 2:
-                    return _owner_behind(noun, names, depth + 1)
+                    return _owner_behind(noun, names, reading, depth + 1)
     return None
 
 

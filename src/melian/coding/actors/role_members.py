@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
+from melian.coding.actors.names import state_of
+from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
-from melian.coding.actors.phrases import RolePhrase
-from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL
+from melian.coding.actors.phrases import ABROAD, RolePhrase
+from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
 if TYPE_CHECKING:
@@ -21,17 +24,19 @@ _PLATFORMS = frozenset(
         "artillery squadron fleet"
     ).split()
 ) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
-_HOME_KINDS = frozenset("GOV MIL COP LEG JUD CVL SPY OPP LAB EDU REB CRM PTY MED REL REF".split())
+_APPOSED = 10
+_BACK = 8
+_CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
+_FOLLOWERS = frozenset({"man", "member", "follower", "people"})
+_HOME_KINDS = frozenset("AGR GOV MIL COP LEG JUD CVL SPY OPP LAB EDU REB CRM PTY MED REL REF".split())
 
 
 def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Member | None:
     """Lead a role phrase to its actor: a person in apposition, one met before, or a new one; None for a mere word."""
     doc = scene.doc
-    for near in (*token.children, token.head):
-        if near.dep_ == "appos" or token.dep_ == "appos":
-            person = scene.people.get(near.i)
-            if person is not None:
-                return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
+    person = _apposed_person(scene, phrase, token)
+    if person is not None:
+        return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
     if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
         return scene.cast.state(phrase.owner)
     owner = _owner_member(scene, phrase, token)
@@ -39,25 +44,19 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         return None
     country, sector = phrase.country, phrase.sector
     is_relational = phrase.reading.name in RELATIONAL
-    if is_relational and phrase.owner is not None and phrase.owner.form != "adjective":
+    if is_relational and phrase.owner is not None and phrase.owner.form != "adjective" and phrase.owner_token is None:
+        # "Turkey's allies" are of other countries; "his counterpart from Turkey" is Turkish.
         country = None
     if country is None and owner is not None and not is_relational:
         country = owner.country
-    is_theirs = phrase.is_plural and sector in {None, "CVL"} and not is_relational
+    is_theirs = phrase.is_plural and (sector is None or phrase.reading.name in _FOLLOWERS) and not is_relational
     if owner is not None and not phrase.reading.is_force and (owner.kind in {"organisation", "group"} or is_theirs):
         # "its members" are of its sector, and a commander's "men" of his.
         sector = (None if is_relational else owner.sector) or sector
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
         return None
     if country is None and phrase.is_definite and phrase.is_bare and phrase.owner_token is None:
-        same = next(
-            (
-                t.member
-                for t in reversed(scene.traces)
-                if number - t.sentence <= 8 and t.member.lemma == phrase.reading.name and t.member.lemma
-            ),
-            None,
-        )
+        same = _same_before(scene, phrase.reading.name, number)
         if same is not None:
             return same
     if country is not None and phrase.is_definite:
@@ -89,9 +88,29 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         Member(
             key, _full_name(token, first, phrase), phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
             office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
-            rows=rows, gender=_gender(token),
+            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign,
         )
     )  # fmt: skip
+
+
+def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonName | None:
+    """Find the person whom a role phrase introduces: "a spokesman for the army, Colonel A B, said"."""
+    if phrase.reading.kind in {"organisation", "group"} or phrase.is_plural:
+        return None
+    for near in (*token.children, token.head):
+        if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
+            return scene.people[near.i]
+    doc = token.doc
+    comma = token.i + 1
+    while comma < min(token.i + _APPOSED, len(doc)) and doc[comma].pos_ not in _CLOSING:
+        comma += 1
+    if comma + 1 >= len(doc) or doc[comma].text != ",":
+        return None
+    person = next((scene.people[i] for i in range(comma + 1, min(comma + 5, len(doc))) if i in scene.people), None)
+    if person is None or not (person.end >= len(doc) or doc[person.end].text in {",", ".", ")"}):
+        return None
+    title = find_title(doc, person.start)
+    return person if (title[0] if title else person.start) == comma + 1 else None
 
 
 def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scene) -> bool:
@@ -105,6 +124,9 @@ def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scen
         return True
     if reading.not_before and behind is not None and behind.lower_ in reading.not_before and phrase.owner is None:
         return True
+    if reading.office == "speaker of parliament" and phrase.owner is None:
+        # Who speaks at a meeting is no speaker of parliament.
+        return phrase.end - phrase.start < 3 and not phrase.is_definite
     if reading.needs is None:
         return False
     if reading.needs == "name":
@@ -186,15 +208,34 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
         persons.append(scene.people.get(behind + 1))
     for person in persons:
         if person is not None:
-            return scene.cast.members.get(f"person:{person.full}") or known_person(person.full, scene.on)
+            met = scene.cast.members.get(f"person:{person.full}")
+            return met if met is not None and met.country else known_person(person.full, scene.on) or met
     return None
+
+
+def _same_before(scene: Scene, noun: str, number: int) -> Member | None:
+    """Find whom "the ministry" leads back to: of those with that noun the one that acts most, else the latest."""
+    acts: Counter[str] = Counter()
+    met: dict[str, Member] = {}
+    for trace in reversed(scene.traces):
+        if number - trace.sentence > _BACK:
+            break
+        lemma = trace.member.lemma
+        if lemma and (lemma == noun or lemma.endswith(f" {noun}")):
+            met.setdefault(trace.member.key, trace.member)
+            acts[trace.member.key] += trace.is_main
+    return met[max(met, key=lambda key: acts[key])] if met else None
 
 
 def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
     """Find what "the country" or "the group" leads to: of the same word, then a named one, then any of the kind."""
     near = [t.member for t in reversed(scene.traces[-60:]) if number - t.sentence <= 6 and not t.is_quoted]
     if noun in COUNTRY_NOUNS:
-        return next((m for m in near if m.kind == "state"), None)
+        subjects = (t.member for t in reversed(scene.traces[-20:]) if t.sentence == number and t.is_subject)
+        here = next((member for member in subjects if member.country), None)
+        # "Pakistani media quoted the country's adviser": the subject's country, be it named or not.
+        known = state_of(here.country) if here is not None and here.country is not None else None
+        return scene.cast.state(known) if known else next((m for m in near if m.kind == "state"), None)
     kinds = {"group"} if noun in {"group", "militia", "movement", "network"} else {"organisation", "group"}
     for wanted in (
         [m for m in near if m.lemma == noun],
@@ -209,11 +250,13 @@ def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:
     """Attach "police" or "protesters" to the country of the place they are said to be in, or of the report's home."""
     sector = phrase.sector
-    if sector not in _HOME_KINDS or phrase.is_foreign or phrase.reading.name in _PLATFORMS:
+    if sector not in _HOME_KINDS or phrase.reading.name in ABROAD or phrase.reading.office in ABROAD:
+        return None
+    if phrase.is_foreign or phrase.reading.name in _PLATFORMS:
         return None
     of_state = sector in STATE_SECTORS
     places = scene.places_in(number)
-    reach = _is_beside if of_state else _is_in_clause
+    reach = _is_beside if of_state else is_in_clause
     beside = {country for i, country in places if reach(scene.doc[i], token)}
     if len(beside) == 1:
         return next(iter(beside))
@@ -233,6 +276,8 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
 def _is_beside(place: Token, token: Token) -> bool:
     """Tell whether a place hangs on a phrase or on its verb: "In Tokyo, the government said"."""
     preposition = place.head
+    if preposition.lower_ in {"of", "from"} and place.dep_ == "pobj":
+        return preposition.head.i == token.i
     if place.dep_ != "pobj" or preposition.lower_ not in LOCATIVE:
         return False
     return preposition.head.i == token.i or (
@@ -240,8 +285,10 @@ def _is_beside(place: Token, token: Token) -> bool:
     )
 
 
-def _is_in_clause(place: Token, token: Token) -> bool:
+def is_in_clause(place: Token, token: Token) -> bool:
     """Tell whether a place is where a phrase's verb happens: "a blast in Aleppo killed ten people"."""
+    if _is_beside(place, token):
+        return True
     verb = _verb_over(token)
     preposition = place
     while preposition.dep_ in {"compound", "nmod", "appos", "conj", "amod"} and preposition.head.i != preposition.i:

@@ -214,7 +214,7 @@ def _to_attribute(child: Token, head: Token) -> Edge:
     if has_to:
         row = governor_for(head, "to")
         return Edge(child, governor=row) if row is not None else Edge(child, "wish")
-    if child.dep_ == "acl" and any(c.dep_ == "mark" for c in child.children):
+    if any(c.dep_ == "mark" for c in child.children):
         row = governor_for(head, "that")
         if row is not None:
             return Edge(child, governor=row, is_told_in_past=True)

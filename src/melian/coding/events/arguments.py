@@ -1,17 +1,16 @@
-"""Deep grammar: who does what to whom, with passives, control, relative clauses and coordination undone."""
+"""Deep subjects and objects: passives, control, raising, relative clauses and coordination undone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.roles import COUNT_WORDS
-from melian.knowledge.ontology import word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "agree", "pledge", "offer", "swear"})
 _OBJECT_PREPOSITIONS = frozenset({"of", "for", "from", "into", "against", "over"})
@@ -22,49 +21,21 @@ _BLAMING = frozenset(
         "detain"
     ).split()
 )
-_TOWARDS = frozenset({"against", "on", "at", "with", "over", "near", "for", "to", "into", "toward", "towards"})
-_VERBAL = frozenset({"VERB", "AUX"})
+_CAUSING = frozenset({"let", "make", "help", "have", "watch", "see"})
+_MISTAKEN_LEMMAS = {
+    "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "snip": "snipe", "can": "cane", "din": "dine",
+    "cordone": "cordon", "airdrope": "airdrop", "waterboarde": "waterboard", "overflie": "overfly",
+    "wiretappe": "wiretap",
+}  # fmt: skip
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
-@dataclass(slots=True)
-class Frame:
-    """The grammatical surroundings of a trigger.
-
-    Attributes:
-        subj: Deep subjects (agents).
-        obj: Deep objects (patients).
-        iobj: Indirect objects.
-        preps: Objects of prepositions by preposition.
-        comp: Verbs of complement clauses.
-        particles: Particles and adverbs.
-        mods: Adjectives and nouns before a noun trigger.
-        poss: Possessors of a noun trigger.
-        of: What an adjective trigger is said of.
-        gov: Subjects of the verb that governs a noun trigger.
-        govobj: Indirect objects of that verb.
-    """
-
-    subj: list[Token] = field(default_factory=list)
-    obj: list[Token] = field(default_factory=list)
-    iobj: list[Token] = field(default_factory=list)
-    preps: dict[str, list[Token]] = field(default_factory=dict)
-    comp: list[Token] = field(default_factory=list)
-    particles: set[str] = field(default_factory=set)
-    mods: list[Token] = field(default_factory=list)
-    poss: list[Token] = field(default_factory=list)
-    of: list[Token] = field(default_factory=list)
-    gov: list[Token] = field(default_factory=list)
-    govobj: list[Token] = field(default_factory=list)
-
-
-def frame_of(trigger: Token) -> Frame:
-    """Read the surroundings of a trigger, verb, noun or adjective."""
-    if trigger.pos_ in _VERBAL:
-        return _verb_frame(trigger)
-    if trigger.pos_ in {"NOUN", "PROPN"}:
-        return _noun_frame(trigger)
-    return _adjective_frame(trigger)
+def lemma_of(token: Token) -> str:
+    """Give the lemma in lower case, with those right that the lemmatiser is known to get wrong ("staged": "stag")."""
+    lemma = token.lemma_.lower()
+    if lemma in _MISTAKEN_LEMMAS and token.pos_ == "VERB" and token.tag_ in {"VBD", "VBN", "VBG"}:
+        return _MISTAKEN_LEMMAS[lemma]
+    return lemma
 
 
 def joined(tokens: list[Token]) -> Iterator[Token]:
@@ -85,10 +56,23 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_mistaken(verb: Token) -> bool:
+    """Tell whether the parser took a verb for an adjective between its subject and its object: "Chad defied pressure".
+
+    The noun is then the root of the sentence, and a name without an article stands straight before the verb.
+    """
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBN", "VBD"} or verb.head.dep_ != "ROOT" or verb.head.i < verb.i:
+        return False
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    return before is not None and before.pos_ == "PROPN" and before.head in {verb, verb.head}
+
+
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Find the deep subjects of a verb."""
     if depth > 5:
         return []
+    if is_mistaken(verb):
+        return [verb.doc[verb.i - 1]]
     if is_passive(verb):
         agents = [
             c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ in {"pobj", "pcomp"}
@@ -104,11 +88,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if verb.dep_ in {"conj", "parataxis"} and head.pos_ in _VERBAL:
+    if verb.dep_ in {"conj", "parataxis"} and head.pos_ in VERBAL:
         if is_passive(head) and not is_passive(verb):
             return objects(head, depth + 1)
         return subjects(head, depth + 1)
-    if verb.dep_ == "xcomp" and head.pos_ in _VERBAL | {"ADJ"}:
+    if verb.dep_ == "xcomp" and head.pos_ in VERBAL | {"ADJ"}:
         return _controllers(head, depth)
     if verb.dep_ in {"acl", "relcl"}:
         if verb.tag_ == "VBG":
@@ -116,7 +100,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
         if verb.tag_ == "VB" and head.pos_ in {"NOUN", "PROPN"}:
             # "a plan to attack": whoever plans; the noun's own possessor or its verb's subject.
             owners = [c for c in head.children if c.dep_ == "poss"]
-            return owners or (subjects(head.head, depth + 1) if head.head.pos_ in _VERBAL else [])
+            return owners or (subjects(head.head, depth + 1) if head.head.pos_ in VERBAL else [])
         return []
     if verb.dep_ == "pcomp" and head.dep_ in {"prep", "agent", "mark"}:
         governor = head.head
@@ -124,11 +108,11 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
             return objects(governor, depth + 1)
         if governor.pos_ in {"NOUN", "PROPN"}:
             owners = [c for c in governor.children if c.dep_ == "poss"]
-            return owners or (subjects(governor.head, depth + 1) if governor.head.pos_ in _VERBAL else [])
+            return owners or (subjects(governor.head, depth + 1) if governor.head.pos_ in VERBAL else [])
         if head.lower_ in _OBJECT_PREPOSITIONS and governor.lemma_ in _BLAMING:
             return objects(governor, depth + 1)
-        return subjects(governor, depth + 1) if governor.pos_ in _VERBAL else []
-    if verb.dep_ == "advcl" and head.pos_ in _VERBAL and verb.tag_ in {"VBG", "VB", "VBN"}:
+        return subjects(governor, depth + 1) if governor.pos_ in VERBAL else []
+    if verb.dep_ == "advcl" and head.pos_ in VERBAL and verb.tag_ in {"VBG", "VB", "VBN"}:
         if is_passive(head):
             return objects(head, depth + 1)
         if verb.tag_ == "VB" and any(c.dep_ == "dobj" for c in head.children) and head.lemma_ not in _SUBJECT_CONTROL:
@@ -138,7 +122,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
                 else subjects(head, depth + 1)
             )
         return subjects(head, depth + 1)
-    if verb.dep_ == "dep" and head.pos_ in _VERBAL:
+    if verb.dep_ == "dep" and head.pos_ in VERBAL:
         return subjects(head, depth + 1)
     return []
 
@@ -146,7 +130,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
 def _controllers(head: Token, depth: int) -> list[Token]:
     """Find who does what an infinitive says: the governing verb's object, or its subject."""
     if head.pos_ == "ADJ":
-        return subjects(head.head, depth + 1) if head.head.pos_ in _VERBAL else []
+        return subjects(head.head, depth + 1) if head.head.pos_ in VERBAL else []
     held = objects(head, depth + 1)
     if held and head.lemma_ not in _SUBJECT_CONTROL:
         return held
@@ -167,29 +151,45 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Find the deep objects of a verb."""
     if depth > 5:
         return []
+    if is_mistaken(verb):
+        return [verb.head]
     if is_passive(verb):
         own = [c for c in verb.children if c.dep_ == "nsubjpass"]
         if own:
             return [_antecedent(c, verb) for c in own]
         if verb.dep_ in {"acl", "relcl", "amod"}:
             return [verb.head]
-        if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and is_passive(verb.head):
+        if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and is_passive(verb.head):
             return objects(verb.head, depth + 1)
-        if verb.dep_ in {"xcomp", "advcl"} and verb.head.pos_ in _VERBAL:
+        if verb.dep_ in {"xcomp", "advcl"} and verb.head.pos_ in VERBAL:
             return subjects(verb.head, depth + 1)
-    own = [c for c in verb.children if c.dep_ == "dobj"]
+    own = [c for c in verb.children if c.dep_ == "dobj"] or raised(verb)
     if own:
         return [_antecedent(c, verb) for c in own]
     has_subject = any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children)
     if verb.dep_ == "relcl" and has_subject and not any(c.dep_ in {"ccomp", "xcomp", "prep"} for c in verb.children):
         return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.head.i < verb.i:
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
         # "detained and deported two reporters": the object of the last verb is that of the first, not the other way.
         return []
-    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in _VERBAL and c.i - verb.i <= 3]
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ in VERBAL and c.i - verb.i <= 3]
     if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
         return [c for c in later[0].children if c.dep_ == "dobj"]
     return []
+
+
+def raised(verb: Token) -> list[Token]:
+    """Find the object that the parser made the subject of a small clause: "found him guilty", "let them go"."""
+    found = []
+    for clause in verb.children:
+        if clause.dep_ != "ccomp" or any(c.dep_ in {"mark", "aux", "neg"} or c.lower_ == "to" for c in clause.children):
+            continue
+        if clause.pos_ in VERBAL and (verb.lemma_ not in _CAUSING or clause.tag_ not in {"VB", "VBP"}):
+            continue
+        subject = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if subject or clause.pos_ == "NOUN":
+            found += subject or [clause]
+    return found
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -216,7 +216,7 @@ def _nameable(noun: Token) -> Token:
     if noun.ent_type_ not in {"DATE", "TIME"}:
         return noun
     for ancestor in noun.ancestors:
-        if ancestor.pos_ in _VERBAL:
+        if ancestor.pos_ in VERBAL:
             for wanted in ("dobj", "nsubjpass", "nsubj"):
                 found = next((c for c in ancestor.children if c.dep_ == wanted), None)
                 if found is not None:
@@ -244,96 +244,3 @@ def _conjuncts(token: Token, depth: int = 0) -> Iterator[Token]:
         elif child.dep_ == "appos" and depth == 0:
             # "X, the minister, and Y": what is joined to the apposition is joined to X.
             yield from _conjuncts(child, depth + 1)
-
-
-def _add_preps(frame: Frame, token: Token, *, behind: int = -1) -> None:
-    for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and child.i > behind:
-            found = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
-            nested = [c for c in child.children if c.dep_ == "prep"]
-            for inner in nested:
-                frame.preps.setdefault(inner.lower_, []).extend(c for c in inner.children if c.dep_ == "pobj")
-            frame.preps.setdefault(child.lower_, []).extend(found)
-
-
-def _verb_frame(verb: Token) -> Frame:
-    frame = Frame(subj=[counted_noun(t) for t in subjects(verb)], obj=[counted_noun(t) for t in objects(verb)])
-    for child in verb.children:
-        if child.dep_ == "dative" and child.pos_ != "ADP":
-            frame.iobj.append(child)
-        elif child.dep_ in {"ccomp", "xcomp"} or (child.dep_ == "advcl" and child.tag_ == "VB"):
-            frame.comp.append(child)
-        elif child.dep_ in {"prt", "advmod"}:
-            frame.particles.add(child.lower_)
-        elif child.dep_ in {"acomp", "oprd", "attr"}:
-            frame.mods.append(child)
-    _add_preps(frame, verb)
-    for prep in frame.preps:
-        frame.particles.add(prep)
-    for noun in frame.obj:
-        if noun.head == verb and noun.dep_ == "dobj":
-            _add_preps(frame, noun)
-    if not frame.obj:
-        # "A truce between X and Y began": the subject's phrases are the verb's.
-        for noun in frame.subj:
-            _add_preps(frame, noun)
-    for preps in frame.preps.values():
-        frame.comp += [t for t in preps if t.dep_ == "pcomp" and t.pos_ in _VERBAL and t not in frame.comp]
-    return frame
-
-
-def _noun_frame(noun: Token) -> Frame:
-    frame = Frame()
-    for child in noun.children:
-        if child.dep_ == "poss":
-            frame.poss.append(child)
-        elif child.dep_ in {"amod", "compound", "nmod", "nummod", "npadvmod"}:
-            frame.mods.append(child)
-            frame.mods += [c for c in child.children if c.dep_ in {"amod", "compound", "nmod", "conj"}]
-        elif child.dep_ in {"acl", "relcl"}:
-            frame.comp.append(child)
-            if child.tag_ == "VBN" and any(c.dep_ == "agent" for c in child.children):
-                frame.preps.setdefault("by", []).extend(subjects(child))
-        elif child.dep_ == "prep" and child.lower_ in {"of", "in", "to", "about", "for", "on"}:
-            frame.comp += [c for c in child.children if c.dep_ == "pcomp"]
-    _add_preps(frame, noun)
-    frame.of = list(frame.preps.get("of", ()))
-    for outer, preps in [(p, frame.preps.get(p, [])) for p in ("by", "of")]:
-        # "a protest by students against the law": the parser hangs the last phrase on the students.
-        for inner in preps:
-            for child in inner.children:
-                hangs = child.lower_ in _TOWARDS or (outer == "of" and child.lower_ in {"by", "from"})
-                if child.dep_ in {"prep", "agent"} and hangs and child.lower_ not in frame.preps:
-                    frame.preps[child.lower_] = [c for c in child.children if c.dep_ == "pobj"]
-    head = noun
-    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
-        head = head.head
-    verb = head.head
-    if head.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.pos_ in _VERBAL:
-        verb = verb.head
-    if verb.pos_ in _VERBAL and head.dep_ in {"dobj", "pobj", "nsubjpass", "attr"}:
-        if verb.lemma_.lower() in word_classes()["light"]:
-            frame.gov = subjects(verb)
-            frame.govobj = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
-            if head.dep_ == "pobj":
-                frame.govobj += objects(verb)
-        _add_preps(frame, verb, behind=noun.i)
-        if "to" in frame.preps:
-            frame.govobj += frame.preps["to"]
-    return frame
-
-
-def _adjective_frame(adjective: Token) -> Frame:
-    frame = Frame()
-    head = adjective.head
-    if adjective.dep_ == "amod":
-        frame.of = [head]
-    elif adjective.dep_ in {"acomp", "attr", "oprd", "conj"} and head.pos_ in _VERBAL:
-        frame.of = subjects(head) or objects(head)
-        if adjective.dep_ == "oprd":
-            frame.of = objects(head)
-        frame.subj = subjects(head)
-    frame.particles = {c.lower_ for c in adjective.children if c.dep_ == "advmod"}
-    frame.comp = [c for c in adjective.children if c.dep_ in {"ccomp", "xcomp"}]
-    _add_preps(frame, adjective)
-    return frame

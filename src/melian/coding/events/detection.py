@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Naming
-from melian.coding.events.arguments import Frame, counted_noun, frame_of, joined
-from melian.coding.events.lexicon import Entry, Surroundings, entries_for, is_met
+from melian.coding.events.arguments import counted_noun, joined
+from melian.coding.events.frames import Frame, frame_of
+from melian.coding.events.lexicon import Entry, Surroundings, best_entry, entries_for
 from melian.knowledge.ontology import EventWord, word_classes
 from melian.records import Actor, Statement
 
@@ -93,8 +94,8 @@ class Parties:
     def _is_person(self, token: Token) -> bool:
         naming = self.naming(token)
         actor = self.actors.get(naming.actor or "") if naming is not None else None
-        if actor is not None:
-            return actor.kind in {"person", "office", "population"}
+        if actor is not None and actor.kind in {"person", "office", "population"}:
+            return True
         return token.ent_type_ == "PERSON" or token.lemma_.lower() in word_classes()["people"]
 
     def _is_armed(self, token: Token) -> bool:
@@ -107,6 +108,10 @@ class Parties:
 
     def _is_place(self, token: Token) -> bool:
         if token.idx in self.places or token.ent_type_ in {"GPE", "LOC", "FAC"}:
+            return True
+        naming = self.naming(token)
+        actor = self.actors.get(naming.actor or "") if naming is not None else None
+        if actor is not None and actor.kind == "state" and token.pos_ == "PROPN":
             return True
         return token.lemma_.lower() in word_classes()["territory"]
 
@@ -126,7 +131,7 @@ def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
         if not rows:
             continue
         frame = frame_of(token)
-        entry = next((e for e in rows if is_met(e, frame, around)), None)
+        entry = _entry_of(rows, frame, around)
         if entry is None:
             continue
         used.update(_used_up(entry, frame, token))
@@ -134,9 +139,32 @@ def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
             continue
         if entry.row.type in _WANTING:
             asked.append(token)
-        sources = _fill(entry.row.source, frame, token, parties)
-        targets = tuple(i for i in _fill(entry.row.target, frame, token, parties) if i not in sources)
+        sources, targets = _parties_of(entry, frame, token, parties)
+        for noun in frame.obj if not (sources and targets) else ():
+            # "repeated X's call to Y": what the verb does not say, its object does.
+            inner = frame_of(noun) if noun.i in used and noun.i != token.i else None
+            named = _entry_of(entries_for(noun), inner, around) if inner is not None else None
+            if inner is not None and named is not None and named.row.type == entry.row.type:
+                more_sources, more_targets = _parties_of(named, inner, noun, parties)
+                sources = sources or tuple(i for i in more_sources if i not in targets)
+                targets = targets or tuple(i for i in more_targets if i not in sources)
         yield Told(entry.row, token, _end(entry, token), sources, targets, number)
+
+
+def _entry_of(rows: Sequence[Entry], frame: Frame, around: Surroundings) -> Entry | None:
+    """Find the row that fits best; a row with a particle may take its phrase for the object."""
+    entry = best_entry(rows, frame, around)
+    if entry is None and frame.held and not frame.obj:
+        frame.obj = frame.held
+        entry = best_entry([e for e in rows if any(n.kind == "prt" for n in e.needs)], frame, around)
+        if entry is None:
+            frame.obj = []
+    return entry
+
+
+def _parties_of(entry: Entry, frame: Frame, token: Token, parties: Parties) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sources = _fill(entry.row.source, frame, token, parties)
+    return sources, _fill(entry.row.target, frame, token, parties, without=sources)
 
 
 def _is_asked(token: Token, asked: Sequence[Token]) -> bool:
@@ -193,38 +221,49 @@ def _end(entry: Entry, trigger: Token) -> int:
     return trigger.i + 1
 
 
-def _fill(slots: Sequence[str], frame: Frame, trigger: Token, parties: Parties) -> tuple[str, ...]:
+def _fill(
+    slots: Sequence[str], frame: Frame, trigger: Token, parties: Parties, without: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Fill a side from the first cell of slots whose every slot is filled, else from the fullest."""
+    best: list[list[str]] = []
     for cell in slots:
-        found: list[str] = []
-        for slot in cell.split("+"):
-            found += _actors_in(slot, frame, trigger, parties)
-        if found:
-            return tuple(dict.fromkeys(found))
-    return ()
+        named = [_actors_in(slot, frame, trigger, parties) for slot in cell.split("+")]
+        found = [kept for ids in named if (kept := [i for i in ids if i not in without])]
+        if len(found) > len(best):
+            best = found
+        if found and len(found) == len(named):
+            break
+    return tuple(dict.fromkeys(i for ids in best for i in ids))
 
 
 def _actors_in(slot: str, frame: Frame, trigger: Token, parties: Parties) -> list[str]:
     if slot == "speaker":
         speaker = parties.speaker_at(trigger.idx)
         return [speaker] if speaker else []
-    name, _, inner = slot.partition(".")
-    tokens = frame.comp if name == "comp" and inner else _tokens_in(name, frame, trigger)
-    if inner:
-        tokens = [t for token in tokens for t in _tokens_in(inner, frame_of(token), token)]
-    if name == "adj" or inner == "adj":
-        return [i for t in tokens if t.i in parties.namings for i in _named(parties.namings[t.i])]
-    return [i for token in joined(tokens) for i in parties.ids(token)]
+    first, *steps = slot.split(".")
+    tokens = frame.comp if first == "comp" and steps else _tokens_in(first, frame, trigger, parties)
+    for step in steps:
+        tokens = [t for token in tokens for t in _tokens_in(step, frame_of(token), token, parties)]
+    if "adj" not in (first, *steps):
+        return [i for token in joined(tokens) for i in parties.ids(token)]
+    named = [i for t in tokens if t.i in parties.namings for i in _named(parties.namings[t.i])]
+    if named or not any(t.text[0].isupper() for t in tokens):
+        return named
+    # "the Omani convoy" may be an actor itself, and its adjective none beside it.
+    return [i for noun in {t.head for t in tokens} if noun.i in parties.namings for i in parties.ids(noun)]
 
 
-def _in_complements(frame: Frame, trigger: Token) -> list[Token]:
-    """Give whom a complement clause is about: its object, those it is with, to or for, else its subject."""
+def _in_complements(frame: Frame, trigger: Token, parties: Parties) -> list[Token]:
+    """Give whom a complement clause is about: its own subject, else its object, else those it is with, to or for."""
     own = {t.i for t in frame.subj}
     for verb in frame.comp:
         inner = frame_of(verb)
-        for tokens in (inner.obj, *(inner.preps.get(p, []) for p in _TOWARDS), inner.subj):
-            found = [t for t in tokens if t.i not in own and t.i != trigger.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+        overt = [t for t in inner.subj if any(c.dep_ == "nsubj" for c in verb.children)]
+        phrases = [[*inner.preps.get(p, ()), *inner.below(p)] for p in _TOWARDS]
+        for tokens in (overt, [*inner.obj, *inner.iobj], *phrases, inner.subj):
+            found = [t for t in tokens if t.i not in own and t.i != trigger.i and parties.ids(t)]
             if found:
-                return found + [t for p in _TOWARDS for t in inner.preps.get(p, []) if tokens is inner.obj]
+                return found
     return []
 
 
@@ -232,7 +271,7 @@ def _named(naming: Naming) -> tuple[str, ...]:
     return (naming.actor, *naming.others) if naming.actor else ()
 
 
-def _tokens_in(slot: str, frame: Frame, trigger: Token) -> list[Token]:
+def _tokens_in(slot: str, frame: Frame, trigger: Token, parties: Parties) -> list[Token]:
     match slot:
         case "subj":
             return frame.subj
@@ -249,12 +288,12 @@ def _tokens_in(slot: str, frame: Frame, trigger: Token) -> list[Token]:
         case "govobj":
             return frame.govobj
         case "comp":
-            return _in_complements(frame, trigger)
+            return _in_complements(frame, trigger, parties)
         case "by":
-            return frame.preps.get("by", []) or (frame.subj if trigger.pos_ == "VERB" else [])
-        case "of" if trigger.pos_ == "ADJ":
+            return frame.preps.get("by") or frame.below("by")
+        case "of" if frame.of:
             return frame.of
         case "and":
             return []
         case _:
-            return frame.preps.get(slot, [])
+            return frame.preps.get(slot) or frame.below(slot)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from melian.coding.events.arguments import Frame, joined
-from melian.knowledge.ontology import EventWord, Need, event_words, parse_need, word_classes
+from melian.coding.events.arguments import joined, lemma_of
+from melian.coding.events.frames import Frame
+from melian.knowledge.ontology import ACTOR_CLASSES, NO_EVENT, EventWord, Need, event_words, parse_need, word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_FIELDS = {"obj": "obj", "subj": "subj", "mod": "mods", "poss": "poss", "of": "of"}
+_NOTHING: frozenset[str] = frozenset()
+# How much a need tells about the meaning, by what met it: a word, a word of a class, an actor of any kind.
+_BASE, _BLOCKING = 0.1, 0.6
+_WORD, _CLASS, _ACTOR, _PLACED = 1.25, 1.1, 0.55, 0.8
+_PREPOSITION = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +45,12 @@ class Surroundings:
 
 @cache
 def entries() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
-    """Index the event lexicon by lemma and part of speech, the most specific rows first."""
+    """Index the event lexicon by lemma and part of speech, in order of id."""
     index: dict[tuple[str, str], list[Entry]] = {}
     for row in event_words():
         entry = Entry(row, tuple(map(parse_need, row.needs)), tuple(map(parse_need, row.unless)))
         index.setdefault((row.lemma, row.pos), []).append(entry)
-    return MappingProxyType(
-        {key: tuple(sorted(rows, key=lambda e: (-_weight(e), e.row.id))) for key, rows in index.items()}
-    )
+    return MappingProxyType({key: tuple(sorted(rows, key=lambda e: e.row.id)) for key, rows in index.items()})
 
 
 def entries_for(token: Token) -> tuple[Entry, ...]:
@@ -53,62 +58,79 @@ def entries_for(token: Token) -> tuple[Entry, ...]:
     pos = _POS.get(token.pos_)
     if pos is None:
         return ()
-    return entries().get((token.lemma_.lower(), pos), ())
+    return entries().get((lemma_of(token), pos), ())
 
 
-def is_met(entry: Entry, frame: Frame, around: Surroundings) -> bool:
-    """Tell whether all needs of a row hold, and nothing of what it excludes."""
-    return all(_holds(need, frame, around) for need in entry.needs) and not any(
-        _holds(need, frame, around) for need in entry.unless
-    )
+def best_entry(rows: Sequence[Entry], frame: Frame, around: Surroundings) -> Entry | None:
+    """Find the most specific row whose needs all hold, with nothing of what it excludes.
+
+    Words count more than classes, and classes more than "an actor"; a row that blocks an idiom goes before a row with
+    one such need more.
+    """
+    best, most = None, 0.0
+    for entry in rows:
+        weight = _BASE + (_BLOCKING if entry.row.type == NO_EVENT else 0.0)
+        for need in entry.needs:
+            strength = _strength(need, frame, around)
+            if not strength:
+                break
+            weight += strength
+        else:
+            if weight > most and not any(_strength(need, frame, around) for need in entry.unless):
+                best, most = entry, weight
+    return best
 
 
-def _weight(entry: Entry) -> float:
-    """Order rows: more needs first, words before classes, blocking rows before coding rows of the same weight."""
-    lemmas = sum(any(not w.startswith("@") for w in need.words) for need in entry.needs)
-    return len(entry.needs) + 0.1 * lemmas + (0.05 if entry.row.type == "NONE" else 0.0)
-
-
-def _holds(need: Need, frame: Frame, around: Surroundings) -> bool:
+def _strength(need: Need, frame: Frame, around: Surroundings) -> float:
+    """Weigh how well a need holds; 0 where it does not."""
     if need.kind == "prt":
-        return any(word in frame.particles for word in need.words)
+        held = any(word in frame.particles for word in need.words) or _match(frame.mods, need, around)
+        return _WORD if held else 0.0
     if need.kind == "prep":
         tokens: list[Token] = []
         for prep in need.preps:
             if prep in frame.preps:
                 if not need.words:
-                    return True
+                    return _PLACED
                 tokens += frame.preps[prep]
-        return bool(tokens) and _any(tokens, need, around)
+        return _PREPOSITION * _match(tokens, need, around)
     if need.kind == "comp":
-        return _any_verb(frame.comp, need)
-    tokens = {"obj": frame.obj, "subj": frame.subj, "mod": frame.mods, "poss": frame.poss, "of": frame.of}[need.kind]
+        return _match_verb(frame.comp, need) or _match_verb(frame.mods, need, is_predicate=True)
     if need.kind == "poss" and not need.words:
-        return bool(tokens)
-    return bool(tokens) and _any(tokens, need, around)
+        return _ACTOR if frame.poss else 0.0
+    return _match(getattr(frame, _FIELDS[need.kind]), need, around)
 
 
-def _any_verb(verbs: list[Token], need: Need) -> bool:
+def _match_verb(verbs: Sequence[Token], need: Need, *, is_predicate: bool = False) -> float:
+    best = 0.0
     for verb in verbs:
-        lemma = verb.lemma_.lower()
+        lemma = lemma_of(verb)
         for word in need.words:
-            if (
-                word == "@clause"
-                or lemma == word
-                or (word.startswith("@") and lemma in word_classes().get(word[1:], ()))
-            ):
-                return True
-    return False
+            if word == lemma:
+                return _WORD
+            if word == "@clause":
+                best = max(best, 0.0 if is_predicate else _ACTOR)
+            elif word.startswith("@") and lemma in word_classes().get(word[1:], ()):
+                best = _CLASS
+    return best
 
 
-def _any(tokens: list[Token], need: Need, around: Surroundings) -> bool:
-    return any(_is_word(token, word, around) for token in joined(tokens) for word in need.words)
+def _match(tokens: list[Token], need: Need, around: Surroundings) -> float:
+    best = 0.0
+    for token in joined(tokens):
+        for word in need.words:
+            if not word.startswith("@"):
+                if token.lower_ == word or lemma_of(token) == word:
+                    return _WORD
+            elif word[1:] in ACTOR_CLASSES:
+                if best < _ACTOR and _is_actor_class(token, word[1:], around):
+                    best = _ACTOR
+            elif best < _CLASS and _is_of_class(token, word_classes().get(word[1:], _NOTHING)):
+                best = _CLASS
+    return best
 
 
-def _is_word(token: Token, word: str, around: Surroundings) -> bool:
-    if not word.startswith("@"):
-        return token.lemma_.lower() == word or token.lower_ == word
-    name = word[1:]
+def _is_actor_class(token: Token, name: str, around: Surroundings) -> bool:
     if name == "actor":
         return around.is_actor(token)
     if name == "person":
@@ -117,11 +139,11 @@ def _is_word(token: Token, word: str, around: Surroundings) -> bool:
         return around.is_armed(token)
     if name == "place":
         return around.is_place(token)
-    if name == "clause":
-        return token.pos_ in {"VERB", "AUX"}
-    if token.lemma_.lower() in word_classes().get(name, ()):
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def _is_of_class(token: Token, lemmas: frozenset[str]) -> bool:
+    if lemma_of(token) in lemmas:
         return True
-    return any(
-        c.dep_ == "compound" and c.i == token.i - 1 and c.lemma_.lower() in word_classes().get(name, ())
-        for c in token.lefts
-    )
+    before = token.doc[token.i - 1] if token.i else token
+    return before.dep_ == "compound" and before.head.i == token.i and lemma_of(before) in lemmas

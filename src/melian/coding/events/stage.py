@@ -35,6 +35,7 @@ _PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
 _NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
 T = TypeVar("T")
 _PRIVATE = frozenset({None, "CVL", "EDU", "MED", "BUS", "AGR", "SOC", "UNK", "LAB", "JRN"})
+_INDIVIDUAL = frozenset({"CVL", "MED", "BUS", "AGR", "SOC", "UNK", "JRN"})
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -123,13 +124,25 @@ def _happening(told: Told, sentence: Phrase, times: Sequence[TimeExpression], pl
 
 
 def _political(happenings: Sequence[Happening], actors: dict[str, Actor]) -> list[Happening]:
-    """Leave out tellings without any party of a country, a public office or an armed body."""
-    kept = []
-    for happening in happenings:
-        named = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
-        if not named or any(actor.country or actor.sector not in _PRIVATE for actor in named):
-            kept.append(happening)
-    return kept
+    """Leave out what is no affair of state: talk among private people, deeds of nobody of any country or office."""
+    return [h for h in happenings if _is_political(h, actors)]
+
+
+def _is_political(happening: Happening, actors: dict[str, Actor]) -> bool:
+    named = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
+    if not named:
+        return True
+    told = happening.tellings[0]
+    if told.row.type == "CONSULT" and told.trigger.pos_ == "NOUN" and len(named) == 1 and named[0].unnamed:
+        return False
+    if told.row.type in _HARMING:
+        return any(actor.country or actor.sector not in _PRIVATE for actor in named)
+    return any(_is_public(actor) for actor in named) or len({actor.country for actor in named} - {None}) > 1
+
+
+def _is_public(actor: Actor) -> bool:
+    """Tell whether an actor is a state, holds an office or bears arms, or is of a country and of no known trade."""
+    return actor.country is not None if actor.sector is None else actor.sector not in _INDIVIDUAL
 
 
 def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) -> dict[int, dict[str, Count]]:

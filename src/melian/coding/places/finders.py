@@ -15,7 +15,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
 _NEVER = frozenset({"DATE", "TIME", "LAW", "EVENT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 _STRICT = frozenset({"in", "near", "outside", "around", "into", "across", "at", "from", "to"})
-_BESIDE = frozenset({"near", "outside", "around"})
+_BESIDE = frozenset({"near", "outside", "around", "off"})
 _PEOPLES = frozenset({"LANGUAGE", "NORP"})
 _JOINING = frozenset({"de", "del", "la", "el", "al", "ez", "az", "as", "ash", "of", "sur", "am", "an", "the", "i", "-"})
 _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
@@ -27,11 +27,18 @@ _POSTAL = 2
 
 def of_dateline(passage: Passage, dateline: str | None) -> Iterator[Mention]:
     """Give the place of the dateline where its words stand at the head of the text."""
-    place = (dateline or "").strip()
-    at = passage.text.find(place, 0, 400) if place else -1
-    inside = passage.doc.char_span(at, at + len(place), alignment_mode="expand") if at >= 0 else None
-    if inside is not None and fold_name(place):
+    whole = (dateline or "").strip()
+    parts = whole.split("/") if "/" in whole and not entries_named(fold_name(whole)) else [whole]
+    at = 0
+    for place in filter(fold_name, map(str.strip, parts)):
+        at = passage.text.find(place, at, 400)
+        inside = passage.doc.char_span(at, at + len(place), alignment_mode="contract") if at >= 0 else None
+        if inside is None and len(parts) == 1 and at >= 0:
+            inside = passage.doc.char_span(at, at + len(place), alignment_mode="expand")
+        if inside is None:
+            return
         yield Mention(at, at + len(place), fold_name(place), "dateline", (inside.start, inside.end))
+        at += len(place)
 
 
 def of_entities(passage: Passage) -> Iterator[Mention]:
@@ -148,7 +155,8 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
     directions, moving = place_words("direction words"), place_words("motion verbs")
     for at, word in enumerate(words):
         low = word.lower()
-        if low not in _STRICT and not (low == "of" and at and words[at - 1].lower() in nouns):
+        is_named = _tells_its_kind(passage, at, nouns)
+        if low not in _STRICT and low != "off" and not is_named:
             continue
         i = at + 1
         while i < len(words) and words[i] in directions:
@@ -165,9 +173,20 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
         mention = passage.name_at(i, end, "preposition")
         if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
             continue
-        least = _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET
+        least = 0 if is_named else _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET
         if any(e.kind != "city" or e.population >= least for e in entries_named(mention.key)):
             yield mention
+
+
+def _tells_its_kind(passage: Passage, at: int, nouns: frozenset[str]) -> bool:
+    """Tell whether what follows a word is named as a town or district: "the town of", "the capital,"."""
+    words = passage.words
+    if not at or words[at - 1].lower() not in nouns:
+        return False
+    if words[at] == ",":
+        determiner = words[at - 2].lower() if at > 1 else ""
+        return words[at - 1].lower() == "capital" and (determiner in ("the", "its", "their") or passage.capital[at - 2])
+    return words[at].lower() == "of"
 
 
 def of_objects(passage: Passage) -> Iterator[Mention]:

@@ -21,10 +21,11 @@ from melian.coding.places.finders import (
 from melian.coding.places.known import capital_letter_names, doubtful_names
 from melian.coding.places.mention import Hint, Mention, Origin
 from melian.coding.places.passage import POSSESSIVE, Passage
-from melian.knowledge.gazetteer import entries_named, place_words
+from melian.knowledge.gazetteer import adjective_entries, entries_named, place_words
 from melian.records import Span, overlap
 
 _ORDER: dict[Origin, int] = {"dateline": 0, "entity": 1, "table": 1, "chain": 2, "noun": 3, "preposition": 3}
+_CITY = 500_000
 _WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 
 
@@ -44,7 +45,8 @@ def find_mentions(
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken)])
-    taken = [m for m in taken if not _is_other_name(m, passage)]
+    surnames = _surnames(passage)
+    taken = [m for m in taken if not _is_other_name(m, passage) and not _is_surname(m, passage, surnames)]
     taken.extend(m for m in of_repeats(passage, taken) if not _is_other_name(m, passage))
     taken = _with_joined_parts(passage, [_with_surroundings(m, passage) for m in _longest(taken)])
     taken = _with_holders(passage, taken)
@@ -79,7 +81,7 @@ def _is_other_name(mention: Mention, passage: Passage) -> bool:
         return True
     if end < len(words) and words[end] in place_words("street words"):
         return True
-    if _is_acronym(mention, passage):
+    if _is_acronym(mention, passage) or _is_people(mention, passage):
         return True
     if "PERSON" not in labels[start:end]:
         return False
@@ -92,6 +94,40 @@ def _is_other_name(mention: Mention, passage: Passage) -> bool:
         joined_before
         or joined_after
         or (before != "," and mention.origin == "table" and mention.key in doubtful_names())
+    )
+
+
+def _surnames(passage: Passage) -> frozenset[str]:
+    """Give the last words of the persons that the parser finds with two names or more."""
+    people = (entity for entity in passage.doc.ents if entity.label_ == "PERSON")
+    return frozenset(
+        e[-1].text for e in people if len(e) > 1 and all(passage.capital[i] for i in range(e.start, e.end))
+    )
+
+
+def _is_surname(mention: Mention, passage: Passage, surnames: frozenset[str]) -> bool:
+    """Tell whether a small place's name is, in this report, that of a person: "For Restrepo it was a kidnapping"."""
+    start, end = mention.tokens
+    if mention.origin == "dateline" or end - start > 1 or passage.words[start] not in surnames:
+        return False
+    if start and passage.words[start - 1].lower() in ("in", "near", "at", "of", "outside", "around"):
+        return False
+    entries = entries_named(mention.key)
+    return not any(e.kind in ("country", "capital", "region", "division") or e.population > _CITY for e in entries)
+
+
+def _is_people(mention: Mention, passage: Passage) -> bool:
+    """Tell whether an adjective for a people has been taken for a province: "the Somali town of"."""
+    start, end = mention.tokens
+    if end - start > 1 or mention.key not in adjective_entries() or end == len(passage.words):
+        return False
+    if any(entry.kind != "division" for entry in entries_named(mention.key)):
+        return False
+    after = passage.words[end]
+    return (
+        after.isalpha()
+        and passage.tokens[end].pos_ in ("NOUN", "ADJ", "PROPN")
+        and after.lower() not in place_words("division nouns")
     )
 
 

@@ -85,8 +85,13 @@ def _is_clause(clause: Token, row: CueWord) -> bool:
     """Tell whether a clause behind a noun says what the noun is of: "that it was so", "to do so"."""
     if clause.tag_ == "VB" and "to" in row.frames:
         return True
-    marks = [c for c in clause.children if c.lower_ == "that"]
-    return "that" in row.frames and any(c.dep_ == "mark" for c in marks)
+    if "that" not in row.frames:
+        return False
+    that = next((c for c in clause.children if c.lower_ == "that"), None)
+    if that is None or that.dep_ == "mark":
+        return that is not None
+    # A verb that has its object already leaves no room for a relative pronoun: "the denial that it had shot anybody".
+    return that.dep_ == "dobj" and any(c.dep_ in {"nsubjpass", "dobj"} and c.i > that.i for c in clause.children)
 
 
 def _possessor(noun: Token) -> Token | None:
@@ -99,7 +104,7 @@ def _possessor(noun: Token) -> Token | None:
 
 _GIVING = frozenset(
     "make issue give repeat reiterate renew voice express have release deliver raise hold share sound offer level "
-    "launch publish send put announce unveil outline lay reject".split()
+    "launch publish send put announce unveil outline lay reject spread circulate".split()
 )
 
 
@@ -120,7 +125,7 @@ def attributions_of_colon(sentence: Phrase) -> Iterator[Attribution]:
     else:
         return
     head = doc[i - 1]
-    if row is None or not any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in doc[start:i]):
+    if row is None or not any(t.text[:1].isupper() for t in doc[start:i]):
         return
     if head.pos_ not in {"PROPN", "NOUN"} or sum(not t.is_space for t in doc[i + 1 : sentence.end]) < 2:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.coding.actors.coreference import is_expletive
 from melian.records import Span
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep"})
-_NOBODY = frozenset({"it", "there", "this", "what", "that"})
+_NOBODY = frozenset({"there", "this", "what", "that"})
 _TRAILING = frozenset({",", ";", ":", "-", "—", "–", "--", '"', "“", "''", "``"})
 
 
@@ -23,7 +24,8 @@ def speaker_of(verb: Token, depth: int = 0) -> Token | None:
     for child in verb.children:
         dep = child.dep_
         if dep == "nsubj":
-            return None if child.lower_ in _NOBODY and not _is_relative(child, verb) else child
+            is_nobody = child.lower_ in _NOBODY and not _is_relative(child, verb)
+            return None if is_nobody or is_expletive(child) else child
         if dep == "expl":
             return None
         if dep == "agent":
@@ -55,7 +57,11 @@ def _is_relative(subject: Token, verb: Token) -> bool:
 
 def _is_circumstance(child: Token, speaker: Token) -> bool:
     """Tell whether a phrase behind a comma says when or where and not who."""
-    if child.i < speaker.i or child.dep_ not in {"prep", "advmod"} or child.lower_ in {"including", "such", "like", "of"}:
+    if (
+        child.i < speaker.i
+        or child.dep_ not in {"prep", "advmod"}
+        or child.lower_ in {"including", "such", "like", "of"}
+    ):
         return False
     return speaker.doc[child.left_edge.i - 1].text == ","
 

@@ -20,6 +20,11 @@ _OPINIONS = frozenset({"condemn", "praise", "accuse"})
 _ADDRESSING = frozenset({"tell", "promise", "ask", "inform", "assure", "remind", "warn"})
 _CLOSES = frozenset({",", "”", '"', "''", "’", "?", "!", "'"})
 _SET_OFF = frozenset({",", "”", '"', "—", "–", "''"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»", "‘"})
+_CLAUSE_OPENERS = frozenset(
+    {"when", "while", "if", "as", "although", "though", "because", "since", "asked", "after", "before"}
+)
+_NEAR, _FEW = 12, 4
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
 
@@ -37,6 +42,10 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
             said, content = relayed
             yield Attribution(row, cue, verb.i, said.i, content, who, "quoted as saying", negated)
             return
+    trailing = _before_trailing(verb, speaker, row)
+    if trailing:
+        yield Attribution(row, cue, verb.i, who, trailing, None, "trailing clause", negated)
+        return
     children = list(verb.children)
     framed = [(rule, child) for child in children if (rule := _frame(child, row, children)) is not None]
     framed.sort(key=lambda pair: _RANK[pair[0]])
@@ -70,6 +79,34 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
             yield Attribution(row, cue, verb.i, who, content, None, "inserted clause", negated)
 
 
+def _before_trailing(verb: Token, speaker: Token | None, row: CueWord) -> tuple[Span, ...]:
+    """Give all that stands before "…, the ministry said on Monday" at the end of a sentence.
+
+    The parser often hangs such a clause on the last noun or cuts what was said at a comma.
+    """
+    sentence = verb.sent
+    if speaker is None or "quote" not in row.frames or speaker.i > verb.i or verb.i - speaker.i > _NEAR:
+        return ()
+    if any(c.dep_ in {"ccomp", "xcomp", "dobj", "advcl", "conj"} for c in verb.rights):
+        return ()
+    first = speaker.left_edge.i
+    comma = first - 1
+    doc = verb.doc
+    if comma - sentence.start < _FEW or doc[comma].text != "," or doc[comma - 1].text in _CLOSES:
+        return ()
+    before = doc[sentence.start : comma]
+    begin = next((t for t in before if not t.is_space), before[0])
+    if (begin.tag_ in {"IN", "WRB", "VBG"} and begin.lower_ in _CLAUSE_OPENERS) or any(
+        t.text in _QUOTES for t in before
+    ):
+        return ()
+    if not any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in before):
+        return ()
+    if any(t.pos_ in {"VERB", "AUX"} or t.text == ":" for t in doc[first : verb.i] if t.head.i != verb.i):
+        return ()
+    return spans_of_tokens(doc, range(sentence.start, comma))
+
+
 def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
     """Name the frame in which a child is the verb's content."""
     frames = row.frames
@@ -93,15 +130,20 @@ def _frame(child: Token, row: CueWord, siblings: list[Token]) -> str | None:
         if "np" in frames:
             is_name = child.pos_ == "PRON" or child.ent_type_ == "PERSON"
             return None if is_name and row.act not in _OPINIONS and "as" not in frames else "object"
-        if "as" in frames and any(c.dep_ == "oprd" or c.lower_ == "as" for c in siblings):
+        if "as" in frames and any(c.dep_ == "oprd" or c.lower_ == "as" for c in (*siblings, *child.rights)):
             return "object"
         if row.act == "accuse" and any(c.dep_ == "prep" and c.lower_ in frames for c in child.children):
             return "object"
-        return "gerund" if "ing" in frames and child.tag_ == "VBG" else None
+        return "gerund" if "ing" in frames and _is_gerund(child) else None
     if dep in {"prep", "dative", "agent"}:
         word = child.lower_
         return "preposition" if word in frames or (word == "to" and "to-np" in frames) else None
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Tell whether a verb is a gerund: "denies moving", "denies having moved"."""
+    return verb.tag_ == "VBG" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBG" for c in verb.children)
 
 
 def _clause_spans(clause: Token, children: list[Token], left_out: set[int], verb: Token) -> tuple[Span, ...]:

@@ -82,6 +82,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         names: Every name, the usual one among them.
         country: ISO 3166-1 alpha-3.
         sector: The branch: GOV, LEG, JUD, MIL, COP, SPY and the like.
+        shared: Those of the names that bodies of other states bear too, so that the report has to name the country.
         example: A sentence that names it.
         provenance: Where the row comes from.
     """
@@ -91,6 +92,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     names: tuple[str, ...]
     country: str
     sector: Sector
+    shared: tuple[str, ...] = ()
     example: str
     provenance: str
 

@@ -85,6 +85,33 @@ def cues_by_lemma() -> Mapping[tuple[str, str], CueWord]:
 
 
 @cache
+def verbs_by_form() -> Mapping[str, CueWord]:
+    """Index verbs by their regular forms, for words whose lemma a lemmatiser misses ("hoped" is no form of "hop")."""
+    forms: dict[str, CueWord] = {}
+    for cue in cue_words():
+        if cue.pos == "v" and cue.lemma.isalpha():
+            for form in _regular_forms(cue.lemma):
+                forms.setdefault(form, cue)
+    return MappingProxyType(forms)
+
+
+def _regular_forms(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    plural = f"{verb}es" if verb.endswith(("s", "x", "sh", "ch")) else f"{verb}s"
+    doubled = f"{verb}{verb[-1]}"
+    return plural, f"{verb}ed", f"{verb}ing", f"{doubled}ed", f"{doubled}ing"
+
+
+def find_verb(lemma: str, form: str) -> CueWord | None:
+    """Find a verb that attributes by its lemma, or else by its form; both lower case."""
+    found = cues_by_lemma().get((lemma, "v"))
+    return found if found is not None else verbs_by_form().get(form)
+
+
+@cache
 def phrases_by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord], ...]]:
     """Index fixed phrases and attributing adverbs (pos p and a) by their first word, longer ones first."""
     found: dict[str, list[tuple[tuple[str, ...], CueWord]]] = {}

@@ -1,0 +1,81 @@
+"""Bodies that a report itself introduces: "the opposition movement Dawn of May" makes a movement of "Dawn of May"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.roles import RoleReading, read_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 6
+_JOINING = frozenset({"of", "for", "the", "and", "-", "al", "de"})
+_KINDS = frozenset({"organisation", "group"})
+_OPPOSED = frozenset({"opposition", "dissident"})
+
+
+def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
+    """Find names that stand right behind a word for a body, or behind one and a comma, wherever they stand again.
+
+    Args:
+        doc: The parse.
+        matches: Known names, whose words are left to them.
+    """
+    known = {i for match in matches for i in range(match.start, match.end)}
+    found: dict[str, KnownName] = {}
+    for token in doc:
+        if token.pos_ != "NOUN" or not token.text.islower() or token.i + 1 >= len(doc):
+            continue
+        start = token.i + 1
+        end = _name_end(doc, start, known)
+        if end > start:
+            body = _body_of(token, doc[start:end].text)
+            if body is not None:
+                found.setdefault(body.name, body)
+    taken: set[int] = set()
+    met: list[NameMatch] = []
+    for name, body in sorted(found.items(), key=lambda pair: -len(pair[0])):
+        for start, end in _places_of(doc, name):
+            tokens = set(range(start, end))
+            if not tokens & (known | taken):
+                taken |= tokens
+                met.append(NameMatch(start, end, (body,)))
+    return met
+
+
+def _body_of(noun: Token, name: str) -> KnownName | None:
+    doc = noun.doc
+    words = [doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 4), noun.i + 1)]
+    read = read_role(words, noun.lemma_.lower())
+    if read is None or read[0].kind not in _KINDS or noun.tag_ != "NN":
+        return None
+    reading: RoleReading = read[0]
+    sector = "OPP" if set(words) & _OPPOSED and reading.sector in {None, "PTY"} else reading.sector
+    return KnownName("organisation", reading.row, name, reading.kind, None, sector, is_of_report=True)
+
+
+def _name_end(doc: Doc, start: int, known: set[int]) -> int:
+    """Give the end of a name of two words or more that begins at a token; its start where there is none."""
+    end = start
+    while end < len(doc) and end - start < _LONGEST and end not in known:
+        token = doc[end]
+        is_name = (
+            token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB"} and not token.is_sent_start
+        )
+        if not is_name and not (end > start and token.lower_ in _JOINING):
+            break
+        end += 1
+    while end > start and doc[end - 1].lower_ in _JOINING:
+        end -= 1
+    return end if end - start > 1 else start
+
+
+def _places_of(doc: Doc, name: str) -> Iterator[tuple[int, int]]:
+    for found in re.finditer(rf"\b{re.escape(name)}\b", doc.text):
+        span = doc.char_span(*found.span())
+        if span is not None:
+            yield span.start, span.end

@@ -1,0 +1,106 @@
+"""The country of officials whom no words give one: what the report says around them decides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+
+from melian.coding.actors.cast import Member
+from melian.coding.actors.coreference import BODY_NOUNS, Trace
+from melian.coding.actors.names import NameMatch
+from melian.coding.actors.phrases import ABROAD
+from melian.coding.actors.role_members import is_in_clause
+from melian.coding.actors.scene import STATE_SECTORS, Scene
+
+# Votes for a country, by how it stands to the first words for somebody.
+_SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
+_HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
+_CLEARLY = 1.5
+_TAKEN = -2.0
+_ENOUGH, _LEAD = 1.0, 0.5
+_SHARED_OFFICES = frozenset(
+    {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
+)
+_PARTISAN = frozenset({"OPP", "PTY"})
+
+
+def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
+    """Give persons in office, and state bodies, of whom no word tells the country, the one that most speaks for.
+
+    The state that acts in the sentence which names them first, the place where they speak and the state that acted in
+    the sentence before vote most; then the dateline, the country named first and the one named most. A country whose
+    foreign minister is somebody else has no second one. Where the votes are close, the country stays open.
+    """
+    general = _general_votes(scene, matches)
+    traces: dict[int, list[Trace]] = {}
+    for trace in scene.traces:
+        traces.setdefault(trace.sentence, []).append(trace)
+    first_heads: dict[str, int] = {}
+    for head, (naming, _, _) in scene.namings.items():
+        if naming.actor is not None:
+            first_heads[naming.actor] = min(head, first_heads.get(naming.actor, head))
+    for member in scene.cast.members.values():
+        if not _is_open(member) or member.key not in first_heads:
+            continue
+        head = first_heads[member.key]
+        around = _votes_around(scene, traces, head, member)
+        if member.kind == "person" and member.sector is None:
+            # Who holds no office is of the place where he is, as far as the report tells.
+            ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
+        else:
+            votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
+            ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
+        ranked = [(0.0, ""), (0.0, ""), *ranked]
+        if ranked[-1][0] >= _ENOUGH and ranked[-1][0] - ranked[-2][0] >= _LEAD:
+            member.country = ranked[-1][1]
+
+
+def _is_open(member: Member) -> bool:
+    if member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD:
+        return False
+    if member.kind == "person":
+        return member.sector in STATE_SECTORS | _PARTISAN or (member.sector is None and member.office is None)
+    is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
+    return is_body and member.sector in ({"COP"} if member.is_plural else STATE_SECTORS)
+
+
+def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
+    votes: dict[str, float] = defaultdict(float)
+    if scene.is_datelined and scene.home:
+        votes[scene.home] += _HOME
+    named = [c for m in matches if (c := m.readings[0].country)]
+    if named:
+        votes[named[0]] += _FIRST
+        top = [*Counter(named).most_common(2), ("", 0)]
+        votes[top[0][0]] += _MOST if top[0][1] >= _CLEARLY * top[1][1] else _MOST / 4
+    return votes
+
+
+def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, member: Member) -> dict[str, float]:
+    votes: dict[str, float] = defaultdict(float)
+    number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
+    token = scene.doc[head]
+    for trace in (*traces.get(number - 1, ()), *traces.get(number, ())):
+        country = trace.member.country
+        if country is None or trace.member is member or trace.is_quoted:
+            continue
+        is_state = trace.member.kind == "state"
+        if trace.sentence == number:
+            vote = _BESIDE if not trace.is_subject else _SUBJECT if is_state else _SUBJECT / 2
+        else:
+            vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
+        votes[country] = max(votes[country], vote)
+    for i, country in scene.places_in(number):
+        if is_in_clause(scene.doc[i], token):
+            votes[country] = max(votes[country], _PLACE)
+    return votes
+
+
+def _has_another(scene: Scene, member: Member, country: str) -> bool:
+    """Tell whether the report knows somebody else in that office of that country."""
+    if member.kind != "person" or member.office is None or member.office in _SHARED_OFFICES:
+        return False
+    return any(
+        other is not member and other.kind == "person" and other.office == member.office and other.country == country
+        for other in scene.cast.members.values()
+    )
