@@ -44,8 +44,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             continue
         head = first_heads[member.key]
         around = _votes_around(scene, traces, head, member)
-        if member.kind == "person" and member.sector is None:
-            # Who holds no office is of the place where he is, as far as the report tells.
+        if member.is_plural or (member.kind == "person" and member.sector is None):
+            # Who holds no office, and officers without a name, are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
         else:
             votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
@@ -61,7 +61,7 @@ def _is_open(member: Member) -> bool:
     if member.kind == "person":
         return member.sector in STATE_SECTORS | _PARTISAN or (member.sector is None and member.office is None)
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
-    return is_body and member.sector in ({"COP"} if member.is_plural else STATE_SECTORS)
+    return is_body and member.sector in STATE_SECTORS
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
