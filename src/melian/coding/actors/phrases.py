@@ -87,6 +87,8 @@ def left_edge(token: Token) -> int:
         for child in reversed(list(token.lefts)):
             if child.dep_ not in LEFT_PARTS or child.is_space:
                 break
+            if child.dep_ == "compound" and child.ent_type_ == "DATE":
+                break  # "In December officers arrested …"
             if start - child.right_edge.i > 2:
                 break
             start = child.left_edge.i
