@@ -174,7 +174,11 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
         short = index.get(text[at : at + _KEY - 1])
         for table in (words, short):
             match = _longest(table, text, at, ends, on) if table else None
-            if match and token.lower_ == "the" and _reaches_further(index, doc, token.i + 1, match[0], ends, on):
+            if (
+                match
+                and token.lower_ == "the"
+                and _reaches_further(index, text, at + len(token) + 1, match[0], ends, on)
+            ):
                 break
             if match:
                 end, readings = match
@@ -185,15 +189,14 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
 
 def _reaches_further(
     index: dict[str, dict[str, tuple[KnownName, ...]]],
-    doc: Doc,
-    i: int,
+    text: str,
+    at: int,
     end: int,
     ends: dict[int, int],
     on: date | None,
 ) -> bool:
     """Tell whether a longer name begins behind the article: "The Guardian Council" is not "The Guardian"."""
-    at = doc[i].idx if i < len(doc) else len(doc.text)
-    match = _longest(index.get(doc.text[at : at + _KEY], {}), doc.text, at, ends, on)
+    match = _longest(index.get(text[at : at + _KEY], {}), text, at, ends, on)
     return match is not None and match[0] > end
 
 

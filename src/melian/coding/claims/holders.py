@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.claims.edges import edge_between
 from melian.coding.claims.judging import RANK, Judgement, Stance, judge
+from melian.coding.span_index import SpanIndex
 from melian.knowledge.cues import CueWord, cues_by_lemma
 from melian.knowledge.factuality import governors_by_frame
 from melian.records import Actor, Event, Report, Span, Statement, Tense
@@ -56,6 +57,11 @@ class Scene:
     statements: Mapping[str, Statement]
     actors: Mapping[str, Actor]
     _stances: dict[str, bool] = field(default_factory=dict)
+    _contents: SpanIndex[Statement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the contents of the statements."""
+        self._contents = SpanIndex((span, s) for s in self.statements.values() for span in s.content)
 
     def token_at(self, span: Span) -> Token | None:
         """Find the token that begins a span."""
@@ -64,8 +70,8 @@ class Scene:
 
     def holding(self, position: int) -> list[Statement]:
         """Give the statements whose content holds a position, the innermost first."""
-        found = [s for s in self.statements.values() if any(a <= position < b for a, b in s.content)]
-        return sorted(found, key=lambda s: sum(b - a for a, b in s.content))
+        found = {s.id: s for _, s in self._contents.holding(position)}
+        return sorted(found.values(), key=lambda s: sum(b - a for a, b in s.content))
 
     def cue_token(self, statement: Statement) -> Token | None:
         """Find the word of a cue that governs what is said."""

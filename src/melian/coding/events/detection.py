@@ -10,6 +10,7 @@ from melian.coding.draft import Naming
 from melian.coding.events.arguments import counted_noun, joined
 from melian.coding.events.frames import Frame, frame_of
 from melian.coding.events.lexicon import Entry, Surroundings, best_entry, entries_for
+from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventWord, word_classes
 from melian.records import Actor, Statement
 
@@ -50,7 +51,7 @@ class Parties:
 
     namings: Mapping[int, Naming]
     actors: Mapping[str, Actor]
-    statements: Sequence[Statement]
+    contents: SpanIndex[Statement]
     places: frozenset[int]
 
     def naming(self, token: Token) -> Naming | None:
@@ -77,12 +78,8 @@ class Parties:
 
     def speaker_at(self, position: int) -> str | None:
         """Give the speaker of the smallest statement whose content holds a position."""
-        best: tuple[int, str | None] | None = None
-        for statement in self.statements:
-            for start, end in statement.content:
-                if start <= position < end and (best is None or end - start < best[0]):
-                    best = (end - start, statement.speaker)
-        return best[1] if best else None
+        found = self.contents.innermost(position)
+        return found.speaker if found else None
 
     def around(self) -> Surroundings:
         """Answer what the lexicon's needs ask."""

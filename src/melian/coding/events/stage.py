@@ -13,6 +13,7 @@ from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.merging import Happening, merge
 from melian.coding.events.surroundings import date_of, place_of
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
+from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
 from melian.records import (
     Absence,
@@ -52,11 +53,13 @@ class EventsStage:
         actors = {actor.id: actor for actor in draft.actors}
         namings = {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)}
         places_at = frozenset(place.span[0] for place in draft.places if place.span)
-        parties = Parties(namings, actors, draft.statements, places_at)
+        contents = SpanIndex((span, s) for s in draft.statements for span in s.content)
+        parties = Parties(namings, actors, contents, places_at)
         sentences = list(draft.doc.sents)
         times = _by_sentence(sentences, [(t.span, t) for t in draft.dates])
+        bodies = SpanIndex((mention, a.id) for a in draft.actors if _is_named_body(a) for mention in a.mentions)
         places = _by_sentence(
-            sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, draft)]
+            sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, bodies)]
         )
         happenings: list[Happening] = []
         figures: list[tuple[int, Figure]] = []
@@ -85,14 +88,13 @@ class EventsStage:
         )
 
 
-def _is_in_name(span: Span, draft: Draft) -> bool:
+def _is_named_body(actor: Actor) -> bool:
+    return actor.kind in {"organisation", "group"} and not actor.unnamed
+
+
+def _is_in_name(span: Span, bodies: SpanIndex[str]) -> bool:
     """Tell whether a place's name is a part of an organisation's ("Bank of England")."""
-    return any(
-        mention[0] <= span[0] and span[1] <= mention[1] and mention != span
-        for actor in draft.actors
-        if actor.kind in {"organisation", "group"} and not actor.unnamed
-        for mention in actor.mentions
-    )
+    return any(span[1] <= mention[1] and mention != span for mention, _ in bodies.holding(span[0]))
 
 
 def _by_sentence(sentences: Sequence[Phrase], items: Sequence[tuple[Span, T]]) -> list[list[T]]:

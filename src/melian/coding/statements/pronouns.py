@@ -14,12 +14,13 @@ from melian.coding.actors.coreference import (
     is_subject,
 )
 from melian.coding.draft import Naming, Quotation
+from melian.coding.span_index import SpanIndex
 from melian.records import Actor, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_FAR = 90
+_BACK = 16
 
 
 def resolve_quoted(
@@ -36,6 +37,7 @@ def resolve_quoted(
     """
     spans = [q.inner for q in quotations if q.depth == 0]
     heads = [n.head for n in namings]
+    contents = SpanIndex((span, s.speaker) for s in statements for span in s.content)
     found: list[Naming] = []
     at = 0
     k = 0
@@ -47,7 +49,7 @@ def resolve_quoted(
         if token.idx < spans[k][0] or (token.pos_ != "PRON" and token.tag_ != "PRP$"):
             continue
         word = token.lower_
-        speaker = _speaker_at(token.idx, statements)
+        speaker = contents.innermost(token.idx)
         if word in SPEAKER_PRONOUNS:
             if speaker is not None:
                 found.append(Naming(token.i, token.i + 1, token.i, speaker, is_pronoun=True))
@@ -58,19 +60,10 @@ def resolve_quoted(
             continue
         while at < len(heads) and heads[at] < token.i:
             at += 1
-        actor = _nearest(doc, namings[:at], actors, word, speaker)
+        actor = _nearest(doc, namings[max(0, at - _BACK) : at], actors, word, speaker)
         if actor is not None:
             found.append(Naming(token.i, token.i + 1, token.i, actor, is_pronoun=True))
     return tuple(found)
-
-
-def _speaker_at(position: int, statements: Sequence[Statement]) -> str | None:
-    best: tuple[int, str | None] | None = None
-    for statement in statements:
-        for start, end in statement.content:
-            if start <= position < end and (best is None or end - start < best[0]):
-                best = (end - start, statement.speaker)
-    return best[1] if best else None
 
 
 def _nearest(
@@ -79,8 +72,6 @@ def _nearest(
     own = actors.get(speaker or "")
     best: tuple[float, str] | None = None
     for back, naming in enumerate(reversed(before)):
-        if back > _FAR // 6:
-            break
         actor = actors.get(naming.actor or "")
         if actor is None or actor.id == speaker:
             continue

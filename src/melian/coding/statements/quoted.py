@@ -104,6 +104,7 @@ def _clip(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Attribution
     """Keep what a cue inside a quotation attributes inside it: the reporter's words are not the quoted speaker's."""
     tops = [q.span for q in quotations if q.depth == 0]
     starts = [span[0] for span in tops]
+    text = doc.text
     kept = []
     for a in found:
         at = doc[a.verb].idx if a.verb is not None else -1
@@ -111,7 +112,7 @@ def _clip(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Attribution
         if k >= 0 and at < tops[k][1]:
             start, end = tops[k]
             pieces = tuple((max(s, start), min(e, end)) for s, e in a.content if s < end and start < e)
-            if a.content and not any(c.isalnum() for s, e in pieces for c in doc.text[s:e]):
+            if a.content and not any(c.isalnum() for s, e in pieces for c in text[s:e]):
                 continue
             a = replace(a, content=pieces)
         kept.append(a)
@@ -270,7 +271,7 @@ def _is_beside(doc: Doc, verb: Token, span: Span) -> bool:
     if verb.tag_ not in {"VBD", "VBZ"} or not span[1] <= verb.idx <= span[1] + 40:
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return subject is not None and subject.idx >= span[1] and doc.text[span[0] : span[1]].rstrip("\"”'’")[-1:] in ",?!"
+    return subject is not None and subject.idx >= span[1] and _last_mark(doc, span) in {",", "?", "!"}
 
 
 def _governs(doc: Doc, verb: Token, start: int, end: int) -> bool:
@@ -305,3 +306,9 @@ def _fills(text: str, quotation: Quotation, first: Phrase, last: Phrase) -> bool
     """Tell whether a quotation fills its sentences, so that no cue can stand beside it."""
     outside = text[first.start_char : quotation.span[0]] + text[quotation.span[1] : last.end_char]
     return not any(c.isalnum() for c in outside)
+
+
+def _last_mark(doc: Doc, span: Span) -> str:
+    """Give the last mark inside a quotation's own closing marks."""
+    inside = doc.char_span(*span, alignment_mode="expand")
+    return inside.text.rstrip("\"”'’")[-1:] if inside is not None else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.draft import Draft, Naming, Quotation
+from melian.coding.span_index import SpanIndex
 from melian.coding.statements.acts import act_of, confidence_of
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.grammar import find_attributions
@@ -156,17 +157,15 @@ def _kind(content: Sequence[Span], quotations: Sequence[Quotation]) -> Statement
 
 def _nest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Give each statement whose cue stands in another's content the smallest such one as parent."""
+    contents = SpanIndex((span, s) for s in statements for span in s.content)
     nested = []
     for statement in statements:
-        anchor = statement.cue.span if statement.cue else None
         parent: tuple[int, str] | None = None
-        if anchor is not None:
-            for other in statements:
-                if other.id == statement.id:
-                    continue
-                if any(s <= anchor[0] and anchor[1] <= e for s, e in other.content):
-                    size = sum(e - s for s, e in other.content)
-                    if parent is None or size < parent[0]:
-                        parent = (size, other.id)
+        if statement.cue is not None:
+            start, end = statement.cue.span
+            for span, other in contents.holding(start):
+                size = sum(e - s for s, e in other.content)
+                if end <= span[1] and other.id != statement.id and (parent is None or size < parent[0]):
+                    parent = (size, other.id)
         nested.append(msgspec.structs.replace(statement, parent=parent[1]) if parent else statement)
     return tuple(nested)
