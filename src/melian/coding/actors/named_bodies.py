@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
@@ -36,14 +36,10 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
             body = _body_of(token, doc[start:end].text)
             if body is not None:
                 found.setdefault(body.name, body)
-    taken: set[int] = set()
     met: list[NameMatch] = []
-    for name, body in sorted(found.items(), key=lambda pair: -len(pair[0])):
-        for start, end in _places_of(doc, name):
-            tokens = set(range(start, end))
-            if not tokens & (known | taken):
-                taken |= tokens
-                met.append(NameMatch(start, end, (body,)))
+    for start, end, name in _places_of(doc, found):
+        if not known.intersection(range(start, end)):
+            met.append(NameMatch(start, end, (found[name],)))
     return met
 
 
@@ -74,8 +70,12 @@ def _name_end(doc: Doc, start: int, known: set[int]) -> int:
     return end if end - start > 1 else start
 
 
-def _places_of(doc: Doc, name: str) -> Iterator[tuple[int, int]]:
-    for found in re.finditer(rf"\b{re.escape(name)}\b", doc.text):
+def _places_of(doc: Doc, names: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where names stand, as tokens; of names that begin at one place the longest."""
+    if not names:
+        return
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    for found in re.finditer(rf"\b(?:{pattern})\b", doc.text):
         span = doc.char_span(*found.span())
         if span is not None:
-            yield span.start, span.end
+            yield span.start, span.end, found.group()

@@ -54,7 +54,9 @@ def join_quotations(
         here = statements.near(inside)
         owner = _owner(doc, statements.all, here, span)
         if owner is None and (_is_speech(text, quotation) or _is_part_of_speech(text, quotation)):
-            owner = _attach(doc, quotation, span, [sentences[inside[0]], sentences[inside[-1]]], statements, here, at)
+            owner = _attach(
+                doc, text, quotation, span, [sentences[inside[0]], sentences[inside[-1]]], statements, here, at
+            )
             if owner is None and _is_speech(text, quotation):
                 is_next = last is not None and not any(c.isalnum() for c in text[behind : span[0]])
                 fills = _fills(text, quotation, sentences[inside[0]], sentences[inside[-1]])
@@ -182,6 +184,7 @@ def _grow(statement: Attribution, span: Span) -> Attribution:
 
 def _attach(
     doc: Doc,
+    text: str,
     quotation: Quotation,
     span: Span,
     beside: Sequence[Phrase],
@@ -190,7 +193,7 @@ def _attach(
     at: int,
 ) -> int | None:
     """Give a quotation to the cue beside it: a further piece of its statement, or a new one."""
-    found = _cue_beside(doc, quotation, span, beside)
+    found = _cue_beside(doc, text, quotation, span, beside)
     if found is None:
         return None
     verb, row, speaker, is_inside = found
@@ -226,7 +229,7 @@ def _clause_start(doc: Doc, verb: Token, behind: int, end: int) -> int:
 
 
 def _cue_beside(
-    doc: Doc, quotation: Quotation, span: Span, sentences: Sequence[Phrase]
+    doc: Doc, text: str, quotation: Quotation, span: Span, sentences: Sequence[Phrase]
 ) -> tuple[Token, CueWord, Token | None, bool] | None:
     """Find the verb of saying outside the quotation in its first or last sentence, the nearest first.
 
@@ -234,17 +237,16 @@ def _cue_beside(
     """
     cues = cues_by_lemma()
     start, end = quotation.span
-    text = doc.text
-    lead = text[: span[0]][-40:].rstrip()
+    lead = text[max(0, span[0] - 40) : span[0]].rstrip()
     is_set_off = not lead or lead[-1] in _SET_OFF or span[0] <= sentences[0].start_char
-    trail = text[span[0] : span[1]].rstrip("\"”'’")[-1:] in ",?!" or text[span[1] : span[1] + 1] == ","
+    trail = _last_mark(text, span) in ",?!" or text[span[1] : span[1] + 1] == ","
     best: tuple[int, Token, CueWord, Token | None, bool] | None = None
     for sentence in sentences:
         for token in sentence:
             if start <= token.idx < end or token.pos_ not in {"VERB", "AUX"}:
                 continue
             row = find_verb(token.lemma_.lower(), token.lower_)
-            if row is None and _is_beside(doc, token, span):
+            if row is None and _is_beside(text, token, span):
                 row = cues.get(("*", "v"))
             if row is None or not row.is_strong or (token.i and token.nbor(-1).text == "-"):
                 continue
@@ -266,12 +268,12 @@ def _cue_beside(
     return None if best is None else best[1:]
 
 
-def _is_beside(doc: Doc, verb: Token, span: Span) -> bool:
+def _is_beside(text: str, verb: Token, span: Span) -> bool:
     """Tell whether any verb, with its subject, follows a quotation closely enough to be its cue: '"No," he drawled'."""
     if verb.tag_ not in {"VBD", "VBZ"} or not span[1] <= verb.idx <= span[1] + 40:
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return subject is not None and subject.idx >= span[1] and _last_mark(doc, span) in {",", "?", "!"}
+    return subject is not None and subject.idx >= span[1] and _last_mark(text, span) in {",", "?", "!"}
 
 
 def _governs(doc: Doc, verb: Token, start: int, end: int) -> bool:
@@ -282,7 +284,7 @@ def _governs(doc: Doc, verb: Token, start: int, end: int) -> bool:
 
 def _is_answer(text: str, behind: int, start: int) -> bool:
     """Tell whether a quotation in a new paragraph answers a question: then somebody else may speak."""
-    asked = text[:behind][-6:].rstrip().rstrip("\"”'’").endswith("?")
+    asked = text[max(0, behind - 6) : behind].rstrip().rstrip("\"”'’").endswith("?")
     return asked and "\n" in text[behind - 1 : start]
 
 
@@ -308,7 +310,6 @@ def _fills(text: str, quotation: Quotation, first: Phrase, last: Phrase) -> bool
     return not any(c.isalnum() for c in outside)
 
 
-def _last_mark(doc: Doc, span: Span) -> str:
+def _last_mark(text: str, span: Span) -> str:
     """Give the last mark inside a quotation's own closing marks."""
-    inside = doc.char_span(*span, alignment_mode="expand")
-    return inside.text.rstrip("\"”'’")[-1:] if inside is not None else ""
+    return text[span[0] : span[1]].rstrip("\"”'’")[-1:]

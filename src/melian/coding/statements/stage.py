@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.draft import Draft, Naming, Quotation
+from melian.coding.draft import Draft, Naming
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.acts import act_of, confidence_of
 from melian.coding.statements.attribution import Attribution
@@ -56,7 +57,8 @@ class StatementsStage:
         for a in found:
             unique.setdefault((a.content, a.cue), a)
         attributions = list(unique.values())
-        statements = [_statement(a, doc, draft.quotations, namings, actors) for a in attributions]
+        tops = [q.span for q in draft.quotations if q.depth == 0]
+        statements = [_statement(a, doc, tops, namings, actors) for a in attributions]
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
         inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations)
         namings.update({naming.head: naming for naming in inner})
@@ -121,7 +123,7 @@ def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
 
 
 def _statement(
-    a: Attribution, doc: Doc, quotations: Sequence[Quotation], namings: dict[int, Naming], actors: dict[str, Actor]
+    a: Attribution, doc: Doc, tops: Sequence[Span], namings: dict[int, Naming], actors: dict[str, Actor]
 ) -> Statement:
     naming = naming_of(doc[a.speaker], namings) if a.speaker is not None else None
     speaker = naming.actor if naming else None
@@ -133,7 +135,7 @@ def _statement(
     has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
     span = speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
     via = relays_of(a, doc, namings, actors, speaker)
-    kind = _kind(a.content, quotations)
+    kind = _kind(a.content, tops)
     return Statement(
         id=content_id("s", a.content, cue.span if cue else ""),
         speaker=speaker,
@@ -147,12 +149,22 @@ def _statement(
     )
 
 
-def _kind(content: Sequence[Span], quotations: Sequence[Quotation]) -> StatementKind:
+def _kind(content: Sequence[Span], tops: Sequence[Span]) -> StatementKind:
     size = sum(e - s for s, e in content)
-    quoted = sum(overlap(piece, q.span) for piece in content for q in quotations if q.depth == 0)
+    quoted = sum(_quoted_in(piece, tops) for piece in content)
     if quoted == 0:
         return "indirect"
     return "direct" if quoted >= 0.9 * size else "mixed"
+
+
+def _quoted_in(piece: Span, tops: Sequence[Span]) -> int:
+    """Count the code points of a piece inside outermost quotations, which come in order."""
+    at = max(bisect_right(tops, piece[0], key=lambda span: span[0]) - 1, 0)
+    count = 0
+    while at < len(tops) and tops[at][0] < piece[1]:
+        count += overlap(piece, tops[at])
+        at += 1
+    return count
 
 
 def _nest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
