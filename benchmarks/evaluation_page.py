@@ -55,13 +55,16 @@ RUNS = (
         "Relations", "relations", "plv_train.tsv",
         "PLV, train: sentences with source and target marked. Nothing was trained on them.",
     ),
-    Run("Dates", "dates", "meantime_en.jsonl", "MEANTIME: 120 Wikinews articles.", leave_out=("TIME", "SET", "DURATION")),
+    Run(
+        "Dates", "dates", "meantime_en.jsonl", "MEANTIME: 120 Wikinews articles.",
+        leave_out=("TIME", "SET", "DURATION"),
+    ),
     Run("Places", "places", "geo_gwn.jsonl", "GeoWebNews: names that carry a GeoNames id.", leave_out=("exact rec",)),
     Run("Places, names given", "places", "geo_gwn.jsonl", "The same, with the names' spans given.", given=True),
     Run("Places, local news", "places", "geo_lgl.jsonl", "LGL: 588 US local news texts.", leave_out=("exact rec",)),
     Run(
         "Actors", "actors", "cases",
-        "The phrases in `tests/cases/actors.tsv`, written for Melian and developed on: a check, no measure of new text.",
+        "The phrases in `tests/cases/actors.tsv`, written for Melian and developed on: a check, no measure.",
     ),
     Run(
         "Events", "events", "reports",

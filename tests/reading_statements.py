@@ -10,6 +10,7 @@ from functools import cache
 
 from melian.coding.actors import ActorsStage
 from melian.coding.draft import Draft
+from melian.coding.encoder.stage import EncoderStage
 from melian.coding.language import load_language
 from melian.coding.statements import StatementsStage
 from melian.records import Actor, Report, Statement
@@ -23,20 +24,21 @@ class Read:
     actors: tuple[Actor, ...]
 
 
-def statements_of(texts: Mapping[str, str]) -> dict[str, Read]:
-    """Read texts by id; the same texts are parsed once in a test run."""
-    return _statements_of(tuple(texts.items()))
+def statements_of(texts: Mapping[str, str], *, by_rules_alone: bool = False) -> dict[str, Read]:
+    """Read texts by id; the same texts are parsed once in a test run. Without the encoder, rules find all."""
+    return _statements_of(tuple(texts.items()), by_rules_alone)
 
 
 @cache
-def _statements_of(texts: tuple[tuple[str, str], ...]) -> dict[str, Read]:
+def _statements_of(texts: tuple[tuple[str, str], ...], by_rules_alone: bool) -> dict[str, Read]:
     language = load_language(Settings().pipeline)
     reports = [Report(id=key, text=text) for key, text in texts]
-    actors, statements = ActorsStage(), StatementsStage()
+    actors, encoder, statements = ActorsStage(), EncoderStage(), StatementsStage()
     found = {}
     for parsed in language.parse(reports, 200_000):
         draft = Draft(report=parsed.report, doc=parsed.doc, coded=parsed.coded, quotations=parsed.quotations)
-        draft = statements(actors(draft))
+        draft = actors(draft)
+        draft = statements(draft if by_rules_alone else encoder(draft))
         found[parsed.report.id] = Read(parsed.report.text, draft.statements, draft.actors)
     return found
 

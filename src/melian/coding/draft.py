@@ -22,6 +22,9 @@ from melian.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from melian.coding.encoder.transformer import Vectors
+    from melian.coding.encoder.windows import Window
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -74,6 +77,7 @@ class Draft:
         quotations: Quoted stretches in order.
         dates: Time expressions in order.
         places: Place names in order, those that are metonyms for governments left out.
+        encoded: Windows of the text, each with a vector for each of its words.
         namings: Actor phrases in order of tokens.
         actors: The actors of the report.
         statements: In order of content.
@@ -91,6 +95,7 @@ class Draft:
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Where, ...] = ()
+    encoded: tuple[tuple[Window, Vectors], ...] = ()
     namings: tuple[Naming, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()

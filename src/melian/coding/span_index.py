@@ -32,3 +32,9 @@ class SpanIndex(Generic[T]):
         """Give the owner of the shortest span that holds a position, the first of equal ones."""
         found = self.holding(position)
         return min(found, key=lambda pair: pair[0][1] - pair[0][0])[1] if found else None
+
+    def touching(self, span: Span) -> list[T]:
+        """Give the owners of spans that share a code point with a span, each once, in the order of the text."""
+        blocks = range(span[0] // _BLOCK, max(span[1] - 1, span[0]) // _BLOCK + 1)
+        near = (pair for block in blocks for pair in self._blocks.get(block, ()))
+        return list(dict.fromkeys(owner for own, owner in near if own[0] < span[1] and span[0] < own[1]))

@@ -10,6 +10,7 @@ from melian.coding.actors import ActorsStage
 from melian.coding.claims import ClaimsStage
 from melian.coding.dates.stage import DatesStage
 from melian.coding.draft import Draft
+from melian.coding.encoder.stage import EncoderStage
 from melian.coding.events import EventsStage
 from melian.coding.places.stage import PlacesStage
 from melian.coding.statements import StatementsStage
@@ -40,7 +41,15 @@ class Stage(Protocol):
         ...
 
 
-ORDER: tuple[Stage, ...] = (DatesStage(), PlacesStage(), ActorsStage(), StatementsStage(), EventsStage(), ClaimsStage())
+ORDER: tuple[Stage, ...] = (
+    DatesStage(),
+    PlacesStage(),
+    ActorsStage(),
+    EncoderStage(),
+    StatementsStage(),
+    EventsStage(),
+    ClaimsStage(),
+)
 """The stages behind the parse, which gives the fields in `PARSED`."""
 
 PARSED = frozenset({"report", "doc", "coded", "quotations"})

@@ -53,7 +53,10 @@ def predict_statements(reader: ReadsMany, gold: Sequence[GoldStatements]) -> Ite
 
 
 def attributions_of(reading: Reading) -> tuple[Attribution, ...]:
-    """Write the statements of a reading as attributions."""
+    """Write the statements of a reading as attributions.
+
+    Statements inside others are left out: corpora of attribution, PolNeAR among them, mark none.
+    """
     return tuple(
         Attribution(
             source=(statement.speaker_span,) if statement.speaker_span else (),
@@ -62,6 +65,7 @@ def attributions_of(reading: Reading) -> tuple[Attribution, ...]:
             confidence=statement.confidence,
         )
         for statement in reading.statements
+        if statement.parent is None
     )
 
 

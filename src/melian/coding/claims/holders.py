@@ -178,9 +178,9 @@ def _is_hedge(statement: Statement, scene: Scene) -> bool:
 def _of_speaker(
     token: Token, statement: Statement, holding: Sequence[Statement], scene: Scene
 ) -> tuple[Judgement, str]:
-    within = inside(statement)
     row = scene.row_of(statement)
-    told = judge(token, _start(statement, row, scene), within)
+    # A cue that no table knows says by its grammar what it makes of its content: "is willing to withdraw".
+    told = judge(token, _start(statement, row, scene), inside(statement) if row is not None else None)
     if row is not None:
         told = Judgement(told.polarity, told.certainty, told.tense, (f"cues:{row.id}", *told.rows), told.is_part)
     if not scene.is_made(statement):
@@ -223,13 +223,9 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
     """Tell whether the author takes for granted what a statement speaks of: "condemned the attack"."""
     row = scene.row_of(statement)
     cue = scene.cue_token(statement)
-    if (
-        statement.kind != "indirect"
-        or row is None
-        or cue is None
-        or row.commitment in _CONTESTING
-        or row.act == "accuse"
-    ):
+    if statement.kind != "indirect" or cue is None:
+        return False
+    if row is not None and (row.commitment in _CONTESTING or row.act == "accuse"):
         return False
     path = [token]
     while path[-1].i != cue.i:
@@ -238,6 +234,8 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
             return False
         path.append(head)
     path.reverse()
+    if len(path) > 1 and path[1].dep_ == "nsubj":
+        return True  # "The attack worried Poland": what stirs somebody is the author's to tell.
     for position in range(1, len(path)):
         edge = edge_between(path, position)
         if edge.governor is not None and edge.governor.if_so in {"fact", "likely"}:

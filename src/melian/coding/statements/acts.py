@@ -29,7 +29,7 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
     if a.row is None:
         return "state"
     act = a.row.act
-    if a.row.lemma == "call" and a.rule != "preposition":
+    if a.row.lemma == "call" and not _calls_for(a, doc):
         act = "state"
     if a.is_negated and act in {"deny", "confirm", "promise", "threaten"}:
         return "state"
@@ -44,6 +44,14 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
             if own and _is_past(head):
                 return "deny"
     return act
+
+
+def _calls_for(a: Attribution, doc: Doc) -> bool:
+    """Tell whether "call" demands: "called for talks", "called on both to talk", and not "called it a lie"."""
+    if a.rule in {"preposition", "infinitive", "noun"}:
+        return True
+    behind = a.cue[1] if a.cue else 0
+    return bool(a.cue) and any(doc[i].lower_ in {"for", "on", "upon"} for i in (behind - 1, behind) if i < len(doc))
 
 
 def confidence_of(a: Attribution, kind: StatementKind) -> float:

@@ -29,6 +29,9 @@ class Attribution:
         relay: Head token of who relays it ("Turkish media quoted him as saying").
         rule: Which rule found it.
         is_negated: The cue is negated ("did not confirm").
+        words: The speaker's words, where the heads found them.
+        cue_words: The cue's words, likewise.
+        sureness: How sure the heads are, see `FoundStatement`.
     """
 
     row: CueWord | None
@@ -39,6 +42,9 @@ class Attribution:
     relay: int | None
     rule: str
     is_negated: bool = False
+    words: Span | None = None
+    cue_words: Span | None = None
+    sureness: tuple[float, ...] = ()
 
 
 def tokens_under(token: Token | None) -> Iterator[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,15 +14,19 @@ from melian.coding.draft import Draft, Naming
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.acts import act_of, confidence_of
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.found import FoundStatement, find_statements
 from melian.coding.statements.grammar import find_attributions
+from melian.coding.statements.heads import Heads
+from melian.coding.statements.joining import join_found
 from melian.coding.statements.pronouns import resolve_quoted
 from melian.coding.statements.quoted import join_quotations
 from melian.coding.statements.relays import relays_of
 from melian.coding.statements.speakers import speaker_span
-from melian.records import Absence, Actor, Cue, Reason, Span, Statement, StatementKind, content_id, overlap
+from melian.records import Absence, Actor, Cue, Reason, Report, Span, Statement, StatementKind, content_id, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SPEAKING_PRONOUNS = frozenset({"who", "he", "she", "they", "we", "i", "many", "some", "others", "both", "everyone"})
@@ -37,7 +42,7 @@ class StatementsStage:
     """Finds statements with speaker, cue and content, and resolves the pronouns inside quotations."""
 
     name = "statements"
-    requires = frozenset({"doc", "coded", "quotations", "actors", "namings"})
+    requires = frozenset({"doc", "coded", "encoded", "quotations", "actors", "namings"})
     provides = frozenset({"statements", "quoted_namings", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -52,6 +57,7 @@ class StatementsStage:
             if is_coded:
                 found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
         found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
+        found = join_found(doc, list(_found_in(draft, sentences)), found)
         found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
         unique: dict[tuple[tuple[Span, ...], tuple[int, int] | None], Attribution] = {}
         for a in found:
@@ -62,12 +68,18 @@ class StatementsStage:
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
         inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations)
         namings.update({naming.head: naming for naming in inner})
+        # Where no phrase leads to an actor, as in titles, the same words elsewhere in the report do.
+        text = draft.report.text
+        by_words = {text[s:e].casefold(): actor.id for actor in reversed(draft.actors) for s, e in actor.mentions}
         reasons: list[Reason] = []
         absences: list[Absence] = []
         for k, a in enumerate(attributions):
             statement = statements[k]
-            if statement.speaker is None and a.speaker is not None and a.speaker in namings:
-                statement = statements[k] = msgspec.structs.replace(statement, speaker=namings[a.speaker].actor)
+            if statement.speaker is None and a.speaker is not None:
+                naming = namings.get(a.speaker)
+                words = text[slice(*statement.speaker_span)] if statement.speaker_span else ""
+                found_actor = naming.actor if naming is not None else by_words.get(words.casefold())
+                statement = statements[k] = msgspec.structs.replace(statement, speaker=found_actor)
             rows = (f"cues:{a.row.id}",) if a.row else ()
             spans = (statement.cue.span,) if statement.cue else statement.content[:1]
             reasons.append(Reason(record=statement.id, stage="statements", rule=a.rule, rows=rows, spans=spans))
@@ -86,6 +98,29 @@ class StatementsStage:
             reasons=draft.reasons + tuple(reasons),
             absences=draft.absences + tuple(absences),
         )
+
+
+@cache
+def _heads() -> Heads:
+    return Heads()
+
+
+def _found_in(draft: Draft, sentences: Sequence[Phrase]) -> Iterator[FoundStatement]:
+    """Yield the statements of the heads whose cue stands in a sentence that is coded, or in a title of its own."""
+    ends = [sentence.end_char for sentence in sentences]
+    titles = _own_titles(draft.report)
+    for window, vectors in draft.encoded:
+        for statement in find_statements(_heads(), window, vectors):
+            number = bisect_right(ends, statement.cue[0])
+            is_titled = any(start <= statement.cue[0] < end for start, end in titles)
+            if is_titled or (number < len(ends) and draft.coded[number]):
+                yield statement
+
+
+def _own_titles(report: Report) -> list[Span]:
+    """Give the titles that the report does not repeat: what "Lavrov: no breakthrough" says stands nowhere else."""
+    titles = [part.span for part in report.furniture if part.kind == "title"]
+    return [span for span in titles if report.text.count(report.text[slice(*span)].rstrip(" .!?")) == 1]
 
 
 def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
@@ -122,18 +157,29 @@ def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
     return None
 
 
+def _naming_among(doc: Doc, words: Span, namings: dict[int, Naming]) -> Naming | None:
+    """Find the first naming among a speaker's words that is not of somebody he only belongs to."""
+    phrase = doc.char_span(*words, alignment_mode="expand")
+    free = (t for t in phrase or () if t.dep_ not in {"pobj", "poss", "amod", "compound", "nmod"})
+    return next((namings[t.i] for t in free if t.i in namings), None)
+
+
 def _statement(
     a: Attribution, doc: Doc, tops: Sequence[Span], namings: dict[int, Naming], actors: dict[str, Actor]
 ) -> Statement:
     naming = naming_of(doc[a.speaker], namings) if a.speaker is not None else None
+    if naming is None and a.words is not None:
+        naming = _naming_among(doc, a.words, namings)
     speaker = naming.actor if naming else None
     cue = None
     if a.cue is not None and a.row is not None:
         first, last = doc[a.cue[0]], doc[a.cue[1] - 1]
         lemma = doc[a.verb].lemma_.lower() if a.row.lemma == "*" and a.verb is not None else a.row.lemma
-        cue = Cue(span=(first.idx, last.idx + len(last)), lemma=lemma)
+        cue = Cue(span=a.cue_words or (first.idx, last.idx + len(last)), lemma=lemma)
     has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
-    span = speaker_span(doc[a.speaker], a) if has_own_speaker and a.speaker is not None else None
+    span = a.words
+    if span is None and has_own_speaker and a.speaker is not None:
+        span = speaker_span(doc[a.speaker], a)
     via = relays_of(a, doc, namings, actors, speaker)
     kind = _kind(a.content, tops)
     return Statement(

@@ -1,0 +1,50 @@
+"""The transformer itself: one window in, a vector for each of its words out."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from melian.coding.encoder.windows import Window, windows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Vectors = npt.NDArray[np.float32]
+_FOLDER = "model"
+
+
+class Transformer:
+    """The shipped encoder, run on one core.
+
+    Windows are run one by one and never padded: the encoder's whole numbers are scaled by what stands in a batch, so
+    that in a larger one a window's vectors would depend on its neighbours.
+    """
+
+    def __init__(self) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        with as_file(files("melian.knowledge") / _FOLDER) as folder:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def read(self, text: str) -> Iterator[tuple[Window, Vectors]]:
+        """Yield the windows of a text, each with its vectors of shape (words, size)."""
+        for window in windows_of(text, self._tokenizer):
+            yield window, self._vectors(window)
+
+    def _vectors(self, window: Window) -> Vectors:
+        pieces, kinds = (np.array([numbers], dtype=np.int64) for numbers in (window.pieces, window.kinds))
+        (vectors,) = self._session.run(["vectors"], {"pieces": pieces, "kinds": kinds})
+        return np.asarray(vectors[0][list(window.firsts)], dtype=np.float32)

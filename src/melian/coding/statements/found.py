@@ -1,0 +1,91 @@
+"""Statements as the heads find them: spans of words for speaker, cue and content, with how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from melian.coding.encoder.transformer import Vectors
+from melian.coding.encoder.windows import Window
+from melian.coding.statements.geometry import features_of
+from melian.coding.statements.heads import Heads, Tagged, means_of
+from melian.coding.statements.tags import ROLES, TAGS, Role
+from melian.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """One statement in code points.
+
+    Attributes:
+        cue: The cue.
+        speaker: The speaker's words, None where no words name one.
+        contents: Pieces of content, in order.
+        sureness: Least likelihood of a word's tag in cue, speaker and contents, and of the links: what could be wrong.
+    """
+
+    cue: Span
+    speaker: Span | None
+    contents: tuple[Span, ...]
+    sureness: tuple[float, float, float, float, float]
+
+
+def find_statements(heads: Heads, window: Window, vectors: Vectors) -> Iterator[FoundStatement]:
+    """Yield the statements of a window, in the order of their cues."""
+    tagged = heads.tag(vectors, window.breaks)
+    spans = spans_of(tagged.tags)
+    cues, sources, contents = spans["cue"], spans["source"], spans["content"]
+    if not cues or not contents:
+        return
+    means = {role: means_of(vectors, spans[role]) for role in ROLES}
+    to_source = heads.to_source.probabilities(
+        means["cue"], means["source"], features_of(cues, sources, window.breaks), by_cue=True
+    )
+    to_content = heads.to_content.probabilities(
+        means["cue"], means["content"], features_of(cues, contents, window.breaks), by_cue=False
+    )
+    owner = to_content.argmax(axis=0)
+    for i, cue in enumerate(cues):
+        own = [j for j in range(len(contents)) if owner[j] == i]
+        if not own:
+            continue
+        k = int(to_source[i].argmax())
+        speaker = sources[k] if k < len(sources) else None
+        yield FoundStatement(
+            _points(window, cue),
+            _points(window, speaker) if speaker else None,
+            tuple(_points(window, contents[j]) for j in own),
+            (
+                _least(tagged, cue),
+                _least(tagged, speaker) if speaker else 1.0,
+                min(_least(tagged, contents[j]) for j in own),
+                float(to_source[i, k]),
+                float(min(to_content[i, j] for j in own)),
+            ),
+        )
+
+
+def spans_of(tags: list[int]) -> dict[Role, list[Span]]:
+    """Read spans of words off tags."""
+    found: dict[Role, list[Span]] = {role: [] for role in ROLES}
+    start = 0
+    for i, tag in enumerate(tags):
+        if tag == 0:
+            continue
+        place, role = "BIES"[(tag - 1) % 4], ROLES[(tag - 1) // 4]
+        if place in "BS":
+            start = i
+        if place in "ES":
+            found[role].append((start, i + 1))
+    assert all(tag < TAGS for tag in tags)
+    return found
+
+
+def _points(window: Window, span: Span) -> Span:
+    return window.spans[span[0]][0], window.spans[span[1] - 1][1]
+
+
+def _least(tagged: Tagged, span: Span) -> float:
+    return float(np.min(tagged.sureness[span[0] : span[1]]))

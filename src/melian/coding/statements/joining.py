@@ -1,0 +1,199 @@
+"""Joins the statements that the heads find with those of grammar and quotation marks, each where it is stronger."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from melian.coding.span_index import SpanIndex
+from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.cue_phrases import is_negated
+from melian.coding.statements.found import FoundStatement
+from melian.knowledge.cues import CueWord, cues_by_lemma, find_verb, phrases_by_first_word
+from melian.records import Span, overlap
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SAME = 0.5
+_GOES_ON = "quotation goes on"
+_RELATIVE = frozenset({"whom", "who", "which"})
+_PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
+_CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
+_TRUSTED = frozenset({"quotation goes on", "quotation alone", "quoted as saying"})
+"""Rules whose statements stand even where the heads find none there."""
+
+
+def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attribution]) -> list[Attribution]:
+    """Give one list of statements.
+
+    A statement of the heads keeps its words; from the rules' statement of the same cue, or of much the same content,
+    it takes what the heads do not tell: who relays it. A rule's statement that the heads have nothing like stays where
+    the rule is known to be right more often than not.
+    """
+    if not found:
+        return list(ruled)
+    text = doc.text
+    starts = [token.idx for token in doc]
+    rules = _Rules(ruled)
+    joined: list[Attribution] = []
+    used: set[int] = set()
+    for statement in found:
+        own = _attribution(doc, starts, statement)
+        if own is None:
+            continue
+        match = rules.like(own)
+        if match is not None:
+            used.add(match)
+            own = _completed(own, ruled[match])
+        joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
+    contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
+    kept = []
+    for k, a in enumerate(ruled):
+        if k in used:
+            continue
+        is_inside = a.verb is not None and any(joined[n].verb != a.verb for _, n in contents.holding(starts[a.verb]))
+        near = [joined[n] for n in dict.fromkeys(n for span in a.content for n in contents.touching(span))]
+        if _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near):
+            kept.append(a)
+    return joined + kept
+
+
+class _Rules:
+    """The rules' statements, found by cue and by content."""
+
+    def __init__(self, ruled: Sequence[Attribution]) -> None:
+        self._ruled = ruled
+        self._by_verb: dict[int, list[int]] = {}
+        for k, a in enumerate(ruled):
+            if a.verb is not None:
+                self._by_verb.setdefault(a.verb, []).append(k)
+        loose = [k for k, a in enumerate(ruled) if a.cue is None or a.relay is not None]
+        self._loose = SpanIndex((span, k) for k in loose for span in ruled[k].content)
+
+    def like(self, own: Attribution) -> int | None:
+        """Find the statement of the same cue, or else of much the same content where no cue or a relay is known."""
+        same = self._by_verb.get(own.verb if own.verb is not None else -1, ())
+        if same:
+            return max(same, key=lambda k: _shared(own, self._ruled[k]))
+        near = {k for span in own.content for k in self._loose.touching(span)}
+        best = max(((_shared(own, self._ruled[k]), -k) for k in near), default=(0.0, 0))
+        return -best[1] if best[0] >= _SAME else None
+
+
+def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> Attribution | None:
+    cue = _tokens(starts, statement.cue)
+    if cue[0] >= cue[1]:
+        return None
+    verb, row = _cue_word(doc, cue)
+    speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else None
+    return Attribution(
+        row, cue, verb.i, speaker.i if speaker is not None else None, statement.contents, None, "heads",
+        is_negated(verb), statement.speaker, statement.cue, statement.sureness,
+    )  # fmt: skip
+
+
+def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:
+    """Leave out of the content what its speaker does besides: "condemned the raid and called for talks"."""
+    pieces = []
+    verb = doc[own.verb] if own.verb is not None else None
+    for start, end in own.content:
+        tokens = doc[slice(*_tokens(starts, (start, end)))]
+        besides = (t for t in tokens if verb is not None and t.dep_ == "conj" and t.head.i == verb.i and t.i > verb.i)
+        other = next(besides, None)
+        if other is not None and other.pos_ in {"VERB", "AUX"} and not any(c.dep_ == "nsubj" for c in other.children):
+            joint = next((c for c in verb.rights if c.dep_ == "cc"), other) if verb is not None else other
+            end = max(start, min(end, joint.idx))
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+            end -= 1
+        if end > start:
+            pieces.append((start, end))
+    real = [span for span in pieces if text[slice(*span)].lower() not in _RELATIVE]
+    return tuple(real or pieces or own.content)
+
+
+def _by_paragraph(text: str, own: Attribution) -> Iterator[Attribution]:
+    """Yield a statement, and apart from it the quotations of later paragraphs, in which its speaker goes on."""
+    anchor = own.cue_words[1] if own.cue_words else own.content[0][0]
+    first = [span for span in own.content if "\n" not in text[min(anchor, span[1]) : max(anchor, span[0])]]
+    later = [span for span in own.content if span not in first]
+    if not first or not later:
+        yield own
+        return
+    yield replace(own, content=tuple(first))
+    for span in later:
+        yield replace(own, content=(span,), cue=None, cue_words=None, words=None, row=None, verb=None, rule=_GOES_ON)
+
+
+def _cue_word(doc: Doc, cue: tuple[int, int]) -> tuple[Token, CueWord | None]:
+    """Find the word of a cue that says what it does, and its row: the last verb, else a fixed phrase, else a noun."""
+    tokens = [doc[i] for i in range(*cue)]
+    for token in reversed(tokens):
+        row = find_verb(token.lemma_.lower(), token.lower_) if token.pos_ in {"VERB", "AUX"} else None
+        if row is not None:
+            return token, row
+    for token in tokens:
+        for words, row in phrases_by_first_word().get(token.lower_, ()):
+            if [t.lower_ for t in doc[token.i : token.i + len(words)]] == list(words):
+                return token, row
+    for token in tokens:
+        row = cues_by_lemma().get((token.lemma_.lower(), "n")) or find_verb(token.lemma_.lower(), token.lower_)
+        if row is not None:
+            return token, row
+    if tokens[0].text == ":":
+        return tokens[0], cues_by_lemma().get((":", "p"))
+    verb = next((t for t in reversed(tokens) if t.pos_ in {"VERB", "AUX"}), tokens[0])
+    return verb, cues_by_lemma().get(("*", "v"))
+
+
+def _head(doc: Doc, tokens: tuple[int, int]) -> Token | None:
+    """Find the word that governs a speaker's words: the highest in the parse, of names and nouns first."""
+    if tokens[0] >= tokens[1]:
+        return None
+    phrase = doc[tokens[0] : tokens[1]]
+    root = phrase.root
+    if root.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return root
+    nouns = [t for t in phrase if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next((t for t in nouns if t.head.i == root.i), nouns[0]) if nouns else root
+
+
+def _tokens(starts: Sequence[int], span: Span) -> tuple[int, int]:
+    return max(bisect_right(starts, span[0]) - 1, 0), bisect_left(starts, span[1])
+
+
+def _completed(own: Attribution, ruled: Attribution) -> Attribution:
+    if ruled.relay is not None:
+        return ruled
+    if own.speaker is None and ruled.verb == own.verb:
+        return replace(own, speaker=ruled.speaker)
+    return own
+
+
+def _shared(one: Attribution, other: Attribution) -> float:
+    """Give the share of code points in common, twice over both (the Dice coefficient)."""
+    common = sum(overlap(a, b) for a in one.content for b in other.content)
+    size = sum(e - s for a in (one, other) for s, e in a.content)
+    return 2 * common / size if size else 0.0
+
+
+def _is_spoken(a: Attribution) -> bool:
+    """Tell whether a statement inside another is one: the heads look for none there."""
+    return a.row is not None and a.row.is_strong and (a.rule in _CLAUSAL or a.row.act in _PERFORMED)
+
+
+def _is_trusted(a: Attribution) -> bool:
+    """Tell whether a rule is right more often than not where the heads find nothing."""
+    return a.rule in _TRUSTED or (a.row is not None and a.row.is_strong and a.row.act in _PERFORMED)
+
+
+def _covers(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool:
+    """Tell whether a statement of the heads tells of the same words as one of the rules, and not of a part of them."""
+    if own.verb is not None and own.verb == ruled.verb:
+        return True
+    if own.verb is not None and any(start <= starts[own.verb] < end for start, end in ruled.content):
+        return False
+    common = sum(overlap(a, b) for a in own.content for b in ruled.content)
+    return common >= _SAME * sum(e - s for s, e in ruled.content)
