@@ -61,7 +61,8 @@ def _is_open(member: Member) -> bool:
     if member.kind == "person":
         return member.sector in STATE_SECTORS | _PARTISAN or (member.sector is None and member.office is None)
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
-    return is_body and member.sector in STATE_SECTORS
+    is_partisan = member.sector in _PARTISAN and not member.unnamed
+    return is_body and (member.sector in STATE_SECTORS or is_partisan)
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:

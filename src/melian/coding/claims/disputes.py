@@ -12,6 +12,7 @@ from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
+_FAR = 1500
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         *_denied(told, made, list(denials(told))),
         *_thrown_back(made),
     ]:
+        _add(pairs, pair)
+    for pair in _disowned(told, made, pairs):
         _add(pairs, pair)
     for pair in pairs:
         yield _record(pair, told)
@@ -169,6 +172,34 @@ def _fits(charge: Charge, denial: Denial) -> bool:
 def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
     shares = charge.event in denial.events or bool(denial.topic & charge.topic)
     return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
+
+
+def _disowned(told: Told, made: Sequence[Charge], pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Read denials of a deed by those who stand accused of harm: "no plane of ours had flown over the town".
+
+    The deed denied need not be the one charged: who is blamed for a raid denies that his aircraft were there. Denials
+    that turn something down already are left alone.
+    """
+    settled = {holder for pair in pairs for holder in pair.denying}
+    for claim in told.claims:
+        if claim.polarity != "negative" or claim.holder in settled or claim.holder == "author" or not _is_firm(claim):
+            continue
+        side = _side(claim.holder, told)
+        event = told.events[claim.event]
+        if side is None or side not in told.sides(event.sources) or event.quad < 4:
+            continue
+        at = claim.span[0]
+        against = [
+            c
+            for c in made
+            if side in c.accused and c.side != side and c.event in told.events and abs(c.at - at) <= _FAR
+        ]
+        charged = ((c, told.events[c.event or ""]) for c in against)
+        harmful = [c for c, deed in charged if deed.quad == 4 and not _is_apart(event.date, deed.date)]
+        if harmful:
+            charge = min(harmful, key=lambda c: (c.at > at, abs(c.at - at)))
+            settled.add(claim.holder)
+            yield _Pair(charge.event, "blame", "deed disowned", [charge.statement.id], [claim.holder])
 
 
 def _thrown_back(made: Sequence[Charge]) -> Iterator[_Pair]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from melian.coding.claims.charges import Told
 from melian.coding.events.figures import Figure, find_figures
+from melian.records import Statement
 
 _PEOPLE = frozenset(
-    {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality"}
+    {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _FAR = 900
 
 
@@ -55,28 +57,39 @@ def _given(told: Told) -> Iterator[_Given]:
             holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
             if not holding:
                 continue
-            side = told.scene.country(holding[0])
+            side = _side(holding[0], told)
             event = _event_of(at, told)
             if side is None or event is None:
                 continue
             number = told.scene.token_at(figure.count.span)
             noun = number.head if number is not None and number.dep_ == "nummod" else number
-            yield _Given(figure, holding[0].id, side, event, noun.lemma_.lower() if noun is not None else "")
+            whom = "people" if noun is None or noun.pos_ == "NUM" else noun.lemma_.lower()
+            yield _Given(figure, holding[0].id, side, event, whom)
+
+
+def _side(statement: Statement, told: Told) -> str | None:
+    """Name who counts: the state for its own officials, else whoever speaks, an opposition or a hospital too."""
+    actor = told.scene.actors.get(statement.speaker or "")
+    if actor is None:
+        return None
+    is_state = actor.kind == "state" or actor.sector in _OF_STATE
+    return actor.country or actor.id if is_state else actor.id
 
 
 def _event_of(at: int, told: Told) -> str | None:
-    """Find the harmful event that a figure belongs to: the nearest told before it or around it."""
-    best: tuple[bool, int, str] | None = None
+    """Find the harmful event that a figure belongs to: one with figures, the nearest told before it or around it."""
+    best: tuple[bool, bool, int, str] | None = None
     for event in told.events.values():
         if event.type not in _HARMING:
             continue
         for mention in event.mentions:
             distance = at - mention.trigger[0]
             if -200 < distance < _FAR:
-                key = (event.type != "ASSAULT", abs(distance), event.id)
+                is_counted = (event.dead or event.injured) is not None
+                key = (event.type != "ASSAULT", not is_counted, abs(distance), event.id)
                 if best is None or key < best:
                     best = key
-    return best[2] if best else None
+    return best[3] if best else None
 
 
 def _differ(a: Figure, b: Figure) -> bool:

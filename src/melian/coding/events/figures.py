@@ -16,6 +16,7 @@ Harm = Literal["dead", "injured"]
 _DEAD_VERBS = frozenset("kill die slay execute behead perish murder massacre assassinate".split())
 _HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim"})
 _DEAD_WORDS = frozenset({"dead", "death", "fatality", "casualty"})
+_TOLLS = frozenset({"toll", "number", "figure", "total", "count"})
 _HURT_WORDS = frozenset({"injury", "injured", "wounded"})
 _LOW = frozenset({"least", "minimum", "over", "than", "above", "exceeding"})
 _HIGH = frozenset({"most", "under", "fewer", "less"})
@@ -49,6 +50,10 @@ def find_figures(sentence: Phrase) -> Iterator[Figure]:
     """Find figures of people killed and injured in a sentence."""
     for token in sentence:
         lemma = token.lemma_.lower()
+        tolled = _toll(token)
+        if tolled is not None:
+            yield tolled
+            continue
         harm = _harm_of(lemma, token)
         if harm is None:
             continue
@@ -60,8 +65,25 @@ def find_figures(sentence: Phrase) -> Iterator[Figure]:
             yield Figure(harm, count, token.i)
 
 
+def _toll(token: Token) -> Figure | None:
+    """Read "put the number of dead at 14", "the death toll rose to 20", "a toll of nine"."""
+    if token.lemma_ not in _TOLLS or token.pos_ != "NOUN":
+        return None
+    own = [n for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children]
+    words = {t.lemma_.lower() for t in (*own, *token.lefts)}
+    harm: Harm = "injured" if words & (_HURT_WORDS | _HURT_VERBS) else "dead"
+    if token.lemma_ != "toll" and not words & (_DEAD_WORDS | _HURT_WORDS | _HURT_VERBS | {"killed"}):
+        return None
+    preps = [c for c in (*token.children, *token.head.children) if c.dep_ == "prep" and c.lower_ in {"at", "to", "of"}]
+    number = next((n for c in preps for n in c.children if n.dep_ == "pobj" and (n.pos_ == "NUM" or n.like_num)), None)
+    count = _count(number) if number is not None else None
+    return Figure(harm, count, token.i) if count is not None else None
+
+
 def _harm_of(lemma: str, token: Token) -> Harm | None:
     if (lemma in _DEAD_VERBS and token.pos_ == "VERB") or lemma in _DEAD_WORDS or _loses_life(token):
+        return "dead"
+    if lemma == "body" and token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.children):
         return "dead"
     if (lemma in _HURT_VERBS and token.pos_ in {"VERB", "ADJ"}) or lemma in _HURT_WORDS:
         return "injured"

@@ -163,10 +163,12 @@ def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) 
                     if best is None or key < best[:3]:
                         best = key
                         chosen = k
-        if best is not None:
-            known = counts.setdefault(chosen, {})
-            if figure.harm not in known or (known[figure.harm].high is None and figure.count.high is not None):
-                known[figure.harm] = figure.count
+        if best is None or (best[0] and any(figure.harm in known for known in counts.values())):
+            # A further figure in a sentence that tells no harm is another's of what was counted already.
+            continue
+        known = counts.setdefault(chosen, {})
+        if figure.harm not in known or (known[figure.harm].high is None and figure.count.high is not None):
+            known[figure.harm] = figure.count
     return counts
 
 

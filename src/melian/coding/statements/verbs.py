@@ -25,14 +25,16 @@ _CLAUSE_OPENERS = frozenset(
     {"when", "while", "if", "as", "although", "though", "because", "since", "asked", "after", "before"}
 )
 _NEAR, _FEW = 12, 4
+_FIGURES = frozenset({"number", "toll", "figure", "total", "count", "cost", "loss", "damage", "turnout"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
 
 def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
     """Yield the statement that a verb makes, if a child of it stands in one of its frames."""
-    if row.lemma == "put" and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in verb.children):
-        return
     speaker = speaker_of(verb)
+    if row.lemma == "put" and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in verb.children):
+        yield from _put_at(verb, row, speaker)
+        return
     cue = cue_span(verb)
     negated = is_negated(verb)
     who = speaker.i if speaker is not None else None
@@ -77,6 +79,21 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
         content = spans_under(verb.head, {*tokens_under(verb), *tokens_under(speaker)})
         if content:
             yield Attribution(row, cue, verb.i, who, content, None, "inserted clause", negated)
+
+
+def _put_at(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:
+    """Read "put the number of dead at 14": the figure is what is said."""
+    figure = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in _FIGURES), None)
+    at = next((c for t in (verb, figure) if t is not None for c in t.rights if c.lower_ == "at"), None)
+    if figure is None or at is None or speaker is None:
+        return
+    tokens = sorted({*tokens_under(figure), *tokens_under(at)})
+    behind = verb.doc[tokens[-1] + 1 : tokens[-1] + 3]
+    if [t.lower_ for t in behind] == [",", "including"]:
+        tokens += sorted(tokens_under(behind[1]))
+    content = spans_of_tokens(verb.doc, range(tokens[0], tokens[-1] + 1))
+    if content:
+        yield Attribution(row, cue_span(verb), verb.i, speaker.i, content, None, "put at", is_negated(verb))
 
 
 def _before_trailing(verb: Token, speaker: Token | None, row: CueWord) -> tuple[Span, ...]:
@@ -163,7 +180,8 @@ def _with_object(child: Token, children: list[Token], left_out: set[int], row: C
     tokens = set(tokens_under(child))
     if row.lemma not in _ADDRESSING:
         for other in children:
-            if other.dep_ in {"dobj", "nsubjpass"} and other.i < child.i:
+            is_called_on = row.lemma == "call" and other.dep_ == "prep" and other.lower_ in {"on", "upon"}
+            if (other.dep_ in {"dobj", "nsubjpass"} or is_called_on) and other.i < child.i:
                 tokens.update(tokens_under(other))
     return spans_of_tokens(child.doc, sorted(tokens - left_out))
 
