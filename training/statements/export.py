@@ -1,8 +1,9 @@
 """Write a trained tagger as what the package ships: an int8 ONNX encoder, its tokenizer and the heads.
 
-    python export.py --encoder ENCODER_FOLDER --out OUT --to src/melian/knowledge/model
+    python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --to src/melian/knowledge/model
 
-OUT is the folder that train.py wrote to. The moving average of the weights is taken, not the last ones.
+A RUN is a folder that train.py wrote to. Of each the moving average of the weights is taken, not the last ones; several
+runs that began from one another are mixed by their shares.
 """
 
 from __future__ import annotations
@@ -41,18 +42,35 @@ def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
     return arrays | {f"{name}.table{i}": t.weight.detach().numpy() for i, t in enumerate(linker.tables)}
 
 
+def mixed(checkpoints: list[Path], shares: list[float]) -> dict[str, Tensor]:
+    """Give the weighted mean of the weights of several runs.
+
+    Reference: Wortsman et al., "Model soups", ICML 2022.
+    """
+    if len(checkpoints) != len(shares) or abs(sum(shares) - 1) > 1e-6:
+        raise SystemExit(f"{len(checkpoints)} runs and shares {shares}: expected one share a run, together 1")
+    states = [torch.load(path, weights_only=True)["average"] for path in checkpoints]
+    return {
+        name: sum(share * state[name] for share, state in zip(shares, states, strict=True))
+        if value.is_floating_point()
+        else value
+        for name, value in states[-1].items()
+    }
+
+
 def main() -> None:
     """Export and quantize."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     tagger = Tagger(options.encoder)
-    tagger.load_state_dict(torch.load(options.out / "checkpoint.pt", weights_only=True)["average"])
+    tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     tagger.eval()
-    full = options.out / "encoder.onnx"
+    full = options.runs[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     kinds = torch.zeros_like(pieces)
     torch.onnx.export(

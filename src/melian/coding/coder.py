@@ -56,7 +56,8 @@ class Coder:
         for parsed in self._language.parse(reports, self.settings.batch_characters):
             draft = Draft(report=parsed.report, doc=parsed.doc, coded=parsed.coded, quotations=parsed.quotations)
             for stage in ORDER:
-                draft = stage(draft)
+                if stage.name != "encoder" or self.settings.use_encoder:
+                    draft = stage(draft)
             yield self._reading(draft)
 
     def parse(self, report: Report) -> Doc:

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
-from melian.records import Act, Actor, StatementKind
+from melian.coding.statements.spoken_acts import act_of_content
+from melian.records import Act, Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from melian.coding.draft import Naming
 
-_CONFIDENCE = {
-    "clause": 0.85, "quotation with cue": 0.9, "according to": 0.85, "quoted as saying": 0.85, "infinitive": 0.65,
-    "gerund": 0.7, "object": 0.5, "preposition": 0.65, "inserted clause": 0.75, "noun": 0.5, "quotation goes on": 0.75,
-    "quotation alone": 0.4,
-}  # fmt: skip
+
+_QUOTES = frozenset({'"', "“", "‘", "'", "``", "«"})
 
 
 def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[str, Actor], speaker: str | None) -> Act:
@@ -43,7 +41,14 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
             own = naming is not None and naming.actor is not None and _same_side(naming.actor, speaker, actors)
             if own and _is_past(head):
                 return "deny"
+    if act == "state":
+        return act_of_content(doc, a.content, is_quoted=_is_quoted(a, doc)) or "state"
     return act
+
+
+def _is_quoted(a: Attribution, doc: Doc) -> bool:
+    first = doc.char_span(*a.content[0], alignment_mode="expand") if a.content else None
+    return first is not None and len(first) > 0 and first[0].text in _QUOTES
 
 
 def _calls_for(a: Attribution, doc: Doc) -> bool:
@@ -52,16 +57,6 @@ def _calls_for(a: Attribution, doc: Doc) -> bool:
         return True
     behind = a.cue[1] if a.cue else 0
     return bool(a.cue) and any(doc[i].lower_ in {"for", "on", "upon"} for i in (behind - 1, behind) if i < len(doc))
-
-
-def confidence_of(a: Attribution, kind: StatementKind) -> float:
-    """Give the share of statements of a rule that were right on hand-checked reports, by and large."""
-    base = _CONFIDENCE.get(a.rule, 0.5)
-    if a.row is not None and not a.row.is_strong:
-        base -= 0.15
-    if a.speaker is None:
-        base -= 0.15
-    return round(base + (0.05 if kind == "direct" else 0.0), 2)
 
 
 def _content_head(a: Attribution, doc: Doc) -> Token | None:

@@ -42,6 +42,12 @@ def relays_of(
                 for child in token.children:
                     if child.lower_ in {"with", "to", "on"}:
                         found += [n.actor for noun in child.children if (n := namings.get(noun.i)) and n.actor]
+        for child in doc[a.verb].children:
+            # "told state television": who was told passes it on, where it is a station or a paper and no reporter.
+            naming = namings.get(child.i) if child.dep_ in {"dobj", "dative"} else None
+            told = actors.get(naming.actor or "") if naming is not None else None
+            if told is not None and told.kind in {"organisation", "group"} and told.id != speaker:
+                found.append(told.id)
     relays = [
         i
         for i in dict.fromkeys(found)

@@ -12,8 +12,9 @@ import msgspec
 
 from melian.coding.draft import Draft, Naming
 from melian.coding.span_index import SpanIndex
-from melian.coding.statements.acts import act_of, confidence_of
+from melian.coding.statements.acts import act_of
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.confidence import confidence_of
 from melian.coding.statements.found import FoundStatement, find_statements
 from melian.coding.statements.grammar import find_attributions
 from melian.coding.statements.heads import Heads
@@ -191,7 +192,7 @@ def _statement(
         kind=kind,
         act=act_of(a, doc, namings, actors, speaker),
         via=via,
-        confidence=confidence_of(a, kind),
+        confidence=confidence_of(a),
     )
 
 

@@ -1,0 +1,103 @@
+"""Fit how sure a statement is to how often it is right, and draw the reliability plot.
+
+    python training/statements/calibrate.py polnear_dev.jsonl --to src/melian/knowledge/model/confidence.json \\
+        --plot docs/img/reliability.svg
+
+Right means what `melian evaluate statements` counts as found with its source. The figures that are printed come from
+fitting on one half of the articles and looking at the other, both ways; what is written is fitted on all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from melian.coding.encoder.transformer import Transformer
+from melian.coding.statements.confidence import log_odds
+from melian.coding.statements.found import find_statements
+from melian.coding.statements.heads import Heads
+from melian.evaluation.spans import grid_of, token_f1
+
+ENOUGH = 0.5
+BINS = 10
+
+
+def judged(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give for each statement found its sureness, whether it is right, and the number of its article."""
+    transformer, heads = Transformer(), Heads()
+    sureness, right, article = [], [], []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        record = json.loads(line)
+        bag = grid_of(record["text"]).bag
+        gold = [(bag(map(tuple, g["content"])), bag(map(tuple, g["source"]))) for g in record["attributions"]]
+        for window, vectors in transformer.read(record["text"]):
+            for found in find_statements(heads, window, vectors):
+                content, source = bag(found.contents), bag([found.speaker] if found.speaker else [])
+                best = max(gold, key=lambda g: token_f1(g[0], content), default=(frozenset(), frozenset()))
+                sureness.append(found.sureness)
+                right.append(token_f1(best[0], content) >= ENOUGH and token_f1(best[1], source) >= ENOUGH)
+                article.append(number)
+    return np.array(sureness), np.array(right, float), np.array(article)
+
+
+def fit(features: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Fit a logistic regression by Newton's steps, with a little ridge."""
+    weights = np.zeros(features.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (features * (p * (1 - p))[:, None]) + 0.1 * np.eye(len(weights))
+        weights += np.linalg.solve(slope, features.T @ (right - p) - 0.1 * weights)
+    return weights
+
+
+def plot(points: list[tuple[float, float, int]], error: float) -> str:
+    """Draw confidence against share right as an SVG."""
+    dots = "".join(
+        f'<circle cx="{40 + 260 * p:.1f}" cy="{280 - 260 * r:.1f}" r="{2 + n**0.5 / 4:.1f}" fill="#1f5f8b" '
+        f'fill-opacity="0.75"><title>{n} statements: given {p:.2f}, right {r:.2f}</title></circle>'
+        for p, r, n in points
+    )
+    ticks = "".join(
+        f'<text x="{40 + 260 * k / 5:.0f}" y="296" text-anchor="middle">{k / 5:.1f}</text>'
+        f'<text x="34" y="{284 - 260 * k / 5:.0f}" text-anchor="end">{k / 5:.1f}</text>'
+        for k in range(6)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" font-size="10">'
+        '<rect width="320" height="320" fill="white"/><path d="M40 20V280H300" fill="none" stroke="#444"/>'
+        '<path d="M40 280L300 20" stroke="#999" stroke-dasharray="4 3"/>'
+        f'{ticks}{dots}<text x="170" y="312" text-anchor="middle">confidence given</text>'
+        f'<text x="10" y="150" transform="rotate(-90 10 150)" text-anchor="middle">share right</text>'
+        f'<text x="48" y="32">expected calibration error {error:.3f}</text></svg>\n'
+    )
+
+
+def main() -> None:
+    """Fit, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--plot", type=Path, required=True)
+    options = parser.parse_args()
+    sureness, right, article = judged(options.gold)
+    features = np.c_[np.ones(len(right)), log_odds(sureness)]
+    given = np.zeros(len(right))
+    for half in (0, 1):
+        own = article % 2 == half
+        given[own] = 1 / (1 + np.exp(-features[own] @ fit(features[~own], right[~own])))
+    bins = np.minimum((given * BINS).astype(int), BINS - 1)
+    points = [(given[bins == b].mean(), right[bins == b].mean(), int((bins == b).sum())) for b in set(bins.tolist())]
+    error = sum(abs(p - r) * n for p, r, n in points) / len(right)
+    for p, r, n in sorted(points):
+        print(f"{n:5} statements: given {p:.2f}, right {r:.2f}")
+    print(f"expected calibration error {error:.3f}")
+    weights = [round(float(w), 4) for w in fit(features, right)]
+    options.to.write_text(json.dumps({"bias": weights[0], "weights": weights[1:]}) + "\n", encoding="utf-8")
+    options.plot.write_text(plot(points, error), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
