@@ -12,7 +12,7 @@ from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.language import load_language
 from melian.coding.stages import ORDER, check_order
-from melian.knowledge.table import knowledge_version
+from melian.knowledge.table import knowledge_version, model_version
 from melian.records import ProducedBy, Reading, Report
 from melian.settings import Settings
 
@@ -42,7 +42,7 @@ class Coder:
         self._language = load_language(self.settings.pipeline)
         self.produced_by = ProducedBy(
             melian=__version__,
-            model=self._language.model,
+            model=f"{self._language.model}, encoder {model_version()}",
             knowledge=knowledge_version(),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )

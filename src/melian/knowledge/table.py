@@ -100,3 +100,13 @@ def knowledge_version() -> str:
 
     walk(files("melian.knowledge"), "")
     return digest.hexdigest()
+
+
+def model_version() -> str:
+    """Hash the files of the encoder and its heads."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=8)
+    for child in sorted((files("melian.knowledge") / "model").iterdir(), key=lambda item: item.name):
+        digest.update(child.read_bytes())
+    return digest.hexdigest()

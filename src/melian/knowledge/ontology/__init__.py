@@ -224,19 +224,28 @@ def parse_event_words(text: str, name: str) -> tuple[EventWord, ...]:
     return rows
 
 
+@cache
+def _known_ids() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Give the ids of types, modes and contexts."""
+    kinds = frozenset(kind.id for kind in event_kinds())
+    return kinds, frozenset(mode.id for mode in modes()), frozenset(context.id for context in contexts())
+
+
+_ALL_SLOTS = VERB_SLOTS | NOUN_SLOTS
+
+
 def _faults(row: EventWord) -> Iterator[str]:
     if row.lemma != row.lemma.lower() or " " in row.lemma:
         yield f"the lemma {row.lemma!r} is not one lower-case word"
-    if row.type != NO_EVENT and row.type not in {kind.id for kind in event_kinds()}:
+    types, known_modes, known_contexts = _known_ids()
+    if row.type != NO_EVENT and row.type not in types:
         yield f"there is no type {row.type!r}"
-    known_modes = {mode.id for mode in modes()}
     yield from (f"{row.type} has no mode {mode!r}" for mode in row.modes if f"{row.type}/{mode}" not in known_modes)
-    known_contexts = {context.id for context in contexts()}
     yield from (f"there is no context {context!r}" for context in row.contexts if context not in known_contexts)
     slots = NOUN_SLOTS if row.pos == "n" else VERB_SLOTS
     for path in (path for cell in (*row.source, *row.target) for path in cell.split("+")):
         first, *inner = path.split(".")
-        if first not in slots or not set(inner) <= VERB_SLOTS | NOUN_SLOTS:
+        if first not in slots or not _ALL_SLOTS.issuperset(inner):
             yield f"there is no slot {path!r} for pos {row.pos}"
     for text in (*row.needs, *row.unless):
         try:
