@@ -56,6 +56,12 @@ def read(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
     ] = Settings().pipeline,
+    rules_alone: Annotated[
+        bool,
+        typer.Option(
+            "--rules-alone", help="Find statements by rules, without the encoder: twice as fast, and much less well."
+        ),
+    ] = False,
     text_column: Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")] = "text",
     title_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")] = None,
     published_column: Annotated[
@@ -74,7 +80,7 @@ def read(
     from melian.intake import IntakeOptions
 
     refuse_overwrite(output, force)
-    settings = settings_from({"pipeline": pipeline})
+    settings = settings_from({"pipeline": pipeline, "use_encoder": not rules_alone})
     options = IntakeOptions(
         published=checked_day(published),
         outlet=outlet,
