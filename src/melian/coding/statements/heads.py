@@ -9,7 +9,6 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
-from melian.coding.statements.geometry import features_of
 from melian.coding.statements.tags import TAGS, may_begin, may_end, may_follow
 from melian.records import Span
 
@@ -125,11 +124,6 @@ def means_of(vectors: Floats, spans: list[Span]) -> Floats:
     if not spans:
         return np.zeros((0, vectors.shape[1]), dtype=np.float32)
     return np.stack([vectors[a:b].mean(axis=0) for a, b in spans])
-
-
-def standing_of(cues: list[Span], spans: list[Span], breaks: tuple[int, ...]) -> npt.NDArray[np.int64]:
-    """Give how spans stand to cues, also where there is none of either."""
-    return features_of(cues, spans, breaks)
 
 
 def _softmax(scores: Floats, axis: int) -> Floats:
