@@ -15,7 +15,6 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from enum import Enum
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -24,7 +23,6 @@ from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 from melian import records
 from melian.cli.app import app
 from melian.cli.schema import schema_text
-from melian.knowledge.ontology import event_words
 from melian.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -165,17 +163,10 @@ def _unmet_cases(path: Path) -> Iterator[tuple[str, str, str]]:
         if state not in STATES:
             continue
         words = next((row[name] for name in ("text", "sentence", "words", "example", "phrase") if row.get(name)), "")
-        words = words or _examples_of_words().get(row.get("id") or "", "")
         why = because.strip() or next((row[name] for name in ("note", "why", "reason") if row.get(name)), "")
         at = row.get("words") or ""
         words = f"“{words}”" + (f", at “{at}”" if at not in ("", words) else "")
         yield state, path.stem.replace("_", " "), _cell(words + (f" — {why}" if why else ""))
-
-
-@cache
-def _examples_of_words() -> dict[str, str]:
-    """Give the examples of the event lexicon by row, for the table that names only rows."""
-    return {row.id: row.example for row in event_words()}
 
 
 def _option(parameter: inspect.Parameter, kind: object, about: ParameterInfo) -> str:

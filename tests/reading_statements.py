@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from melian.coding.actors import ActorsStage
-from melian.coding.draft import Draft
-from melian.coding.encoder.stage import EncoderStage
-from melian.coding.language import load_language
+from melian.coding.coder import Coder
 from melian.coding.statements import StatementsStage
 from melian.records import Actor, Report, Statement
 from melian.settings import Settings
@@ -31,15 +29,12 @@ def statements_of(texts: Mapping[str, str], *, by_rules_alone: bool = False) -> 
 
 @cache
 def _statements_of(texts: tuple[tuple[str, str], ...], by_rules_alone: bool) -> dict[str, Read]:
-    language = load_language(Settings().pipeline)
-    reports = [Report(id=key, text=text) for key, text in texts]
-    actors, encoder, statements = ActorsStage(), EncoderStage(), StatementsStage()
+    coder = Coder(Settings(use_encoder=not by_rules_alone, batch_characters=200_000))
+    actors, statements = ActorsStage(), StatementsStage()
     found = {}
-    for parsed in language.parse(reports, 200_000):
-        draft = Draft(report=parsed.report, doc=parsed.doc, coded=parsed.coded, quotations=parsed.quotations)
-        draft = actors(draft)
-        draft = statements(draft if by_rules_alone else encoder(draft))
-        found[parsed.report.id] = Read(parsed.report.text, draft.statements, draft.actors)
+    for draft in coder.begin(Report(id=key, text=text) for key, text in texts):
+        draft = statements(actors(draft))
+        found[draft.report.id] = Read(draft.report.text, draft.statements, draft.actors)
     return found
 
 

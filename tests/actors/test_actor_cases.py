@@ -41,8 +41,7 @@ def _drafts() -> dict[_Key, Draft]:
     keys = list(dict.fromkeys(_key(row) for row in ROWS))
     reports = [report_from_text(f"{home} — {text}" if home else text, published=day) for day, home, text in keys]
     drafts = {}
-    for key, one in zip(keys, load_language(Settings().pipeline).parse(reports, 100_000), strict=True):
-        draft = Draft(report=one.report, doc=one.doc, coded=one.coded, quotations=one.quotations)
+    for key, draft in zip(keys, load_language(Settings().pipeline).parse(reports, 100_000), strict=True):
         for stage in (DatesStage(), PlacesStage(), ActorsStage()):
             draft = stage(draft)
         drafts[key] = draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import msgspec
 
 from melian import __version__
 from melian.coding.draft import Draft
+from melian.coding.encoder.ahead import EncoderAhead, begin_loading
 from melian.coding.language import load_language
 from melian.coding.stages import ORDER, check_order
 from melian.knowledge.table import knowledge_version, model_version
@@ -39,6 +41,8 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         check_order(ORDER)
+        if self.settings.use_encoder:
+            begin_loading()
         self._language = load_language(self.settings.pipeline)
         self.produced_by = ProducedBy(
             melian=__version__,
@@ -53,16 +57,25 @@ class Coder:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
-        for parsed in self._language.parse(reports, self.settings.batch_characters):
-            draft = Draft(report=parsed.report, doc=parsed.doc, coded=parsed.coded, quotations=parsed.quotations)
+        for draft in self.begin(reports):
             for stage in ORDER:
-                if stage.name != "encoder" or self.settings.use_encoder:
-                    draft = stage(draft)
+                draft = stage(draft)
             yield self._reading(draft)
 
     def parse(self, report: Report) -> Doc:
         """Give the parse of a report, with its sentences final."""
-        return next(self._language.parse([report], self.settings.batch_characters)).doc
+        draft = next(self._language.parse([report], self.settings.batch_characters))
+        assert draft.doc is not None
+        return draft.doc
+
+    def begin(self, reports: Iterable[Report]) -> Iterator[Draft]:
+        """Yield the draft of each report before the first stage: parsed and, on a second thread, encoded."""
+        if not self.settings.use_encoder:
+            yield from self._language.parse(reports, self.settings.batch_characters)
+            return
+        with EncoderAhead() as encoder:
+            for draft in self._language.parse(encoder.begin(reports), self.settings.batch_characters):
+                yield replace(draft, encoded=encoder.take())
 
     def _reading(self, draft: Draft) -> Reading:
         return Reading(

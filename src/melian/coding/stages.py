@@ -10,7 +10,6 @@ from melian.coding.actors import ActorsStage
 from melian.coding.claims import ClaimsStage
 from melian.coding.dates.stage import DatesStage
 from melian.coding.draft import Draft
-from melian.coding.encoder.stage import EncoderStage
 from melian.coding.events import EventsStage
 from melian.coding.places.stage import PlacesStage
 from melian.coding.statements import StatementsStage
@@ -45,14 +44,13 @@ ORDER: tuple[Stage, ...] = (
     DatesStage(),
     PlacesStage(),
     ActorsStage(),
-    EncoderStage(),
     StatementsStage(),
     EventsStage(),
     ClaimsStage(),
 )
-"""The stages behind the parse, which gives the fields in `PARSED`."""
+"""The stages behind the parser and the encoder, which give the fields in `GIVEN`."""
 
-PARSED = frozenset({"report", "doc", "coded", "quotations"})
+GIVEN = frozenset({"report", "doc", "coded", "quotations", "encoded"})
 _SHARED = frozenset({"reasons", "absences"})
 
 
@@ -63,7 +61,7 @@ def check_order(stages: Sequence[Stage]) -> None:
         BadSetting: It does not; the message names the stage and the field.
     """
     known = {field.name for field in fields(Draft)}
-    have = set(PARSED)
+    have = set(GIVEN)
     for stage in stages:
         missing = stage.requires - have
         if missing:

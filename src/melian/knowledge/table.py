@@ -46,13 +46,13 @@ def parse_rows(text: str, name: str, kind: type[Row]) -> tuple[Row, ...]:
     rows: list[Row] = []
     seen: set[object] = set()
     for number, line in lines[1:]:
-        cells = line.rstrip("\r").split("\t")
+        cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != len(header):
             raise BadKnowledge(f"{name}, line {number} has {len(cells)} cells", f"{len(header)} cells, tab-separated")
         values = {
-            column: [part.strip() for part in cell.split("|") if part.strip()] if column in lists else cell.strip()
+            column: [part for each in cell.split("|") if (part := each.strip())] if column in lists else cell
             for column, cell in zip(header, cells, strict=True)
-            if cell.strip()
+            if cell
         }
         try:
             row = msgspec.convert(values, kind, strict=False)

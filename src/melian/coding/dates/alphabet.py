@@ -90,13 +90,18 @@ def alphabet() -> Alphabet:
     sets |= {frozenset({"BREAK"})}
     sets.discard(frozenset())
     codes = {classes: chr(0xE001 + n) for n, classes in enumerate(sorted(sets, key=sorted))}
+    having: dict[str, str] = {}
+    for classes, code in codes.items():
+        for name in classes:
+            having[name] = having.get(name, "") + code
     known = {word: codes[frozenset(classes)] for word, classes in words.items()}
     rules = tuple(
-        (name, reading, _compiled(name, pattern, codes), _needed(pattern, codes)) for name, reading, pattern in patterns
+        (name, reading, _compiled(name, pattern, having), _needed(pattern, having))
+        for name, reading, pattern in patterns
     )
     hearts = re.compile(f"[{''.join(code for classes, code in codes.items() if classes & _HEARTS)}]")
-    classes = {code: kinds for kinds, code in codes.items()}
-    return Alphabet(known, codes, classes, codes[frozenset({"BREAK"})], hearts, rules)
+    kinds = {code: classes for classes, code in codes.items()}
+    return Alphabet(known, codes, kinds, codes[frozenset({"BREAK"})], hearts, rules)
 
 
 def _expand(pattern: str, parts: dict[str, str]) -> str:
@@ -110,7 +115,7 @@ def _feast(words: str) -> str:
     return "".join(i if i != "{'s}" else "{'s|’s}" for i in items) + "({,}?{of}?{y=YEAR}|{r=last|this|next}{year})?"
 
 
-def _needed(pattern: str, codes: dict[frozenset[str], str]) -> frozenset[str]:
+def _needed(pattern: str, having: dict[str, str]) -> frozenset[str]:
     """Give the characters of the words that stand alone in a pattern outside brackets and must be met."""
     depth, flat = 0, []
     for letter in pattern:
@@ -120,13 +125,12 @@ def _needed(pattern: str, codes: dict[frozenset[str], str]) -> frozenset[str]:
     found: set[str] = set()
     for item in re.finditer(r"\{(?:\w+=)?([^{}|]+)\}(?!\?)", "".join(flat)):
         name = item[1] if item[1].isupper() else f"={item[1]}"
-        matching = [code for classes, code in codes.items() if name in classes]
-        if len(matching) == 1:
-            found.add(matching[0])
+        if len(having.get(name, "")) == 1:
+            found.add(having[name])
     return frozenset(found)
 
 
-def _compiled(name: str, pattern: str, codes: dict[frozenset[str], str]) -> re.Pattern[str]:
+def _compiled(name: str, pattern: str, having: dict[str, str]) -> re.Pattern[str]:
     """Compile one pattern; a bare "(" groups without a name, and a name used again gets a number behind "__"."""
     used: dict[str, int] = {}
 
@@ -135,8 +139,8 @@ def _compiled(name: str, pattern: str, codes: dict[frozenset[str], str]) -> re.P
         return f"(?P<{found[1]}__{used[found[1]]}>"
 
     def item(found: re.Match[str]) -> str:
-        wanted = {word if word.isupper() else f"={word}" for word in found[2].split("|")}
-        chars = "".join(sorted(code for classes, code in codes.items() if classes & wanted))
+        wanted = (word if word.isupper() else f"={word}" for word in found[2].split("|"))
+        chars = "".join(sorted({code for name in wanted for code in having.get(name, "")}))
         if not chars:
             raise BadKnowledge(
                 f"dates/rules.tsv, rule {name}: nothing is {found[2]!r}", "a class of words.tsv or a word"

@@ -25,7 +25,7 @@ _CAUSING = frozenset({"let", "make", "help", "have", "watch", "see"})
 _MISTAKEN_LEMMAS = {
     "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "snip": "snipe", "can": "cane", "din": "dine",
     "cordone": "cordon", "airdrope": "airdrop", "waterboarde": "waterboard", "overflie": "overfly",
-    "wiretappe": "wiretap",
+    "wiretappe": "wiretap", "teargasse": "teargas",
 }  # fmt: skip
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 

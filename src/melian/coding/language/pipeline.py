@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from melian.coding.draft import Quotation
+from melian.coding.draft import Draft, Quotation
 from melian.coding.language.quotations import find_quotations
 from melian.coding.language.repairs import repair
 from melian.coding.language.sentences import mark_sentences
@@ -25,16 +24,6 @@ _LARGEST_PIECE = 20_000
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A report with its quotations and its parse."""
-
-    report: Report
-    quotations: tuple[Quotation, ...]
-    doc: Doc
-    coded: tuple[bool, ...]
-
-
 class Language:
     """A loaded spaCy pipeline that keeps quotations and sentences together.
 
@@ -46,8 +35,8 @@ class Language:
         self._nlp = nlp
         self.model = f"{nlp.meta.get('name', 'unknown')}-{nlp.meta.get('version', '0')}"
 
-    def parse(self, reports: Iterable[Report], batch_characters: int) -> Iterator[Parsed]:
-        """Parse reports in order, batches of about so many characters at a time."""
+    def parse(self, reports: Iterable[Report], batch_characters: int) -> Iterator[Draft]:
+        """Begin a draft of each report, in order: its quotations and its parse; so many characters at a time."""
         batch: list[Report] = []
         size = 0
         for report in reports:
@@ -58,7 +47,7 @@ class Language:
                 batch, size = [], 0
         yield from self._parse_batch(batch)
 
-    def _parse_batch(self, batch: list[Report]) -> Iterator[Parsed]:
+    def _parse_batch(self, batch: list[Report]) -> Iterator[Draft]:
         from spacy.tokens import Doc
 
         quotations = [find_quotations(report.text) for report in batch]
@@ -78,7 +67,7 @@ class Language:
                 repair(part)
             doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
             assert doc is not None
-            yield Parsed(report, quoted, doc, _coded(doc, report))
+            yield Draft(report=report, doc=doc, coded=_coded(doc, report), quotations=quoted)
 
     def _tokens(self, report: Report, quotations: tuple[Quotation, ...], piece: tuple[int, int]) -> Doc:
         start, end = piece
