@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _JOINING = frozenset({"of", "for", "the", "and", "-", "al", "de"})
+_MEDIA = frozenset(
+    "newspaper daily weekly magazine radio tv television station channel broadcaster website agency".split()
+)
+"""Words for media: a name of one word beside one is its name, "the newspaper Trud", "DZRH radio"."""
 _KINDS = frozenset({"organisation", "group"})
 _OPPOSED = frozenset({"opposition", "dissident"})
 
@@ -28,12 +32,14 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
     known = {i for match in matches for i in range(match.start, match.end)}
     found: dict[str, KnownName] = {}
     for token in doc:
-        if token.pos_ != "NOUN" or not token.text.islower() or token.i + 1 >= len(doc):
+        is_medium = token.text in _MEDIA and token.pos_ in {"NOUN", "ADJ"}
+        if not is_medium and (token.pos_ != "NOUN" or not token.text.islower()):
             continue
-        start = token.i + 1
-        end = _name_end(doc, start, known)
+        start, end = token.i + 1, _name_end(doc, token.i + 1, known)
+        if is_medium and end == start:
+            start, end = _medium_named(doc, token.i, known)
         if end > start:
-            body = _body_of(token, doc[start:end].text)
+            body = _body_of(token, doc[start:end].text, is_medium=is_medium)
             if body is not None:
                 found.setdefault(body.name, body)
     met: list[NameMatch] = []
@@ -43,7 +49,9 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
     return met
 
 
-def _body_of(noun: Token, name: str) -> KnownName | None:
+def _body_of(noun: Token, name: str, *, is_medium: bool) -> KnownName | None:
+    if is_medium:
+        return KnownName("organisation", "roles:media", name, "organisation", None, "JRN", is_of_report=True)
     doc = noun.doc
     words = [doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 4), noun.i + 1)]
     read = read_role(words, noun.lemma_.lower())
@@ -52,6 +60,22 @@ def _body_of(noun: Token, name: str) -> KnownName | None:
     reading: RoleReading = read[0]
     sector = "OPP" if set(words) & _OPPOSED and reading.sector in {None, "PTY"} else reading.sector
     return KnownName("organisation", reading.row, name, reading.kind, None, sector, is_of_report=True)
+
+
+def _medium_named(doc: Doc, noun: int, known: set[int]) -> tuple[int, int]:
+    """Give the words of a medium's name beside its noun: "DZRH radio", "the daily Trud", and not "French radio"."""
+    start = noun
+    while start > 0 and start - 1 not in known and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if start < noun:
+        is_country = any(doc[i].ent_type_ in {"NORP", "GPE"} for i in range(start, noun))
+        return (noun, noun) if is_country else (start, noun + 1)
+    behind = noun + 1
+    return behind, behind + (behind < len(doc) and behind not in known and _is_name(doc[behind]))
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"} and not token.is_sent_start
 
 
 def _name_end(doc: Doc, start: int, known: set[int]) -> int:

@@ -50,9 +50,12 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            while stack and stack[-1].mark in "'‘‹":
-                stack.pop()
             runs_on = False
+            while stack and stack[-1].mark in "'‘‹":
+                opened = stack.pop()
+                if opened.mark == "‘" and not stack and _begins_next(text, at) == "‘":
+                    close(opened, at, 0)
+                    runs_on = True
             if stack:
                 follows = _next_paragraph(text, at)
                 if follows == "closes":
@@ -147,3 +150,9 @@ def _next_paragraph(text: str, at: int) -> str:
             behind = text[where + 1] if where + 1 < len(text) else "\n"
             return "closes" if not text[where - 1].isspace() and not behind.isalnum() else "leaves"
     return "leaves"
+
+
+def _begins_next(text: str, at: int) -> str:
+    """Give the first character of the paragraph behind a line break."""
+    found = re.compile(r"\S").search(text, at)
+    return found.group() if found else ""

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
-from melian.coding.statements.phrases import attributions_of_colon, attributions_of_noun, attributions_of_phrase
+from melian.coding.statements.formulas import attributions_of_formula
+from melian.coding.statements.phrases import (
+    attributions_of_colon,
+    attributions_of_noun,
+    attributions_of_phrase,
+    attributions_of_tail,
+)
 from melian.coding.statements.verbs import attributions_of_verb
-from melian.knowledge.cues import cues_by_lemma, find_verb, phrases_by_first_word
+from melian.knowledge.cues import cues_by_lemma, find_verb, formulas_by_first_word, phrases_by_first_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
 def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
     """Find the statements that the grammar of one sentence shows, quotations without a clause apart."""
     cues = cues_by_lemma()
-    phrases = phrases_by_first_word()
+    phrases, formulas = phrases_by_first_word(), formulas_by_first_word()
     has_colon = False
     for token in sentence:
         for words, row in phrases.get(token.lower_, ()):
@@ -25,6 +31,11 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
                 token.i + k < sentence.end and sentence.doc[token.i + k].lower_ == word for k, word in enumerate(words)
             ):
                 yield from attributions_of_phrase(sentence, token, row)
+                break
+        for row in formulas.get(token.lower_, ()):
+            by_formula = list(attributions_of_formula(sentence, token, row))
+            yield from by_formula
+            if by_formula:
                 break
         pos = token.pos_
         if pos == "VERB" or pos == "AUX":
@@ -38,3 +49,4 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
         elif pos == "PUNCT" and not has_colon and token.text == ":":
             has_colon = True
             yield from attributions_of_colon(sentence)
+    yield from attributions_of_tail(sentence)

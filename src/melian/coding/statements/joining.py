@@ -11,6 +11,7 @@ from melian.coding.span_index import SpanIndex
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.found import FoundStatement
+from melian.coding.statements.speakers import speaker_of
 from melian.knowledge.cues import CueWord, cues_by_lemma, find_verb, phrases_by_first_word
 from melian.records import Span, overlap
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 _SAME = 0.5
 _MUCH = 0.6
 _GOES_ON = "quotation goes on"
+_FORMULA = "formula"
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
-_TRUSTED = frozenset({"put at", "according to", "quotation goes on", "quotation alone", "quoted as saying"})
+_TRUSTED = frozenset(
+    {"put at", "according to", "quotation goes on", "quotation alone", "quoted as saying", "formula", "tail"}
+)
 """Rules whose statements stand even where the heads find none there."""
 
 
@@ -41,9 +45,10 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
     rules = _Rules(ruled)
     joined: list[Attribution] = []
     used: set[int] = set()
+    formulas = SpanIndex((extent, a) for a in ruled if a.rule == _FORMULA and (extent := _extent(doc, a)))
     for statement in found:
         own = _attribution(doc, starts, statement)
-        if own is None:
+        if own is None or any(_shared(own, a) for a in formulas.touching(statement.cue)):
             continue
         match = rules.like(own)
         if match is not None:
@@ -89,11 +94,24 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     if cue[0] >= cue[1]:
         return None
     verb, row = _cue_word(doc, cue)
-    speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else None
+    speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else _subject(verb, row, statement)
     return Attribution(
         row, cue, verb.i, speaker.i if speaker is not None else None, statement.contents, None, "heads",
         is_negated(verb), statement.speaker, statement.cue, statement.sureness,
     )  # fmt: skip
+
+
+def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Token | None:
+    """Find who speaks by the grammar where the heads find nobody; not what stands in the content."""
+    is_saying = row is not None and row.is_strong and "quote" in row.frames and row.lemma != "*"
+    subject = speaker_of(verb) if is_saying and verb.pos_ == "VERB" else None
+    if (
+        subject is None
+        or subject.lower_ in _RELATIVE
+        or any(start <= subject.idx < end for start, end in statement.contents)
+    ):
+        return None
+    return subject
 
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:
@@ -171,9 +189,19 @@ def _completed(own: Attribution, ruled: Attribution) -> Attribution:
     if ruled.rule == "according to" and _size(ruled) < _MUCH * _size(own):
         # "The talks, which lasted an hour according to an official, ended": he tells only how long.
         return replace(own, content=ruled.content)
+    if ruled.rule == "adverb" and own.cue_words is not None and own.content[-1][1] <= own.cue_words[0]:
+        return replace(own, content=ruled.content)
     if own.speaker is None and ruled.verb == own.verb:
         return replace(own, speaker=ruled.speaker)
     return own
+
+
+def _extent(doc: Doc, a: Attribution) -> Span | None:
+    """Give what a fixed phrase covers, from its first word to the speaker that it names."""
+    if a.cue is None or a.speaker is None:
+        return None
+    first, last = doc[min(a.cue[0], a.speaker)], doc[max(a.cue[1] - 1, a.speaker)]
+    return first.idx, last.idx + len(last)
 
 
 def _size(a: Attribution) -> int:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COLON_NAME = 6
+_LONGEST_TAIL = 9
+_DASHES = frozenset({":", "-", "–", "—", "--"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "ADP", "PART", "PRON", "NUM"})
 
 
 def attributions_of_phrase(sentence: Phrase, token: Token, row: CueWord) -> Iterator[Attribution]:
@@ -124,7 +127,8 @@ def attributions_of_colon(sentence: Phrase) -> Iterator[Attribution]:
             return
     else:
         return
-    head = doc[i - 1]
+    to = next((t for t in doc[start + 1 : i] if t.lower_ in {"to", "on"}), None)
+    head = doc[(to.i if to is not None else i) - 1]
     if row is None or not any(t.text[:1].isupper() for t in doc[start:i]):
         return
     if head.pos_ not in {"PROPN", "NOUN"} or sum(not t.is_space for t in doc[i + 1 : sentence.end]) < 2:
@@ -135,3 +139,27 @@ def attributions_of_colon(sentence: Phrase) -> Iterator[Attribution]:
     # What stands behind the colon must be words and no list of names or results.
     if content and 4 * names < 3 * len(behind) and head.lower_ not in {"note", "update", "photo", "video", "source"}:
         yield Attribution(row, (i, i + 1), i, head.i, content[:1], None, "colon")
+
+
+def attributions_of_tail(sentence: Phrase) -> Iterator[Attribution]:
+    """Read a headline that names its speaker at the end: "Ceasefire will hold - UN envoy"."""
+    from melian.knowledge.cues import cues_by_lemma
+
+    doc = sentence.doc
+    row = cues_by_lemma().get((":", "p"))
+    tokens = [t for t in sentence if not t.is_space]
+    if row is None or not tokens or tokens[-1].text in {".", "?", "!", "…"}:
+        return
+    at = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].text in _DASHES), None)
+    if at is None or not at >= 3 or not 0 < len(tokens) - at - 1 <= _LONGEST_TAIL:
+        return
+    mark, tail = tokens[at], tokens[at + 1 :]
+    if mark.text != ":" and not doc[mark.i - 1].whitespace_:
+        return
+    if any(t.pos_ not in _NAMING for t in tail):
+        return
+    behind = next((k for k, t in enumerate(tail) if k and t.pos_ == "ADP" and t.lower_ != "of"), len(tail))
+    named = [t for t in tail[:behind] if t.pos_ in {"PROPN", "NOUN"}]
+    content = spans_of_tokens(doc, [t.i for t in tokens[:at]])
+    if named and content:
+        yield Attribution(row, (mark.i, mark.i + 1), mark.i, named[-1].i, content, None, "tail")

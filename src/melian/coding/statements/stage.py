@@ -15,13 +15,14 @@ from melian.coding.span_index import SpanIndex
 from melian.coding.statements.acts import act_of
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.confidence import confidence_of
+from melian.coding.statements.floating import with_floating_speakers
 from melian.coding.statements.found import FoundStatement, find_statements
 from melian.coding.statements.grammar import find_attributions
 from melian.coding.statements.heads import Heads
 from melian.coding.statements.joining import join_found
 from melian.coding.statements.pronouns import resolve_quoted
 from melian.coding.statements.quoted import join_quotations
-from melian.coding.statements.relays import relays_of
+from melian.coding.statements.relays import relays_of, with_sources
 from melian.coding.statements.speakers import speaker_span
 from melian.records import Absence, Actor, Cue, Reason, Report, Span, Statement, StatementKind, content_id, overlap
 
@@ -54,11 +55,14 @@ class StatementsStage:
         actors = {actor.id: actor for actor in draft.actors}
         sentences = list(doc.sents)
         found: list[Attribution] = []
+        titles = _own_titles(draft.report)
         for sentence, is_coded in zip(sentences, draft.coded, strict=True):
-            if is_coded:
+            if is_coded or any(start <= sentence.start_char < end for start, end in titles):
                 found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
         found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
         found = join_found(doc, list(_found_in(draft, sentences)), found)
+        found = with_sources(doc, found, namings, actors)
+        found = with_floating_speakers(doc, found, sentences, namings, actors)
         found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
         unique: dict[tuple[tuple[Span, ...], tuple[int, int] | None], Attribution] = {}
         for a in found:
@@ -91,7 +95,7 @@ class StatementsStage:
                     else "the speaker's words lead to no known actor"
                 )
                 absences.append(Absence(record=statement.id, field="speaker", reason=why))
-        nested = _nest(statements)
+        nested = _nest(statements, actors)
         return replace(
             draft,
             statements=nested,
@@ -133,6 +137,8 @@ def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
         passive = verb is not None and any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         return a.row.is_strong and passive
     speaker = doc[a.speaker]
+    if a.rule == "tail":
+        return naming_of(speaker, namings) is not None
     if a.row.is_strong or naming_of(speaker, namings) is not None:
         return True
     is_named = speaker.ent_type_ in _SPEAKING_ENTITIES or speaker.lower_ in _SPEAKING_PRONOUNS
@@ -214,17 +220,25 @@ def _quoted_in(piece: Span, tops: Sequence[Span]) -> int:
     return count
 
 
-def _nest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Give each statement whose cue stands in another's content the smallest such one as parent."""
+def _nest(statements: Sequence[Statement], actors: dict[str, Actor]) -> tuple[Statement, ...]:
+    """Give each statement whose cue stands in another's content the smallest such one as parent.
+
+    What a paper or station tells of another's statement, it relays.
+    """
     contents = SpanIndex((span, s) for s in statements for span in s.content)
     nested = []
     for statement in statements:
-        parent: tuple[int, str] | None = None
+        parent: tuple[int, Statement] | None = None
         if statement.cue is not None:
             start, end = statement.cue.span
             for span, other in contents.holding(start):
                 size = sum(e - s for s, e in other.content)
                 if end <= span[1] and other.id != statement.id and (parent is None or size < parent[0]):
-                    parent = (size, other.id)
-        nested.append(msgspec.structs.replace(statement, parent=parent[1]) if parent else statement)
+                    parent = (size, other)
+        if parent is not None:
+            outer = actors.get(parent[1].speaker or "")
+            relays = outer is not None and outer.sector == "JRN" and outer.id not in (*statement.via, statement.speaker)
+            via = (*statement.via, outer.id) if outer is not None and relays else statement.via
+            statement = msgspec.structs.replace(statement, parent=parent[1].id, via=via)
+        nested.append(statement)
     return tuple(nested)

@@ -38,12 +38,17 @@ Commitment = Literal[
 ]
 
 
+PLACE_OF_SPEAKER = "…"
+"""Stands in a fixed phrase where the speaker is named."""
+
+
 class CueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One word that attributes.
 
     Attributes:
         id: Lemma and part of speech, such as "deny.v".
-        lemma: Lemma, lower case; several words for a fixed phrase ("according to").
+        lemma: Lemma, lower case; several words for a fixed phrase ("according to"), with "…" where the speaker stands
+            inside it ("as far as … is concerned") and "/" between words that may stand for each other.
         pos: v verb, n noun, p preposition or adverbial phrase, a adjective.
         frames: How the content stands: "that" a clause, "to" an infinitive, "ing" a gerund clause, "np" the object,
             "quote" only quoted words, "wh" an indirect question, else a preposition before the content.
@@ -116,9 +121,22 @@ def phrases_by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord
     """Index fixed phrases and attributing adverbs (pos p and a) by their first word, longer ones first."""
     found: dict[str, list[tuple[tuple[str, ...], CueWord]]] = {}
     for cue in cue_words():
-        if cue.pos in {"p", "a"} and cue.lemma != ":":
+        if cue.pos in {"p", "a"} and cue.lemma != ":" and PLACE_OF_SPEAKER not in cue.lemma:
             words = tuple(cue.lemma.split())
             found.setdefault(words[0], []).append((words, cue))
     return MappingProxyType(
         {first: tuple(sorted(rows, key=lambda pair: -len(pair[0]))) for first, rows in found.items()}
+    )
+
+
+@cache
+def formulas_by_first_word() -> Mapping[str, tuple[CueWord, ...]]:
+    """Index fixed phrases that hold the speaker by each first word, longer ones first."""
+    found: dict[str, list[CueWord]] = {}
+    for cue in cue_words():
+        if PLACE_OF_SPEAKER in cue.lemma:
+            for first in cue.lemma.split()[0].split("/"):
+                found.setdefault(first, []).append(cue)
+    return MappingProxyType(
+        {first: tuple(sorted(rows, key=lambda cue: -len(cue.lemma.split()))) for first, rows in found.items()}
     )
