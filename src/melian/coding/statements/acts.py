@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
+from melian.coding.statements.speakers import speaker_of
 from melian.coding.statements.spoken_acts import act_of_content
+from melian.knowledge.cues import find_verb
 from melian.records import Act, Actor
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
 
 
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "want"})
+_QUESTION_WORDS = frozenset("whether if why how who what when where which whose".split())
 _QUOTES = frozenset({'"', "“", "‘", "'", "``", "«"})
 
 
@@ -27,6 +31,12 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
     if a.row is None:
         return "state"
     act = a.row.act
+    if act in {"demand", "state"} and _asks(a, doc):
+        return "question"
+    if act == "promise" and _has_condition(a, doc):
+        return "threaten"
+    if a.row.lemma == ":" and a.verb is not None:
+        return _act_before(doc[a.verb], a.speaker) or act_of_content(doc, a.content, is_quoted=True) or "state"
     if a.row.lemma == "call" and not _calls_for(a, doc):
         act = "state"
     if a.is_negated and act in {"deny", "confirm", "promise", "threaten"}:
@@ -55,8 +65,38 @@ def _calls_for(a: Attribution, doc: Doc) -> bool:
     """Tell whether "call" demands: "called for talks", "called on both to talk", and not "called it a lie"."""
     if a.rule in {"preposition", "infinitive", "noun"}:
         return True
-    behind = a.cue[1] if a.cue else 0
-    return bool(a.cue) and any(doc[i].lower_ in {"for", "on", "upon"} for i in (behind - 1, behind) if i < len(doc))
+    return a.cue is not None and any(t.lower_ in {"for", "on", "upon"} for t in doc[a.cue[0] : a.cue[1] + 1])
+
+
+def _asks(a: Attribution, doc: Doc) -> bool:
+    """Tell whether content is a question: it ends as one, or is one told behind a verb of asking."""
+    text = doc.text
+    start, end = a.content[-1] if a.content else (0, 0)
+    if text[start:end].rstrip("\"”’'» ,").endswith("?"):
+        return True
+    first = doc.char_span(*a.content[0], alignment_mode="expand") if a.content else None
+    is_asking = a.cue is not None and any(t.lemma_.lower() in _ASKING for t in doc[a.cue[0] : a.cue[1]])
+    return is_asking and first is not None and len(first) > 0 and first[0].lower_ in _QUESTION_WORDS
+
+
+def _has_condition(a: Attribution, doc: Doc) -> bool:
+    """Tell whether what is vowed hangs on what others do: "would burn if his deputy was not freed"."""
+    for span in a.content:
+        words = [t.lower_ for t in doc.char_span(*span, alignment_mode="expand") or ()]
+        if "unless" in words or ("if" in words and {"not", "n't", "n’t", "fails", "failed", "refuses"} & set(words)):
+            return True
+    return False
+
+
+def _act_before(colon: Token, speaker: int | None) -> Act | None:
+    """Name what the clause before a colon says that the speaker does: "was dismissed by the minister: …"."""
+    sentence = colon.sent
+    for token in sentence.doc[sentence.start : colon.i]:
+        row = find_verb(token.lemma_.lower(), token.lower_) if token.pos_ == "VERB" else None
+        said_by = speaker_of(token) if row is not None and row.act != "state" else None
+        if row is not None and said_by is not None and said_by.i == speaker:
+            return row.act
+    return None
 
 
 def _content_head(a: Attribution, doc: Doc) -> Token | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.formulas import attributions_of_formula
+from melian.coding.statements.inverted import attributions_inverted
 from melian.coding.statements.phrases import (
     attributions_of_colon,
     attributions_of_noun,
@@ -41,7 +42,8 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
         if pos == "VERB" or pos == "AUX":
             found = find_verb(token.lemma_.lower(), token.lower_)
             if found is not None and not (token.i and token.nbor(-1).text == "-"):
-                yield from attributions_of_verb(token, found)
+                inverted = list(attributions_inverted(token, found))
+                yield from inverted or attributions_of_verb(token, found)
         elif pos == "NOUN":
             found = cues.get((token.lemma_.lower(), "n"))
             if found is not None:

@@ -17,11 +17,19 @@ from melian.records import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 _SAME = 0.5
 _MUCH = 0.6
 _GOES_ON = "quotation goes on"
 _FORMULA = "formula"
+_INVERTED = "inverted clause"
+_LONG = 12
+"""Code points of content that cannot by chance be among a speaker's words."""
+_LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
+"""Verbs whose object says what they do: "gave his word", "cast doubt on"."""
+_QUOTES = frozenset("\"“‘'«")
+_BESIDE = frozenset({"quotation with cue", "inserted clause", "trailing clause"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -53,18 +61,64 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
         match = rules.like(own)
         if match is not None:
             used.add(match)
-            own = _completed(own, ruled[match])
+            own = _completed(doc, own, ruled[match], starts)
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
+    joined, freed = _without_others_quotations(doc, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
-    kept = []
+    kept = [a for k, a in enumerate(ruled) if k in freed]
     for k, a in enumerate(ruled):
-        if k in used:
+        if k in used or k in freed:
             continue
         is_inside = a.verb is not None and any(joined[n].verb != a.verb for _, n in contents.holding(starts[a.verb]))
         near = [joined[n] for n in dict.fromkeys(n for span in a.content for n in contents.touching(span))]
         if _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near):
             kept.append(a)
     return joined + kept
+
+
+def _without_others_quotations(
+    doc: Doc, joined: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> tuple[list[Attribution], set[int]]:
+    """Take from a statement a quotation beside another's cue in another sentence: it is the next one in a dialogue.
+
+    So it is with a quotation behind an indirect question: it answers. A statement of the heads with the other's cue
+    gets the piece; else the positions of the rules' statements that have such pieces are given.
+    """
+    quoted = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.rule in _BESIDE)
+    alone = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.verb is None)
+    given: dict[int, list[Span]] = {}
+    result = []
+    for own in joined:
+        if own.verb is None or len(own.content) < 2:
+            result.append(own)
+            continue
+        sentence = doc[own.verb].sent
+        asks = own.row is not None and own.row.lemma == "ask" and doc.text[own.content[0][0]] not in _QUOTES
+        pieces = []
+        for piece in own.content:
+            near = [*quoted.touching(piece), *(alone.touching(piece) if asks and piece != own.content[0] else ())]
+            others = [k for k in near if _is_of_another(own, ruled[k], piece, sentence)]
+            if others:
+                given.setdefault(others[0], []).append(piece)
+            else:
+                pieces.append(piece)
+        result.append(replace(own, content=tuple(pieces)) if pieces else own)
+    freed: set[int] = set()
+    for k, spans in given.items():
+        mate = next((n for n, own in enumerate(result) if own.verb is not None and own.verb == ruled[k].verb), None)
+        if mate is None:
+            freed.add(k)
+        else:
+            result[mate] = replace(result[mate], content=tuple(sorted({*result[mate].content, *spans})))
+    return result, freed
+
+
+def _is_of_another(own: Attribution, ruled: Attribution, piece: Span, sentence: Phrase) -> bool:
+    if ruled.verb is not None and (ruled.verb == own.verb or sentence.start <= ruled.verb < sentence.end):
+        return False
+    if ruled.verb is not None and piece[0] <= sentence.doc[ruled.verb].idx < piece[1]:
+        return False
+    return any(overlap(piece, span) * 2 > piece[1] - piece[0] for span in ruled.content)
 
 
 class _Rules:
@@ -151,8 +205,14 @@ def _cue_word(doc: Doc, cue: tuple[int, int]) -> tuple[Token, CueWord | None]:
     tokens = [doc[i] for i in range(*cue)]
     for token in reversed(tokens):
         row = find_verb(token.lemma_.lower(), token.lower_) if token.pos_ in {"VERB", "AUX"} else None
-        if row is not None:
+        if row is not None and row.lemma not in _LIGHT:
             return token, row
+    if any(t.lemma_.lower() in _LIGHT for t in tokens):
+        for token in tokens:
+            row = cues_by_lemma().get((token.lemma_.lower(), "n"))
+            if row is not None and row.act in _PERFORMED | {"question"}:
+                verb = next((t for t in tokens if t.lemma_.lower() in _LIGHT), token)
+                return verb, row
     for token in tokens:
         for words, row in phrases_by_first_word().get(token.lower_, ()):
             if [t.lower_ for t in doc[token.i : token.i + len(words)]] == list(words):
@@ -183,9 +243,15 @@ def _tokens(starts: Sequence[int], span: Span) -> tuple[int, int]:
     return max(bisect_right(starts, span[0]) - 1, 0), bisect_left(starts, span[1])
 
 
-def _completed(own: Attribution, ruled: Attribution) -> Attribution:
+def _completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[int]) -> Attribution:
     if ruled.relay is not None:
         return ruled
+    is_same = ruled.verb is not None and ruled.verb == own.verb
+    if is_same and (_speaker_is_said(own, ruled, starts) or _speaker_says_all(doc, own, ruled)):
+        return replace(ruled, sureness=own.sureness)
+    is_shorter = ruled.speaker == own.speaker and _size(own) < _MUCH * _size(ruled)
+    if ruled.rule == _INVERTED and is_shorter and not (own.words and any(overlap(own.words, s) for s in ruled.content)):
+        return replace(own, content=ruled.content)
     if ruled.rule == "according to" and _size(ruled) < _MUCH * _size(own):
         # "The talks, which lasted an hour according to an official, ended": he tells only how long.
         return replace(own, content=ruled.content)
@@ -194,6 +260,20 @@ def _completed(own: Attribution, ruled: Attribution) -> Attribution:
     if own.speaker is None and ruled.verb == own.verb:
         return replace(own, speaker=ruled.speaker)
     return own
+
+
+def _speaker_is_said(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool:
+    """Tell whether the heads take who speaks, by the grammar of an inverted clause, for a part of what is said."""
+    if ruled.rule != _INVERTED or ruled.speaker is None or ruled.speaker == own.speaker:
+        return False
+    return any(start <= starts[ruled.speaker] < end for start, end in own.content)
+
+
+def _speaker_says_all(doc: Doc, own: Attribution, ruled: Attribution) -> bool:
+    """Tell whether the heads take what is said for a part of who says it: "accused by the minister of shelling"."""
+    if own.words is None or ruled.verb is None or not any(c.dep_ == "agent" for c in doc[ruled.verb].children):
+        return False
+    return sum(overlap(own.words, span) for span in ruled.content) > _LONG
 
 
 def _extent(doc: Doc, a: Attribution) -> Span | None:
