@@ -46,6 +46,11 @@ def near_duplicates(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Pass
             where[run].append(i)
 
 
+def part_of(passage: Passage) -> str:
+    """Give the part that a passage stands in, by its id."""
+    return passage.id.rpartition("-")[0]
+
+
 def near_miss_of(passage: Passage) -> str | None:
     """Give the kind that marks a passage as one of a pair that differs in a word on purpose."""
     return next((kind for kind in passage.kinds if kind.startswith("near-miss")), None)
@@ -57,10 +62,12 @@ def mistakes_in(passages: Sequence[Passage], every: Sequence[Passage]) -> Iterat
     for passage in passages:
         if ids[passage.id] > 1:
             yield f"{passage.id}: its id is given {ids[passage.id]} times"
-    starts = Counter(tuple(words_of(passage.text)[:4]) for passage in passages if near_miss_of(passage) is None)
-    for start, count in starts.items():
+    starts = Counter(
+        (part_of(passage), *words_of(passage.text)[:4]) for passage in passages if near_miss_of(passage) is None
+    )
+    for (part, *start), count in starts.items():
         if count > SAME_START:
-            yield f"{count} passages begin with {' '.join(start)!r}: a template?"
+            yield f"{count} passages of {part} begin with {' '.join(start)!r}: a template?"
     own = {passage.id for passage in passages}
     for a, b, likeness in near_duplicates(every):
         if a.id in own or b.id in own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -19,6 +20,8 @@ ENOUGH = 0.5
 """Token F1 from which two contents, or two sources, count as the same."""
 
 Bag = frozenset[int]
+_QUOTE = re.compile(r"[\"“”„«»‘]|''|``")
+_END = re.compile(r"\w[\w)\]]*[.!?][\"”’'»)]*\s|\n")
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +89,8 @@ def judge_statements(gold: Sequence[GoldStatements], found: Sequence[FoundStatem
     pairs: list[list[float]] = []
     attributed: list[list[float]] = []
     sourced: list[list[float]] = []
+    unquoted: list[list[float]] = []
+    outside: list[list[float]] = []
     misses: list[Miss] = []
     for record, prediction in zip(gold, found, strict=True):
         wanted, got, grid = record.attributions or (), prediction.attributions, grid_of(record.text)
@@ -100,6 +105,11 @@ def judge_statements(gold: Sequence[GoldStatements], found: Sequence[FoundStatem
         pairs.append([len(matched), len(got) - len(matched), len(wanted) - len(matched)])
         attributed.append([len(right), len(got) - len(right), len(wanted) - len(right)])
         sourced.append([sum(bool(want_bags[i][0]) for i in right), sum(bool(source) for source, _ in want_bags)])
+        plain, plain_got = _unquoted(record.text, wanted), _unquoted(record.text, got)
+        both = sum(i in plain for i, _ in matched)
+        unquoted.append([both, len(plain_got) - sum(j in plain_got for _, j in matched), len(plain) - both])
+        apart = {i for i, attribution in enumerate(wanted) if _is_apart(record.text, attribution)}
+        outside.append([len(apart & set(right)), len(apart)])
         misses.extend(_misses(record, wanted, got, matched, set(right)))
     count = sum(len(record.attributions or ()) for record in gold)
     figures: list[Figure] = []
@@ -121,7 +131,39 @@ def judge_statements(gold: Sequence[GoldStatements], found: Sequence[FoundStatem
     figures.append(
         measure("source right, of gold with a source", sourced, share, of=int(sum(row[1] for row in sourced)))
     )
+    figures += [
+        measure("found, of contents without quotation marks: F1", unquoted, f1, of=_total(unquoted, 0, 2)),
+        measure(
+            "found with its source, of sources outside the content's sentence", outside, share, of=_total(outside, 1)
+        ),
+    ]
     return Outcome(figures=tuple(figures), misses=tuple(misses), records=len(gold))
+
+
+def _total(rows: Sequence[Sequence[float]], *columns: int) -> int:
+    return int(sum(row[column] for row in rows for column in columns))
+
+
+def _unquoted(text: str, attributions: Sequence[Attribution]) -> set[int]:
+    """Give the positions of attributions whose content has no quotation mark in it."""
+    return {
+        i
+        for i, attribution in enumerate(attributions)
+        if not any(_QUOTE.search(text[s:e]) for s, e in attribution.content)
+    }
+
+
+def _is_apart(text: str, attribution: Attribution) -> bool:
+    """Tell whether a sentence ends between the source and the piece of content nearest to it."""
+    gaps = (
+        text[min(x[1], y[1]) : max(x[0], y[0])]
+        for x in attribution.source
+        for y in attribution.content
+        if x[1] <= y[0] or y[1] <= x[0]
+    )
+    nearest = min(gaps, key=len, default="")
+    overlaps = any(x[0] < y[1] and y[0] < x[1] for x in attribution.source for y in attribution.content)
+    return not overlaps and bool(_END.search(nearest))
 
 
 def match_contents(gold: Sequence[Bag], found: Sequence[Bag]) -> list[tuple[int, int]]:

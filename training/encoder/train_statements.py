@@ -1,6 +1,6 @@
-"""Train the tagger. One command, seeded, resumable: it goes on from the last checkpoint in the output folder.
+"""Train the tagger of statements. Seeded, resumable: it goes on from the last checkpoint in the output folder.
 
-    python train.py --encoder ENCODER_FOLDER --corpus polnear_train.jsonl --out OUT --steps 1000
+    python train_statements.py --encoder ENCODER_FOLDER --corpus polnear_train.jsonl --out OUT --steps 1000
 
 Two processes of one thread each share every batch: on a busy machine that is several times quicker than two threads
 of one process, which wait for each other in every operation.
@@ -21,8 +21,8 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
-from corpus import Example, articles_of, examples_of
-from model import Tagger
+from statement_examples import Example, articles_of, examples_of
+from tagger import Tagger
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 

@@ -1,6 +1,6 @@
 """Fit how sure a statement is to how often it is right, and draw the reliability plot.
 
-    python training/statements/calibrate.py polnear_dev.jsonl --to src/melian/knowledge/model/confidence.json \\
+    python training/encoder/calibrate.py polnear_dev.jsonl --to src/melian/knowledge/model/confidence.json \\
         --plot docs/img/reliability.svg
 
 Right means what `melian evaluate statements` counts as found with its source. The figures that are printed come from

@@ -1,0 +1,146 @@
+"""Passages of the corpus as windows with what is to be learned of their events; and statements with their acts."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from melian.coding.encoder.windows import Window, windows_of
+from melian.records import Act
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
+from passages import HERE, Passage, allowed_modes, passages_of, span_of
+
+TYPES = tuple(allowed_modes())
+MODES = tuple(sorted(f"{kind}/{mode}" for kind, modes in allowed_modes().items() for mode in modes))
+POLARITIES = ("positive", "negative")
+TENSES = ("past", "present", "future", "hypothetical")
+CERTAINTIES = ("certain", "probable", "possible", "uncommitted")
+ACTS: tuple[Act, ...] = (
+    "state", "confirm", "deny", "accuse", "demand", "promise", "threaten", "praise", "condemn", "express", "question",
+)  # fmt: skip
+NONE, SOURCE, TARGET = range(3)
+
+
+@dataclass
+class EventExample:
+    """One event of a window: words of its trigger, what it is, and for each word of the window its part in it."""
+
+    trigger: tuple[int, int]
+    type: int
+    modes: list[int]
+    polarity: int
+    tense: int
+    certainty: int
+    parts: list[int]
+
+
+@dataclass
+class PassageExample:
+    """A window with its events."""
+
+    id: str
+    window: Window
+    events: list[EventExample] = field(default_factory=list)
+
+
+@dataclass
+class ActExample:
+    """A statement in a window: words of cue (none for a quotation alone) and content, and its act."""
+
+    window: Window
+    cue: tuple[int, int] | None
+    content: tuple[int, int]
+    act: int
+
+
+def is_held_out(number: int) -> bool:
+    """Tell whether a passage is one of the tenth that is coded twice and never trained on, by its place in its part."""
+    return number % 10 == 9
+
+
+def split_corpus() -> tuple[list[Passage], list[Passage]]:
+    """Give the passages to train on and those held out."""
+    kept: tuple[list[Passage], list[Passage]] = ([], [])
+    for path in sorted((HERE / "passages").glob("*.jsonl")):
+        for number, passage in enumerate(passages_of(path)):
+            kept[is_held_out(number)].append(passage)
+    return kept
+
+
+def words_in(window: Window, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Give the words of a window that a span of code points touches."""
+    inside = [i for i, (a, b) in enumerate(window.spans) if a < span[1] and span[0] < b]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def example_of(passage: Passage, tokenizer: Tokenizer) -> PassageExample:
+    """Make an example of a passage; what a too long one tells beyond its first window is left out."""
+    window = windows_of(passage.text, tokenizer)[0]
+    example = PassageExample(passage.id, window)
+    for event in passage.events:
+        trigger = words_in(window, span_of(passage.text, event.trigger, event.nth))
+        if trigger is None:
+            continue
+        parts = [NONE] * len(window.spans)
+        for part, parties in ((SOURCE, event.source), (TARGET, event.target)):
+            for party in parties:
+                words = words_in(window, span_of(passage.text, party.words, party.nth))
+                for i in range(*words) if words else ():
+                    parts[i] = part
+        example.events.append(
+            EventExample(
+                trigger, TYPES.index(event.type), [MODES.index(f"{event.type}/{mode}") for mode in event.modes],
+                POLARITIES.index(event.polarity), TENSES.index(event.tense), CERTAINTIES.index(event.certainty), parts,
+            )
+        )  # fmt: skip
+    return example
+
+
+def joined(examples: list[PassageExample]) -> PassageExample:
+    """Make one window of several, each a paragraph of it, as whole reports have them."""
+    first, *more = examples
+    pieces, kinds = list(first.window.pieces), list(first.window.kinds)
+    firsts, spans, breaks = list(first.window.firsts), list(first.window.spans), list(first.window.breaks)
+    events = [replace(e) for e in first.events]
+    for example in more:
+        window = example.window
+        words, behind, points = len(spans), len(pieces) - 1, spans[-1][1] + 2
+        breaks += [words + b for b in window.breaks]
+        firsts += [behind + f for f in window.firsts]
+        spans += [(points + a, points + b) for a, b in window.spans]
+        pieces += window.pieces[1:]
+        kinds += window.kinds[1:]
+        for e in events:
+            e.parts = e.parts + [NONE] * len(window.spans)
+        events += [
+            EventExample(
+                (e.trigger[0] + words, e.trigger[1] + words), e.type, e.modes, e.polarity, e.tense, e.certainty,
+                [NONE] * words + e.parts,
+            )
+            for e in example.events
+        ]  # fmt: skip
+    window = Window(tuple(pieces), tuple(kinds), tuple(firsts), tuple(spans), tuple(breaks))
+    return PassageExample(first.id, window, events)
+
+
+def acts_of(folder: Path, tokenizer: Tokenizer) -> list[ActExample]:
+    """Read statements with their acts."""
+    found = []
+    for path in sorted(folder.glob("*.tsv")):
+        with path.open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                window = windows_of(row["text"], tokenizer)[0]
+                cue = None
+                if row["cue"]:
+                    at = row["text"].index(row["cue"])
+                    cue = words_in(window, (at, at + len(row["cue"])))
+                at = row["text"].index(row["content"])
+                content = words_in(window, (at, at + len(row["content"])))
+                if content is not None:
+                    found.append(ActExample(window, cue, content, ACTS.index(row["act"])))
+    return found
