@@ -17,7 +17,10 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 import msgspec
+from codebook import codebook_page
 from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
@@ -41,6 +44,7 @@ def pages() -> dict[str, str]:
         "docs/reference/settings.md": settings_page(),
         "docs/reference/reading-format.md": format_page(),
         "docs/reference/reading.schema.json": schema_text(),
+        "docs/reference/codebook.md": MADE + codebook_page(),
         "docs/limits.md": limits_page(ROOT / "tests" / "cases"),
     }
 

@@ -151,7 +151,7 @@ def check(passage: Passage) -> None:
 @cache
 def allowed_modes() -> dict[str, set[str]]:
     """Give the modes of each type by the ontology."""
-    found: dict[str, set[str]] = {kind: set() for kind in column("types.tsv", "id")}
+    found: dict[str, set[str]] = {row["id"]: set() for row in rows("types.tsv")}
     for row in rows("modes.tsv"):
         found[row["type"]].add(row["name"])
     return found

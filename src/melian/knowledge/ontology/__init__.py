@@ -183,6 +183,32 @@ def cameo_codes() -> tuple[Cameo, ...]:
     return rows_of("ontology/cameo.tsv", Cameo)
 
 
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What Melian does where PLOVER's manual contradicts itself or leaves open.
+
+    Attributes:
+        id: Short name.
+        where: Which parts of the manual.
+        says: What they say.
+        ruling: What Melian does.
+        example: A sentence that it decides.
+        provenance: Whose ruling it is.
+    """
+
+    id: str
+    where: str
+    says: str
+    ruling: str
+    example: str
+    provenance: str
+
+
+@cache
+def rulings() -> tuple[Ruling, ...]:
+    """Load the rulings, in the order of the table."""
+    return rows_of("ontology/rulings.tsv", Ruling)
+
+
 @cache
 def word_classes() -> Mapping[str, frozenset[str]]:
     """Load the word classes, by id without the `@`."""

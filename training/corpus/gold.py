@@ -1,0 +1,46 @@
+"""Write the held-out tenth of the corpus as a gold file for `melian evaluate events`.
+
+    python training/corpus/gold.py OUT.jsonl
+
+Events that are denied or only supposed are left out: they are no answer to what happened or was said to happen.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from passages import HERE, Party, Passage, passages_of
+
+EVERY = 10
+BODIES = frozenset({"IGO", "NGO", "MNC"})
+
+
+def held_out() -> list[Passage]:
+    """Give the tenth that no training sees: every tenth passage of each part."""
+    parts = (list(passages_of(path)) for path in sorted((HERE / "passages").glob("*.jsonl")))
+    return [passage for part in parts for number, passage in enumerate(part) if number % EVERY == EVERY - 1]
+
+
+def countries(parties: Sequence[Party]) -> list[str]:
+    """Give the countries of one side, each once, in order; what has none is left out, bodies of many states among it."""
+    return sorted({party.country for party in parties if party.country is not None} - BODIES)
+
+
+def main(path: Path) -> None:
+    """Write the file."""
+    lines = []
+    for passage in held_out():
+        expected = [
+            {"type": event.type, "source": countries(event.source), "target": countries(event.target)}
+            for event in passage.events
+            if event.polarity == "positive" and event.tense != "hypothetical"
+        ]
+        lines.append(msgspec.json.encode({"id": passage.id, "text": passage.text, "expected": expected}))
+    path.write_bytes(b"\n".join(lines) + b"\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
