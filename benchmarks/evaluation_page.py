@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training" / "corpus"))
+
+from gold import write_gold
+
 from melian.coding.coder import Coder
 from melian.evaluation.bootstrap import Figure
 from melian.evaluation.evaluate import What
@@ -67,7 +71,12 @@ RUNS = (
         "The phrases in `tests/cases/actors.tsv`, written for Melian and developed on: a check, no measure.",
     ),
     Run(
-        "Events", "events", "reports",
+        "Events in passages", "events", "tenth",
+        "The tenth of the corpus (`training/corpus`) that no training sees, written so that keywords do not suffice: "
+        "rare wordings, near-misses, and one passage in five without any event. `python training/corpus/gold.py`",
+    ),
+    Run(
+        "Events in reports", "events", "reports",
         "Ten reports written for Melian (`tests/acceptance`), developed on, with only the events that a careful reader "
         "has to find: what is found beyond them counts as extra although some of it is right.",
     ),
@@ -124,9 +133,10 @@ def main(arguments: list[str]) -> int:
     tools = ReaderTools(Coder())
     parts = [f"Measured on {datetime.now(UTC):%Y-%m-%d}.\n"]
     with tempfile.TemporaryDirectory() as folder:
-        made = {"cases": Path(folder) / "cases.jsonl", "reports": Path(folder) / "reports.jsonl"}
+        made = {name: Path(folder) / f"{name}.jsonl" for name in ("cases", "reports", "tenth")}
         own_cases(made["cases"])
         own_reports(made["reports"])
+        write_gold(made["tenth"])
         for run in RUNS:
             path = made.get(run.gold, Path(arguments[0]) / run.gold)
             parts.append(f"### {run.title}\n\n{run.about}")

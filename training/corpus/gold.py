@@ -25,11 +25,11 @@ def held_out() -> list[Passage]:
 
 
 def countries(parties: Sequence[Party]) -> list[str]:
-    """Give the countries of one side, each once, in order; what has none is left out, bodies of many states among it."""
+    """Give the countries of one side, each once, in order, without bodies of many states and what has none."""
     return sorted({party.country for party in parties if party.country is not None} - BODIES)
 
 
-def main(path: Path) -> None:
+def write_gold(path: Path) -> None:
     """Write the file."""
     lines = []
     for passage in held_out():
@@ -43,4 +43,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write_gold(Path(sys.argv[1]))

@@ -1,8 +1,8 @@
-"""Write the trained network as what the package ships: an int8 ONNX encoder, its tokenizer and the heads.
+"""Write the trained tagger as what the package ships: an int8 ONNX encoder, its tokenizer and the heads.
 
     python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --to src/melian/knowledge/model
 
-A RUN is a folder that train_joint.py wrote to. Of each the moving average of the weights is taken, not the last ones;
+A RUN is a folder that train_statements.py or train_joint.py wrote to. Of each the moving average of the weights is taken, not the last ones;
 several runs that began from one another are mixed by their shares.
 """
 
@@ -16,12 +16,10 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from heads import EventHeads
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tagger import Linker, Tagger
 from torch import Tensor, nn
 
-ACT_ARRAYS = ("acts", "act_inner", "no_cue")
 KEPT = re.compile(r"layer\.[01]/output/dense")
 
 
@@ -70,12 +68,10 @@ def main() -> None:
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     tagger = Tagger(options.encoder)
-    events = EventHeads(tagger.encoder.config.hidden_size)
     state = mixed([run / "checkpoint.pt" for run in options.runs], options.shares)
-    for module, prefix in ((tagger, "tagger."), (events, "events.")):
-        own = {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}
-        module.load_state_dict(own)
-        module.eval()
+    # Of a run of train_joint.py the tagger's part.
+    tagger.load_state_dict({n.removeprefix("tagger."): v for n, v in state.items() if not n.startswith("events.")})
+    tagger.eval()
     full = options.runs[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     kinds = torch.zeros_like(pieces)
@@ -97,11 +93,7 @@ def main() -> None:
     }  # fmt: skip
     arrays = {name: value.detach().numpy().astype(np.float32) for name, value in heads.items()}
     arrays |= linker_arrays("to_source", tagger.to_source) | linker_arrays("to_content", tagger.to_content)
-    own = {name: value.detach().numpy().astype(np.float32) for name, value in events.state_dict().items()}
-    arrays |= {name: value for name, value in own.items() if name.startswith(ACT_ARRAYS)}
     np.savez_compressed(options.to / "statements.npz", **arrays)
-    told = {name: value for name, value in own.items() if not name.startswith(ACT_ARRAYS)}
-    np.savez_compressed(options.to / "events.npz", **told)
     shutil.copy(Path(options.encoder) / "tokenizer.json", options.to / "tokenizer.json")
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# From the corpora to the shipped weights: training/encoder/run.sh FOLDER-OF-DATA [WORK-FOLDER]
-# Every step goes on from where it stopped. Two CPU cores need about three hours. The environment must hold the package
+# From the public corpus to the shipped weights: training/encoder/run.sh FOLDER-OF-DATA [WORK-FOLDER]
+# Every step goes on from where it stopped. Two CPU cores need about two hours. The environment must hold the package
 # (pip install -e .) and training/requirements.txt.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -19,7 +19,5 @@ python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "$data
   --steps 2040 --dropout 0 --seed 1
 python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "$data/polnear_train.jsonl" --out "$work/second" \
   --steps 800 --dropout 0.1 --seed 2 --rate 1e-4 --head-rate 1e-3 --begin-from "$work/first/checkpoint.pt"
-python train_joint.py --encoder "$work/encoder" --statements "$data/polnear_train.jsonl" --out "$work/joint" \
-  --begin-from "$work/first/checkpoint.pt" "$work/second/checkpoint.pt" --shares 0.4 0.6 --steps 1200 --seed 1
-python export.py --encoder "$work/encoder" --runs "$work/joint" --to "$to"
+python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --to "$to"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg

@@ -3,7 +3,8 @@
     python train_joint.py --encoder ENCODER_FOLDER --statements polnear_train.jsonl \\
         --begin-from CHECKPOINT … --shares SHARE … --out OUT
 
-Begins from runs of train_statements.py, so that what they learned is kept while events are learned beside it.
+Begins from runs of train_statements.py, or of this file, so that what they learned is kept while events are learned
+beside it.
 """
 
 from __future__ import annotations
@@ -118,13 +119,14 @@ def main() -> None:
         else value
         for name, value in states[0].items()
     }
-    model.tagger.load_state_dict(mixed)
+    # A run of train_statements.py knows the tagger alone, one of this file everything.
+    (model if any(name.startswith("events.") for name in mixed) else model.tagger).load_state_dict(mixed)
     encoder = [p for n, p in model.named_parameters() if n.startswith("tagger.encoder.") and p.requires_grad]
     old = [p for n, p in model.named_parameters() if n.startswith("tagger.") and not n.startswith("tagger.encoder.")]
     new = list(model.events.parameters())
     groups = [
         {"params": encoder, "lr": options.rate},
-        {"params": old, "lr": options.head_rate / 2},
+        {"params": old, "lr": options.rate * 5},
         {"params": new, "lr": options.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)

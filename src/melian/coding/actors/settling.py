@@ -21,6 +21,9 @@ _ENOUGH, _LEAD = 1.0, 0.5
 _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
+_LOCAL_KINDS = frozenset({"group", "population", "office", "organisation"})
+_FROM_ANYWHERE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", "MIL", "REB", "UAF", "PRM"})
+"""Sectors of those who may well act abroad: jets over a village in Syria need not be Syria's."""
 _PARTISAN = frozenset({"OPP", "PTY"})
 
 
@@ -29,9 +32,11 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
 
     The state that acts in the sentence which names them first, the place where they speak and the state that acted in
     the sentence before vote most; then the dateline, the country named first and the one named most. A country whose
-    foreign minister is somebody else has no second one. Where the votes are close, the country stays open.
+    foreign minister is somebody else has no second one. Where the votes are close, the country stays open. People
+    without a name ("the strikers", "two guards") are of the country of a report that names only one.
     """
     general = _general_votes(scene, matches)
+    only = _only_country(scene, matches)
     traces: dict[int, list[Trace]] = {}
     for trace in scene.traces:
         traces.setdefault(trace.sentence, []).append(trace)
@@ -40,13 +45,19 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if naming.actor is not None:
             first_heads[naming.actor] = min(head, first_heads.get(naming.actor, head))
     for member in scene.cast.members.values():
-        if not _is_open(member) or member.key not in first_heads:
+        if member.key not in first_heads:
             continue
         head = first_heads[member.key]
+        if not _is_open(member):
+            if only is not None and _is_of_the_place(member):
+                member.country = only
+            continue
         around = _votes_around(scene, traces, head, member)
         if member.is_plural or (member.kind == "person" and member.sector is None):
             # Who holds no office, and officers without a name, are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
+            if not ranked and only is not None and _is_of_the_place(member):
+                ranked = [(_PLACE, only)]
         else:
             votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
@@ -63,6 +74,18 @@ def _is_open(member: Member) -> bool:
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
     is_partisan = member.sector in _PARTISAN and not member.unnamed
     return is_body and (member.sector in STATE_SECTORS or is_partisan)
+
+
+def _is_of_the_place(member: Member) -> bool:
+    """Tell whether people without a name can be taken for those of the one country that the report is about."""
+    is_known = member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD
+    return not is_known and member.unnamed and member.kind in _LOCAL_KINDS and member.sector not in _FROM_ANYWHERE
+
+
+def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
+    """Give the country of a report that names no other, by name, capital, adjective or place."""
+    named = {c for m in matches if (c := m.readings[0].country)} | set(scene.countries_at.values())
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:

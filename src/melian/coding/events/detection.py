@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Naming
-from melian.coding.events.arguments import counted_noun, joined
+from melian.coding.events.arguments import joined
 from melian.coding.events.frames import Frame, frame_of
 from melian.coding.events.lexicon import Entry, Surroundings, best_entry, entries_for
-from melian.coding.span_index import SpanIndex
-from melian.knowledge.ontology import EventWord, word_classes
-from melian.records import Actor, Statement
+from melian.coding.events.told import Parties, Told
+from melian.knowledge.ontology import word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -21,96 +19,6 @@ if TYPE_CHECKING:
 _WANTING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 _CIRCUMSTANCE = frozenset("after since before during in at on following by amid over despite as under".split())
 _TOWARDS = ("with", "to", "for", "on", "against", "in", "into", "from", "between")
-_ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One telling of an event.
-
-    Attributes:
-        row: The row of the lexicon that found it.
-        trigger: Head token.
-        end: Behind the trigger's last token (a particle).
-        sources: Ids of actors.
-        targets: Ids of actors.
-        sentence: Number of the sentence.
-    """
-
-    row: EventWord
-    trigger: Token
-    end: int
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    sentence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """The actors of a report as events look them up."""
-
-    namings: Mapping[int, Naming]
-    actors: Mapping[str, Actor]
-    contents: SpanIndex[Statement]
-    places: frozenset[int]
-
-    def naming(self, token: Token) -> Naming | None:
-        """Find the naming of a head, over words of number and part."""
-        return self.namings.get(token.i) or self.namings.get(counted_noun(token).i)
-
-    def ids(self, token: Token) -> tuple[str, ...]:
-        """Give the actors that a phrase leads to: its own, or those that its adjectives and possessors name."""
-        naming = self.naming(token)
-        if naming is not None and naming.actor:
-            return (naming.actor, *naming.others)
-        for child in token.children:
-            if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i in self.namings:
-                inner = self.namings[child.i]
-                if inner.actor:
-                    return (inner.actor, *inner.others)
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
-                for noun in child.children:
-                    inner_naming = self.namings.get(noun.i)
-                    if noun.dep_ == "pobj" and inner_naming is not None and inner_naming.actor:
-                        return (inner_naming.actor, *inner_naming.others)
-        return ()
-
-    def speaker_at(self, position: int) -> str | None:
-        """Give the speaker of the smallest statement whose content holds a position."""
-        found = self.contents.innermost(position)
-        return found.speaker if found else None
-
-    def around(self) -> Surroundings:
-        """Answer what the lexicon's needs ask."""
-        return Surroundings(self._is_actor, self._is_person, self._is_armed, self._is_place)
-
-    def _is_actor(self, token: Token) -> bool:
-        return bool(self.ids(token))
-
-    def _is_person(self, token: Token) -> bool:
-        naming = self.naming(token)
-        actor = self.actors.get(naming.actor or "") if naming is not None else None
-        if actor is not None and actor.kind in {"person", "office", "population"}:
-            return True
-        return token.ent_type_ == "PERSON" or token.lemma_.lower() in word_classes()["people"]
-
-    def _is_armed(self, token: Token) -> bool:
-        naming = self.naming(token)
-        actor = self.actors.get(naming.actor or "") if naming is not None else None
-        if actor is not None:
-            return (actor.sector or "") in _ARMED
-        lemma = token.lemma_.lower()
-        return lemma in word_classes()["troops"] or lemma in word_classes()["fighters"]
-
-    def _is_place(self, token: Token) -> bool:
-        if token.idx in self.places or token.ent_type_ in {"GPE", "LOC", "FAC"}:
-            return True
-        naming = self.naming(token)
-        actor = self.actors.get(naming.actor or "") if naming is not None else None
-        if actor is not None and actor.kind == "state" and token.pos_ == "PROPN":
-            return True
-        return token.lemma_.lower() in word_classes()["territory"]
 
 
 def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
@@ -145,7 +53,11 @@ def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
                 more_sources, more_targets = _parties_of(named, inner, noun, parties)
                 sources = sources or tuple(i for i in more_sources if i not in targets)
                 targets = targets or tuple(i for i in more_targets if i not in sources)
-        yield Told(entry.row, token, _end(entry, token), sources, targets, number)
+        row = entry.row
+        yield Told(
+            row.type, row.modes, row.contexts, token, _end(entry, token), sources, targets, number,
+            "event lexicon", (f"words:{row.id}",), len(row.needs),
+        )  # fmt: skip
 
 
 def _entry_of(rows: Sequence[Entry], frame: Frame, around: Surroundings) -> Entry | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from melian.coding.events.detection import Told
+from melian.coding.events.told import Told
 from melian.records import Actor, When, Where
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def _stands_without_parties(new: Happening) -> bool:
     """Tell whether a telling is an event though nobody is named: "a curfew was imposed on three districts"."""
     told = new.tellings[0]
     is_told = told.trigger.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in told.trigger.children)
-    return is_told and told.row.type in _DEEDS and len(told.row.needs) > 0 and bool(new.places or new.dates)
+    return is_told and told.type in _DEEDS and told.weight > 0 and bool(new.places or new.dates)
 
 
 def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
     if _is_linked(old, new, actors):
         return True
     first, told = old.tellings[0], new.tellings[0]
-    if first.row.type != told.row.type or old.time != new.time:
+    if first.type != told.type or old.time != new.time:
         return False
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
@@ -89,7 +89,7 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
         return noun is not None and near <= 12 and (_is_definite(noun) or near <= 1) and _agree(old, new)
     if not _parties_agree(old, new, actors):
         return False
-    if told.row.type in _WORDS:
+    if told.type in _WORDS:
         return _about_same(old, new) and _agree(old, new)
     return _agree(old, new)
 
@@ -97,7 +97,7 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
 def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
     """Tell whether one clause tells means and outcome of one act: "bombed the market, killing nine"."""
     first, told = old.tellings[-1], new.tellings[0]
-    if first.sentence != told.sentence or first.row.type != told.row.type or first.row.type not in _DEEDS:
+    if first.sentence != told.sentence or first.type != told.type or first.type not in _DEEDS:
         return False
     if new.sources and old.sources and not _side(old.sources, new.sources, actors):
         return False
@@ -120,7 +120,7 @@ def _agree(old: Happening, new: Happening) -> bool:
 
 
 def _parties_agree(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
-    if old.tellings[0].row.type in _RECIPROCAL:
+    if old.tellings[0].type in _RECIPROCAL:
         a, b = [*old.sources, *old.targets], [*new.sources, *new.targets]
         return _covers(a, b, actors) or _covers(b, a, actors)
     sides = ((old.sources, new.sources), (old.targets, new.targets))
@@ -184,7 +184,7 @@ def _about_same(old: Happening, new: Happening) -> bool:
 
 def _join(old: Happening, new: Happening) -> None:
     old.tellings += new.tellings
-    reciprocal = old.tellings[0].row.type in _RECIPROCAL
+    reciprocal = old.tellings[0].type in _RECIPROCAL
     for target, extra in ((old.sources, new.sources), (old.targets, new.targets)):
         for actor in extra:
             if actor not in old.sources and actor not in old.targets:

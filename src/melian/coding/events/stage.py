@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from melian.coding.draft import Draft
-from melian.coding.events.detection import Parties, Told, tellings
+from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.merging import Happening, merge
 from melian.coding.events.surroundings import date_of, place_of
+from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
@@ -61,15 +62,17 @@ class EventsStage:
         places = _by_sentence(
             sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, bodies)]
         )
-        happenings: list[Happening] = []
+        found: list[Told] = []
         figures: list[tuple[int, Figure]] = []
         for number, (sentence, is_coded) in enumerate(zip(sentences, draft.coded, strict=True)):
             if not is_coded:
                 continue
-            for told in tellings(sentence, number, parties):
-                happenings.append(_happening(told, sentence, times[number], places[number]))
+            found += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
-        happenings.sort(key=lambda h: h.tellings[0].trigger.i)
+        found.sort(key=lambda told: told.trigger.i)
+        happenings = [
+            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence]) for told in found
+        ]
         merged = merge(_political(happenings, actors), actors)
         counts = _attach(figures, merged)
         events: list[Event] = []
@@ -116,12 +119,12 @@ def _happening(told: Told, sentence: Phrase, times: Sequence[TimeExpression], pl
         tellings=[told],
         sources=list(told.sources),
         targets=list(told.targets),
-        modes=list(told.row.modes),
+        modes=list(told.modes),
         dates=[date] if date else [],
         places=[place] if place else [],
         time="future" if is_yet_to_come(told.trigger) else "past",
         topic=topic_of(told.trigger),
-        contexts=list(dict.fromkeys((*told.row.contexts, *contexts_of(sentence)))),
+        contexts=list(dict.fromkeys((*told.contexts, *contexts_of(sentence)))),
     )
 
 
@@ -135,9 +138,9 @@ def _is_political(happening: Happening, actors: dict[str, Actor]) -> bool:
     if not named:
         return True
     told = happening.tellings[0]
-    if told.row.type == "CONSULT" and told.trigger.pos_ == "NOUN" and len(named) == 1 and named[0].unnamed:
+    if told.type == "CONSULT" and told.trigger.pos_ == "NOUN" and len(named) == 1 and named[0].unnamed:
         return False
-    if told.row.type in _HARMING:
+    if told.type in _HARMING:
         return any(actor.country or actor.sector not in _PRIVATE for actor in named)
     return any(_is_public(actor) for actor in named) or len({actor.country for actor in named} - {None}) > 1
 
@@ -153,12 +156,12 @@ def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) 
     for number, figure in figures:
         best: tuple[int, int, int] | None = None
         for k, happening in enumerate(merged):
-            if happening.tellings[0].row.type not in _HARMING:
+            if happening.tellings[0].type not in _HARMING:
                 continue
             for told in happening.tellings:
                 distance = number - told.sentence
                 if 0 <= distance <= 2:
-                    rank = 0 if happening.tellings[0].row.type == "ASSAULT" else 1
+                    rank = 0 if happening.tellings[0].type == "ASSAULT" else 1
                     key = (distance, rank, abs(told.trigger.i - figure.anchor))
                     if best is None or key < best[:3]:
                         best = key
@@ -184,7 +187,7 @@ def _scores() -> dict[str, float]:
 
 def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count]) -> tuple[Event, Reason]:
     first = happening.tellings[0]
-    kind = _kinds()[first.row.type]
+    kind = _kinds()[first.type]
     mentions = tuple(
         Mention(trigger=_trigger(told), sentence=_trimmed(sentences[told.sentence])) for told in happening.tellings
     )
@@ -205,9 +208,14 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
         injured=counts.get("injured"),
         confidence=_confidence(happening),
     )
-    rows = tuple(dict.fromkeys(f"words:{told.row.id}" for told in happening.tellings))
+    rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
+    rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))
     reason = Reason(
-        record=event.id, stage="events", rule="event lexicon", rows=rows, spans=tuple(m.trigger for m in mentions)
+        record=event.id,
+        stage="events",
+        rule=rule,
+        rows=rows,
+        spans=tuple(m.trigger for m in mentions),
     )
     return event, reason
 
@@ -233,7 +241,7 @@ def _best_place(places: Sequence[Where]) -> Where | None:
 
 def _confidence(happening: Happening) -> float:
     """Rate an event by how much of it the text names: specific rows, both parties, several tellings."""
-    needs = max(len(told.row.needs) for told in happening.tellings)
+    needs = max(told.weight for told in happening.tellings)
     score = 0.45 + 0.08 * min(needs, 2) + 0.12 * bool(happening.sources) + 0.12 * bool(happening.targets)
     return round(min(0.95, score + 0.06 * min(len(happening.tellings) - 1, 2)), 2)
 

@@ -50,7 +50,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            runs_on = False
+            runs_on = runs_on and not text[text.rfind("\n", 0, at) + 1 : at].strip()
             while stack and stack[-1].mark in "'‘‹":
                 opened = stack.pop()
                 if opened.mark == "‘" and not stack and _begins_next(text, at) == "‘":

@@ -39,7 +39,7 @@ def log_odds(sureness: npt.ArrayLike) -> npt.NDArray[np.float64]:
 def confidence_of(a: Attribution) -> float:
     """Give the share of statements as sure as this one that are right: content found, and its speaker.
 
-    Reference: docs/evaluation.md has the reliability plot; training/statements/calibrate.py fits it.
+    Reference: docs/evaluation.md has the reliability plot; training/encoder/calibrate.py fits it.
     """
     return calibrated(a.sureness) if a.sureness else _BY_RULE.get(a.rule, 0.4)
 

@@ -29,12 +29,12 @@ def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Ite
     """
     doc = sentence.doc
     words = row.lemma.split()
-    gap = words.index(PLACE_OF_SPEAKER)
+    gap = words.index(PLACE_OF_SPEAKER) if PLACE_OF_SPEAKER in words else len(words)
     before, after = words[:gap], words[gap + 1 :]
     first = _behind(doc, token.i, before, sentence.end)
     if first is None:
         return
-    found = _speaker_and_end(sentence, first, after)
+    found = _speaker_and_end(sentence, first, after) if gap < len(words) else (None, first)
     if found is None:
         return
     speaker, end = found
@@ -45,8 +45,10 @@ def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Ite
     is_first = not any(t.is_alpha for t in doc[sentence.start : token.i])
     opens = is_first or doc[token.i - 1].lower_ in _STARTERS or doc[token.i - 1].text in _PAUSES
     closes = end >= sentence.end or doc[end].text in _PAUSES or doc[end].is_sent_start or doc[end].text in ".?!"
-    if not opens or not (closes or after or is_first):
+    if not opens or not (closes or after or (is_first and speaker is not None)):
         return
+    if speaker is None and is_first:
+        return  # "It is claimed that …" is no aside.
     stop = next((i for i in range(end, sentence.end) if doc[i].text == ";"), sentence.end)
     start = next((i + 1 for i in range(token.i - 1, sentence.start - 1, -1) if doc[i].text == ";"), sentence.start)
     joined = token.i > sentence.start and doc[token.i - 1].lower_ in _STARTERS
@@ -59,7 +61,8 @@ def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Ite
     cue = (token.i, first) if is_before else (behind - len(after), behind)
     while doc[cue[0]].text in {"'s", "’s", "'", "’"} and cue[0] + 1 < cue[1]:
         cue = cue[0] + 1, cue[1]
-    yield Attribution(row, cue, token.i, speaker.i, content, None, "formula")
+    who = speaker.i if speaker is not None else None
+    yield Attribution(row, cue, token.i, who, content, None, "formula")
 
 
 def _behind(doc: Doc, start: int, words: list[str], end: int) -> int | None:
@@ -75,6 +78,8 @@ def _speaker_and_end(sentence: Phrase, first: int, after: list[str]) -> tuple[To
     """Find the speaker's head, and where the phrase ends."""
     doc = sentence.doc
     last = min(first + _LONGEST, sentence.end)
+    if first >= last:
+        return None
     if after and after[0] == "'s" and doc[first].tag_ == "PRP$":
         end = _behind(doc, first + 1, after[1:], sentence.end)
         return (doc[first], end) if end is not None else None

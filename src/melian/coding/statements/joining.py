@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.completing import completed, shared, size_of
 from melian.coding.statements.cue_phrases import is_negated
+from melian.coding.statements.dialogue import without_others_quotations
 from melian.coding.statements.found import FoundStatement
 from melian.coding.statements.speakers import speaker_of
 from melian.knowledge.cues import CueWord, cues_by_lemma, find_verb, phrases_by_first_word
@@ -17,19 +19,12 @@ from melian.records import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
 
 _SAME = 0.5
-_MUCH = 0.6
 _GOES_ON = "quotation goes on"
 _FORMULA = "formula"
-_INVERTED = "inverted clause"
-_LONG = 12
-"""Code points of content that cannot by chance be among a speaker's words."""
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
-_QUOTES = frozenset("\"“‘'«")
-_BESIDE = frozenset({"quotation with cue", "inserted clause", "trailing clause"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -56,14 +51,14 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
     formulas = SpanIndex((extent, a) for a in ruled if a.rule == _FORMULA and (extent := _extent(doc, a)))
     for statement in found:
         own = _attribution(doc, starts, statement)
-        if own is None or any(_shared(own, a) for a in formulas.touching(statement.cue)):
+        if own is None or any(shared(own, a) for a in formulas.touching(statement.cue)):
             continue
         match = rules.like(own)
         if match is not None:
             used.add(match)
-            own = _completed(doc, own, ruled[match], starts)
+            own = completed(doc, own, ruled[match], starts)
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
-    joined, freed = _without_others_quotations(doc, joined, ruled)
+    joined, freed = without_others_quotations(doc, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
     kept = [a for k, a in enumerate(ruled) if k in freed]
     for k, a in enumerate(ruled):
@@ -74,51 +69,6 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
         if _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near):
             kept.append(a)
     return joined + kept
-
-
-def _without_others_quotations(
-    doc: Doc, joined: Sequence[Attribution], ruled: Sequence[Attribution]
-) -> tuple[list[Attribution], set[int]]:
-    """Take from a statement a quotation beside another's cue in another sentence: it is the next one in a dialogue.
-
-    So it is with a quotation behind an indirect question: it answers. A statement of the heads with the other's cue
-    gets the piece; else the positions of the rules' statements that have such pieces are given.
-    """
-    quoted = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.rule in _BESIDE)
-    alone = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.verb is None)
-    given: dict[int, list[Span]] = {}
-    result = []
-    for own in joined:
-        if own.verb is None or len(own.content) < 2:
-            result.append(own)
-            continue
-        sentence = doc[own.verb].sent
-        asks = own.row is not None and own.row.lemma == "ask" and doc.text[own.content[0][0]] not in _QUOTES
-        pieces = []
-        for piece in own.content:
-            near = [*quoted.touching(piece), *(alone.touching(piece) if asks and piece != own.content[0] else ())]
-            others = [k for k in near if _is_of_another(own, ruled[k], piece, sentence)]
-            if others:
-                given.setdefault(others[0], []).append(piece)
-            else:
-                pieces.append(piece)
-        result.append(replace(own, content=tuple(pieces)) if pieces else own)
-    freed: set[int] = set()
-    for k, spans in given.items():
-        mate = next((n for n, own in enumerate(result) if own.verb is not None and own.verb == ruled[k].verb), None)
-        if mate is None:
-            freed.add(k)
-        else:
-            result[mate] = replace(result[mate], content=tuple(sorted({*result[mate].content, *spans})))
-    return result, freed
-
-
-def _is_of_another(own: Attribution, ruled: Attribution, piece: Span, sentence: Phrase) -> bool:
-    if ruled.verb is not None and (ruled.verb == own.verb or sentence.start <= ruled.verb < sentence.end):
-        return False
-    if ruled.verb is not None and piece[0] <= sentence.doc[ruled.verb].idx < piece[1]:
-        return False
-    return any(overlap(piece, span) * 2 > piece[1] - piece[0] for span in ruled.content)
 
 
 class _Rules:
@@ -137,9 +87,9 @@ class _Rules:
         """Find the statement of the same cue, or else of much the same content where no cue or a relay is known."""
         same = self._by_verb.get(own.verb if own.verb is not None else -1, ())
         if same:
-            return max(same, key=lambda k: _shared(own, self._ruled[k]))
+            return max(same, key=lambda k: shared(own, self._ruled[k]))
         near = {k for span in own.content for k in self._loose.touching(span)}
-        best = max(((_shared(own, self._ruled[k]), -k) for k in near), default=(0.0, 0))
+        best = max(((shared(own, self._ruled[k]), -k) for k in near), default=(0.0, 0))
         return -best[1] if best[0] >= _SAME else None
 
 
@@ -243,56 +193,13 @@ def _tokens(starts: Sequence[int], span: Span) -> tuple[int, int]:
     return max(bisect_right(starts, span[0]) - 1, 0), bisect_left(starts, span[1])
 
 
-def _completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[int]) -> Attribution:
-    if ruled.relay is not None:
-        return ruled
-    is_same = ruled.verb is not None and ruled.verb == own.verb
-    if is_same and (_speaker_is_said(own, ruled, starts) or _speaker_says_all(doc, own, ruled)):
-        return replace(ruled, sureness=own.sureness)
-    is_shorter = ruled.speaker == own.speaker and _size(own) < _MUCH * _size(ruled)
-    if ruled.rule == _INVERTED and is_shorter and not (own.words and any(overlap(own.words, s) for s in ruled.content)):
-        return replace(own, content=ruled.content)
-    if ruled.rule == "according to" and _size(ruled) < _MUCH * _size(own):
-        # "The talks, which lasted an hour according to an official, ended": he tells only how long.
-        return replace(own, content=ruled.content)
-    if ruled.rule == "adverb" and own.cue_words is not None and own.content[-1][1] <= own.cue_words[0]:
-        return replace(own, content=ruled.content)
-    if own.speaker is None and ruled.verb == own.verb:
-        return replace(own, speaker=ruled.speaker)
-    return own
-
-
-def _speaker_is_said(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool:
-    """Tell whether the heads take who speaks, by the grammar of an inverted clause, for a part of what is said."""
-    if ruled.rule != _INVERTED or ruled.speaker is None or ruled.speaker == own.speaker:
-        return False
-    return any(start <= starts[ruled.speaker] < end for start, end in own.content)
-
-
-def _speaker_says_all(doc: Doc, own: Attribution, ruled: Attribution) -> bool:
-    """Tell whether the heads take what is said for a part of who says it: "accused by the minister of shelling"."""
-    if own.words is None or ruled.verb is None or not any(c.dep_ == "agent" for c in doc[ruled.verb].children):
-        return False
-    return sum(overlap(own.words, span) for span in ruled.content) > _LONG
-
-
 def _extent(doc: Doc, a: Attribution) -> Span | None:
     """Give what a fixed phrase covers, from its first word to the speaker that it names."""
-    if a.cue is None or a.speaker is None:
+    if a.cue is None:
         return None
-    first, last = doc[min(a.cue[0], a.speaker)], doc[max(a.cue[1] - 1, a.speaker)]
+    speaker = a.speaker if a.speaker is not None else a.cue[0]
+    first, last = doc[min(a.cue[0], speaker)], doc[max(a.cue[1] - 1, speaker)]
     return first.idx, last.idx + len(last)
-
-
-def _size(a: Attribution) -> int:
-    return sum(end - start for start, end in a.content)
-
-
-def _shared(one: Attribution, other: Attribution) -> float:
-    """Give the share of code points in common, twice over both (the Dice coefficient)."""
-    common = sum(overlap(a, b) for a in one.content for b in other.content)
-    size = _size(one) + _size(other)
-    return 2 * common / size if size else 0.0
 
 
 def _is_spoken(a: Attribution) -> bool:
@@ -312,4 +219,4 @@ def _covers(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool
     if own.verb is not None and any(start <= starts[own.verb] < end for start, end in ruled.content):
         return False
     common = sum(overlap(a, b) for a in own.content for b in ruled.content)
-    return common >= _SAME * _size(ruled)
+    return common >= _SAME * size_of(ruled)

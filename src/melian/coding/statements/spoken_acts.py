@@ -34,11 +34,19 @@ def act_of_content(doc: Doc, content: tuple[tuple[int, int], ...], *, is_quoted:
     root = phrase.root
     if _refutes(words, root, is_quoted=is_quoted):
         return "deny"
+    if len(content) > 1 and _goes_on_obliging(doc, content[1], words[0]):
+        return "demand"
     if any(t.lower_ == "unless" for t in words) and any(t.lower_ in _COMING for t in words):
         return "threaten"
     if _demands(words, root, phrase, is_quoted=is_quoted):
         return "demand"
     return None
+
+
+def _goes_on_obliging(doc: Doc, piece: tuple[int, int], first: Token) -> bool:
+    """Tell whether a second piece obliges whom the first names: "Madrid", said the minister, "must return it"."""
+    phrase = doc.char_span(*piece, alignment_mode="expand")
+    return phrase is not None and len(phrase) > 0 and phrase[0].lower_ in _OBLIGING and first.lower_ not in _OWN
 
 
 def _refutes(words: list[Token], root: Token, *, is_quoted: bool) -> bool:

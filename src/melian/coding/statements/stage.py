@@ -130,7 +130,7 @@ def _own_titles(report: Report) -> list[Span]:
 
 def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
     """Leave out weak cues whose subject can't speak, and cues without any speaker that are not passives."""
-    if a.row is None or a.rule == "adverb":
+    if a.row is None or a.rule in {"adverb", "formula", "raising passive"}:
         return True
     if a.speaker is None:
         verb = doc[a.verb] if a.verb is not None else None

@@ -25,6 +25,9 @@ _CLAUSE_OPENERS = frozenset(
     {"when", "while", "if", "as", "although", "though", "because", "since", "asked", "after", "before"}
 )
 _NEAR, _FEW = 12, 4
+_RAISING = frozenset(
+    {"understand", "report", "believe", "say", "allege", "think", "rumour", "rumor", "suppose", "deem"}
+)
 _FIGURES = frozenset({"number", "toll", "figure", "total", "count", "cost", "loss", "damage", "turnout"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
@@ -44,6 +47,10 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
             said, content = relayed
             yield Attribution(row, cue, verb.i, said.i, content, who, "quoted as saying", negated)
             return
+    raised = _raised(verb) if row.lemma in _RAISING else ()
+    if raised:
+        yield Attribution(row, cue, verb.i, who, raised, None, "raising passive", negated)
+        return
     trailing = _before_trailing(verb, speaker, row)
     if trailing:
         yield Attribution(row, cue, verb.i, who, trailing, None, "trailing clause", negated)
@@ -79,6 +86,15 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
         content = spans_under(verb.head, {*tokens_under(verb), *tokens_under(speaker)})
         if content:
             yield Attribution(row, cue, verb.i, who, content, None, "inserted clause", negated)
+
+
+def _raised(verb: Token) -> tuple[Span, ...]:
+    """Give what "X is understood to have left" tells: its subject is no speaker but a part of what is said."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    told = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    if subject is None or told is None or not any(c.dep_ == "aux" and c.lower_ == "to" for c in told.children):
+        return ()
+    return spans_of_tokens(verb.doc, [*tokens_under(subject), *tokens_under(told)])
 
 
 def _put_at(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:

@@ -76,6 +76,11 @@ class CueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     content: str
     provenance: str
 
+    @property
+    def is_formula(self) -> bool:
+        """Tell whether it is a fixed phrase with a gap or with words that may stand for each other."""
+        return self.pos == "p" and (PLACE_OF_SPEAKER in self.lemma or "/" in self.lemma)
+
 
 @cache
 def cue_words() -> tuple[CueWord, ...]:
@@ -121,7 +126,7 @@ def phrases_by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord
     """Index fixed phrases and attributing adverbs (pos p and a) by their first word, longer ones first."""
     found: dict[str, list[tuple[tuple[str, ...], CueWord]]] = {}
     for cue in cue_words():
-        if cue.pos in {"p", "a"} and cue.lemma != ":" and PLACE_OF_SPEAKER not in cue.lemma:
+        if cue.pos in {"p", "a"} and cue.lemma != ":" and not cue.is_formula:
             words = tuple(cue.lemma.split())
             found.setdefault(words[0], []).append((words, cue))
     return MappingProxyType(
@@ -134,7 +139,7 @@ def formulas_by_first_word() -> Mapping[str, tuple[CueWord, ...]]:
     """Index fixed phrases that hold the speaker by each first word, longer ones first."""
     found: dict[str, list[CueWord]] = {}
     for cue in cue_words():
-        if PLACE_OF_SPEAKER in cue.lemma:
+        if cue.is_formula:
             for first in cue.lemma.split()[0].split("/"):
                 found.setdefault(first, []).append(cue)
     return MappingProxyType(
