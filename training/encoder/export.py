@@ -2,8 +2,8 @@
 
     python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --to src/melian/knowledge/model
 
-A RUN is a folder that train_statements.py or train_joint.py wrote to. Of each the moving average of the weights is taken, not the last ones;
-several runs that began from one another are mixed by their shares.
+A RUN is a folder that train_statements.py or train_joint.py wrote to. Of each the moving average of the weights is
+taken, not the last ones; several runs that began from one another are mixed by their shares.
 """
 
 from __future__ import annotations

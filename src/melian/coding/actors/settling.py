@@ -79,7 +79,13 @@ def _is_open(member: Member) -> bool:
 def _is_of_the_place(member: Member) -> bool:
     """Tell whether people without a name can be taken for those of the one country that the report is about."""
     is_known = member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD
-    return not is_known and member.unnamed and member.kind in _LOCAL_KINDS and member.sector not in _FROM_ANYWHERE
+    return (
+        not is_known
+        and member.lemma not in BODY_NOUNS
+        and member.unnamed
+        and member.kind in _LOCAL_KINDS
+        and member.sector not in _FROM_ANYWHERE
+    )
 
 
 def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:

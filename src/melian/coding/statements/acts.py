@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.speakers import speaker_of
-from melian.coding.statements.spoken_acts import act_of_content
+from melian.coding.statements.spoken_acts import act_of_content, judged
 from melian.knowledge.cues import find_verb
 from melian.records import Act, Actor
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
 
 
+_CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "want"})
 _QUESTION_WORDS = frozenset("whether if why how who what when where which whose".split())
 _QUOTES = frozenset({'"', "“", "‘", "'", "``", "«"})
@@ -37,8 +38,8 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
         return "threaten"
     if a.row.lemma == ":" and a.verb is not None:
         return _act_before(doc[a.verb], a.speaker) or act_of_content(doc, a.content, is_quoted=True) or "state"
-    if a.row.lemma == "call" and not _calls_for(a, doc):
-        act = "state"
+    if a.row.lemma in _CALLING and not _calls_for(a, doc):
+        act = _called(a, doc) or "state"
     if a.is_negated and act in {"deny", "confirm", "promise", "threaten"}:
         return "state"
     if act == "state":
@@ -66,6 +67,13 @@ def _calls_for(a: Attribution, doc: Doc) -> bool:
     if a.rule in {"preposition", "infinitive", "noun"}:
         return True
     return a.cue is not None and any(t.lower_ in {"for", "on", "upon"} for t in doc[a.cue[0] : a.cue[1] + 1])
+
+
+def _called(a: Attribution, doc: Doc) -> Act | None:
+    """Name what calling something by a name does: "called the accusation a fabrication" denies."""
+    phrase = doc.char_span(*a.content[-1], alignment_mode="expand") if a.content else None
+    words = list(phrase) if phrase is not None else []
+    return next((act for t in words if (act := judged(t))), None)
 
 
 def _asks(a: Attribution, doc: Doc) -> bool:

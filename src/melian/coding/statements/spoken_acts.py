@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from melian.knowledge.cues import deed_words
 from melian.records import Act
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_REFUTING = frozenset({"untrue", "fabrication", "invention", "falsehood", "nonsense", "lie", "slander"})
+_FIRST = frozenset({"we", "i", "it", "he", "she", "there"})
+_IDLE = frozenset({"see", "know", "be", "have", "need", "remember", "wait", "say", "tell", "find", "win", "lose"})
 _NEGATIVE = frozenset({"no", "never", "neither", "nobody", "none"})
 _OWN = frozenset({"we", "i", "it", "he", "she", "they"})
 _WANTING = frozenset({"want", "demand", "insist", "require"})
@@ -38,9 +41,53 @@ def act_of_content(doc: Doc, content: tuple[tuple[int, int], ...], *, is_quoted:
         return "demand"
     if any(t.lower_ == "unless" for t in words) and any(t.lower_ in _COMING for t in words):
         return "threaten"
+    announced = _announced(words, root, is_quoted=is_quoted)
+    if announced is not None:
+        return announced
     if _demands(words, root, phrase, is_quoted=is_quoted):
         return "demand"
-    return None
+    return judgement_in(words, root) or _blame(words, root)
+
+
+def judgement_in(words: Sequence[Token], root: Token) -> Act | None:
+    """Name what calling something so does: "an outrage" condemns, "a fabrication" denies; None where no word judges."""
+    said = [c for c in root.children if c.dep_ in {"acomp", "attr", "oprd"}] if root.pos_ in {"AUX", "VERB"} else [root]
+    near = {t.i for head in said for t in (head, *head.children)}
+    return next((act for t in words if t.i in near and (act := _deed("judged", t))), None)
+
+
+def judged(token: Token) -> Act | None:
+    """Name what calling something by this word does, None where the word does not judge."""
+    return _deed("judged", token)
+
+
+def _deed(kind: str, token: Token) -> Act | None:
+    return deed_words().get((kind, token.lemma_.lower())) or deed_words().get((kind, token.lower_))
+
+
+def _blame(words: Sequence[Token], root: Token) -> Act | None:
+    """Tell blame by what somebody else is said to have done or to be doing, not by what may be or is not."""
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.lower_ in _FIRST or any(c.dep_ == "neg" for c in root.children):
+        return None
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in root.children):
+        return None
+    return _deed("wrong", root) if root.i in {t.i for t in words} else None
+
+
+def _announced(words: Sequence[Token], root: Token, *, is_quoted: bool) -> Act | None:
+    """Tell threats and promises by what the speaker says that he will do, or that will befall whom he speaks to."""
+    lows = [t.lower_ for t in words]
+    is_coming = any(low in {"will", "shall", "'ll", "’ll"} for low in lows)
+    harm = next((act for t in words if (act := _deed("harm", t))), None)
+    if is_coming and harm and ("if" in lows or "or" in lows or "you" in lows):
+        return harm
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    if not is_quoted or subject is None or subject.lower_ not in {"we", "i"} or "if" in lows:
+        return None
+    own_will = any(c.dep_ == "aux" and c.lower_ in {"will", "shall", "'ll", "’ll"} for c in root.children)
+    negated = any(c.dep_ == "neg" for c in root.children)
+    return "promise" if own_will and not negated and not harm and root.lemma_.lower() not in _IDLE else None
 
 
 def _goes_on_obliging(doc: Doc, piece: tuple[int, int], first: Token) -> bool:
@@ -53,7 +100,7 @@ def _refutes(words: list[Token], root: Token, *, is_quoted: bool) -> bool:
     lows = [t.lower_ for t in words]
     if "nothing to do with" in " ".join(lows):
         return True
-    if root.lemma_ == "be" and any(c.dep_ in {"acomp", "attr"} and c.lemma_ in _REFUTING for c in root.children):
+    if root.lemma_ == "be" and judgement_in(words, root) == "deny":
         return True
     is_past = root.tag_ in {"VBD", "VBN"} or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in root.children)
     return is_quoted and lows[0] in _NEGATIVE and (is_past or len(words) <= 6)

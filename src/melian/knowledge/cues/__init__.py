@@ -88,6 +88,39 @@ def cue_words() -> tuple[CueWord, ...]:
     return rows_of("cues/cues.tsv", CueWord)
 
 
+class DeedWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of content by which a speaker does something, whatever the cue.
+
+    Attributes:
+        id: Short name.
+        kind: How the words stand: "judged" what something is said to be, "wrong" what somebody is said to do, "harm"
+            what is announced.
+        act: What he does by them.
+        words: Lemmas.
+        example: A sentence.
+        provenance: Whose choice it is.
+    """
+
+    id: str
+    kind: Literal["judged", "wrong", "harm"]
+    act: Act
+    words: tuple[str, ...]
+    example: str
+    provenance: str
+
+
+@cache
+def deed_rows() -> tuple[DeedWords, ...]:
+    """Load the words of content by which speakers do something."""
+    return rows_of("cues/deeds.tsv", DeedWords)
+
+
+@cache
+def deed_words() -> Mapping[tuple[str, str], Act]:
+    """Index words of content by kind and lemma."""
+    return MappingProxyType({(row.kind, word): row.act for row in deed_rows() for word in row.words})
+
+
 @cache
 def cues_by_lemma() -> Mapping[tuple[str, str], CueWord]:
     """Index cue words by lemma and part of speech."""
