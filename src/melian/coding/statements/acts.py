@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "want"})
+_CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ","})
 _QUESTION_WORDS = frozenset("whether if why how who what when where which whose".split())
 _QUOTES = frozenset({'"', "“", "‘", "'", "``", "«"})
 
@@ -78,9 +79,9 @@ def _called(a: Attribution, doc: Doc) -> Act | None:
 
 def _asks(a: Attribution, doc: Doc) -> bool:
     """Tell whether content is a question: it ends as one, or is one told behind a verb of asking."""
-    text = doc.text
-    start, end = a.content[-1] if a.content else (0, 0)
-    if text[start:end].rstrip("\"”’'» ,").endswith("?"):
+    last = doc.char_span(*a.content[-1], alignment_mode="expand") if a.content else None
+    closing = next((t for t in reversed(last or ()) if t.text not in _CLOSING and not t.is_space), None)
+    if closing is not None and closing.text[-1] == "?":
         return True
     first = doc.char_span(*a.content[0], alignment_mode="expand") if a.content else None
     is_asking = a.cue is not None and any(t.lemma_.lower() in _ASKING for t in doc[a.cue[0] : a.cue[1]])

@@ -19,7 +19,7 @@ _BESIDE = frozenset({"quotation with cue", "inserted clause", "trailing clause"}
 
 
 def without_others_quotations(
-    doc: Doc, joined: Sequence[Attribution], ruled: Sequence[Attribution]
+    doc: Doc, text: str, joined: Sequence[Attribution], ruled: Sequence[Attribution]
 ) -> tuple[list[Attribution], set[int]]:
     """Take from a statement a quotation beside another's cue in another sentence: it is the next one in a dialogue.
 
@@ -35,7 +35,7 @@ def without_others_quotations(
             result.append(own)
             continue
         sentence = doc[own.verb].sent
-        asks = own.row is not None and own.row.lemma == "ask" and doc.text[own.content[0][0]] not in _QUOTES
+        asks = own.row is not None and own.row.lemma == "ask" and text[own.content[0][0]] not in _QUOTES
         pieces = []
         for piece in own.content:
             near = [*quoted.touching(piece), *(alone.touching(piece) if asks and piece != own.content[0] else ())]

@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution, spans_of_tokens
-from melian.knowledge.cues import PLACE_OF_SPEAKER, CueWord
+from melian.knowledge.cues import PLACE_OF_SPEAKER, CueWord, formulas_by_first_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Phrase
 
 _LONGEST = 14
+_GENITIVE = frozenset({"'s"})
 _PAUSES = frozenset({",", ";", ":", "—", "–", "-", "(", ")"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _STARTERS = frozenset({"but", "and", "yet", "so", "while", "though", "although", "because", "that"})
 _QUOTES = frozenset({'"', "“", "‘", "«", "``"})
 
 
-def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Iterator[Attribution]:
+Words = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A fixed phrase: the words before and behind the speaker, each with what may stand for it."""
+
+    row: CueWord
+    before: Words
+    after: Words
+    has_gap: bool
+
+
+@cache
+def formulas() -> Mapping[str, tuple[Formula, ...]]:
+    """Index the fixed phrases by each first word, longer ones first."""
+    found: dict[str, list[Formula]] = {}
+    for first, rows in formulas_by_first_word().items():
+        for row in rows:
+            words = row.lemma.split()
+            gap = words.index(PLACE_OF_SPEAKER) if PLACE_OF_SPEAKER in words else len(words)
+            before, after = (tuple(frozenset(w.split("/")) for w in part) for part in (words[:gap], words[gap + 1 :]))
+            found.setdefault(first, []).append(Formula(row, before, after, gap < len(words)))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def attributions_of_formula(sentence: Phrase, token: Token, formula: Formula) -> Iterator[Attribution]:
     """Yield what a fixed phrase attributes to the speaker that it names: the sentence without it.
 
     Args:
         sentence: The sentence.
         token: Where the phrase could begin.
-        row: The row of the phrase; the speaker stands in its lemma's gap, words with "/" between are alternatives.
+        formula: The phrase.
     """
     doc = sentence.doc
-    words = row.lemma.split()
-    gap = words.index(PLACE_OF_SPEAKER) if PLACE_OF_SPEAKER in words else len(words)
-    before, after = words[:gap], words[gap + 1 :]
+    row, before, after = formula.row, formula.before, formula.after
     first = _behind(doc, token.i, before, sentence.end)
     if first is None:
         return
-    found = _speaker_and_end(sentence, first, after) if gap < len(words) else (None, first)
+    found = _speaker_and_end(sentence, first, after) if formula.has_gap else (None, first)
     if found is None:
         return
     speaker, end = found
@@ -57,7 +84,7 @@ def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Ite
         return
     if not content:
         return
-    is_before = len(before) >= len([word for word in after if word[:1].isalpha()])
+    is_before = len(before) >= len([words for words in after if words != _GENITIVE])
     cue = (token.i, first) if is_before else (behind - len(after), behind)
     while doc[cue[0]].text in {"'s", "’s", "'", "’"} and cue[0] + 1 < cue[1]:
         cue = cue[0] + 1, cue[1]
@@ -65,22 +92,22 @@ def attributions_of_formula(sentence: Phrase, token: Token, row: CueWord) -> Ite
     yield Attribution(row, cue, token.i, who, content, None, "formula")
 
 
-def _behind(doc: Doc, start: int, words: list[str], end: int) -> int | None:
+def _behind(doc: Doc, start: int, words: Words, end: int) -> int | None:
     """Give the position behind words that stand at a position, None where they do not."""
     for k, word in enumerate(words):
         here = doc[start + k].lower_.replace("’", "'") if start + k < end else ""
-        if here not in word.split("/") and not (word == "'s" and here == "'"):
+        if here not in word and not (word == _GENITIVE and here == "'"):
             return None
     return start + len(words)
 
 
-def _speaker_and_end(sentence: Phrase, first: int, after: list[str]) -> tuple[Token, int] | None:
+def _speaker_and_end(sentence: Phrase, first: int, after: Words) -> tuple[Token, int] | None:
     """Find the speaker's head, and where the phrase ends."""
     doc = sentence.doc
     last = min(first + _LONGEST, sentence.end)
     if first >= last:
         return None
-    if after and after[0] == "'s" and doc[first].tag_ == "PRP$":
+    if after and after[0] == _GENITIVE and doc[first].tag_ == "PRP$":
         end = _behind(doc, first + 1, after[1:], sentence.end)
         return (doc[first], end) if end is not None else None
     if after:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
-from melian.coding.statements.formulas import attributions_of_formula
+from melian.coding.statements.formulas import attributions_of_formula, formulas
 from melian.coding.statements.inverted import attributions_inverted
 from melian.coding.statements.phrases import (
     attributions_of_colon,
@@ -15,7 +15,7 @@ from melian.coding.statements.phrases import (
     attributions_of_tail,
 )
 from melian.coding.statements.verbs import attributions_of_verb
-from melian.knowledge.cues import cues_by_lemma, find_verb, formulas_by_first_word, phrases_by_first_word
+from melian.knowledge.cues import cues_by_lemma, find_verb, phrases_by_first_word
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
     """Find the statements that the grammar of one sentence shows, quotations without a clause apart."""
     cues = cues_by_lemma()
-    phrases, formulas = phrases_by_first_word(), formulas_by_first_word()
+    phrases, by_first = phrases_by_first_word(), formulas()
     has_colon = False
     for token in sentence:
         for words, row in phrases.get(token.lower_, ()):
@@ -33,8 +33,8 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
             ):
                 yield from attributions_of_phrase(sentence, token, row)
                 break
-        for row in formulas.get(token.lower_, ()):
-            by_formula = list(attributions_of_formula(sentence, token, row))
+        for formula in by_first.get(token.lower_, ()):
+            by_formula = list(attributions_of_formula(sentence, token, formula))
             yield from by_formula
             if by_formula:
                 break

@@ -58,7 +58,7 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
             used.add(match)
             own = completed(doc, own, ruled[match], starts)
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
-    joined, freed = without_others_quotations(doc, joined, ruled)
+    joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
     kept = [a for k, a in enumerate(ruled) if k in freed]
     for k, a in enumerate(ruled):
