@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import math
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from statement_examples import articles_of
 from tagger import Tagger
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from train_statements import EMA, LINK_WEIGHT, epochs, loss_of, pad
+from train_statements import LINK_WEIGHT, epochs, loss_of, move_average, pad, schedule_of
 
 T = TypeVar("T")
 PIECES_OF_BATCH = 900
@@ -130,14 +129,7 @@ def main() -> None:
         {"params": new, "lr": options.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm = max(1, options.steps // 12)
-
-    def share(step: int) -> float:
-        if step < warm:
-            return (step + 1) / warm
-        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (options.steps - warm))))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+    schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(model).eval()
     checkpoint = options.out / "checkpoint.pt"
     done = 0
@@ -175,11 +167,7 @@ def main() -> None:
         nn.utils.clip_grad_norm_([*encoder, *old, *new], 2.0)
         optimizer.step()
         schedule.step()
-        with torch.no_grad():
-            decay = min(EMA, (step + 1) / (step + 10))
-            for kept, fresh in zip(average.parameters(), model.parameters(), strict=True):
-                if fresh.requires_grad:
-                    kept.lerp_(fresh, 1 - decay)
+        move_average(average, model, step)
         for k, value in enumerate((tags, links, types, rest, act)):
             sums[k] += value.item()
         if (step + 1) % 25 == 0:

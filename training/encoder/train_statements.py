@@ -136,6 +136,27 @@ def share_gradients(parameters: list[nn.Parameter], workers: int) -> None:
         at += p.numel()
 
 
+def schedule_of(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Give rates that rise over the first twelfth of the steps and fall along a cosine to a fiftieth."""
+    warm = max(1, steps // 12)
+
+    def share(step: int) -> float:
+        if step < warm:
+            return (step + 1) / warm
+        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (steps - warm))))
+
+    return torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+
+
+def move_average(average: nn.Module, model: nn.Module, step: int) -> None:
+    """Move the running average of the weights towards those after a step."""
+    decay = min(EMA, (step + 1) / (step + 10))
+    with torch.no_grad():
+        for kept, fresh in zip(average.parameters(), model.parameters(), strict=True):
+            if fresh.requires_grad:
+                kept.lerp_(fresh, 1 - decay)
+
+
 def work(rank: int, options: argparse.Namespace) -> None:
     """Train as one of the processes; the first one writes."""
     torch.set_num_threads(1)
@@ -151,14 +172,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    warm = max(1, options.steps // 12)
-
-    def share(step: int) -> float:
-        if step < warm:
-            return (step + 1) / warm
-        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / (options.steps - warm))))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+    schedule = schedule_of(optimizer, options.steps)
     if options.begin_from:
         model.load_state_dict(torch.load(options.begin_from, weights_only=True)["average"])
     average = copy.deepcopy(model).eval()
@@ -186,11 +200,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         nn.utils.clip_grad_norm_([*encoder, *heads], 2.0)
         optimizer.step()
         schedule.step()
-        with torch.no_grad():
-            decay = min(EMA, (step + 1) / (step + 10))
-            for old, new in zip(average.parameters(), model.parameters(), strict=True):
-                if new.requires_grad:
-                    old.lerp_(new, 1 - decay)
+        move_average(average, model, step)
         if rank:
             continue
         sums[0] += tag_loss.item()
