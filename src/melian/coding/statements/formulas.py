@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution, spans_of_tokens
-from melian.knowledge.cues import PLACE_OF_SPEAKER, CueWord, formulas_by_first_word
+from melian.knowledge.cues import PLACE_OF_SPEAKER, CueWord, cue_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,13 +39,14 @@ class Formula:
 def formulas() -> Mapping[str, tuple[Formula, ...]]:
     """Index the fixed phrases by each first word, longer ones first."""
     found: dict[str, list[Formula]] = {}
-    for first, rows in formulas_by_first_word().items():
-        for row in rows:
-            words = row.lemma.split()
-            gap = words.index(PLACE_OF_SPEAKER) if PLACE_OF_SPEAKER in words else len(words)
-            before, after = (tuple(frozenset(w.split("/")) for w in part) for part in (words[:gap], words[gap + 1 :]))
+    rows = (row for row in cue_words() if row.is_formula)
+    for row in sorted(rows, key=lambda row: -len(row.lemma.split())):
+        words = row.lemma.split()
+        gap = words.index(PLACE_OF_SPEAKER) if PLACE_OF_SPEAKER in words else len(words)
+        before, after = (tuple(frozenset(w.split("/")) for w in part) for part in (words[:gap], words[gap + 1 :]))
+        for first in before[0]:
             found.setdefault(first, []).append(Formula(row, before, after, gap < len(words)))
-    return {first: tuple(rows) for first, rows in found.items()}
+    return {first: tuple(own) for first, own in found.items()}
 
 
 def attributions_of_formula(sentence: Phrase, token: Token, formula: Formula) -> Iterator[Attribution]:

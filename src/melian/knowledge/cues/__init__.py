@@ -165,16 +165,3 @@ def phrases_by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord
     return MappingProxyType(
         {first: tuple(sorted(rows, key=lambda pair: -len(pair[0]))) for first, rows in found.items()}
     )
-
-
-@cache
-def formulas_by_first_word() -> Mapping[str, tuple[CueWord, ...]]:
-    """Index fixed phrases that hold the speaker by each first word, longer ones first."""
-    found: dict[str, list[CueWord]] = {}
-    for cue in cue_words():
-        if cue.is_formula:
-            for first in cue.lemma.split()[0].split("/"):
-                found.setdefault(first, []).append(cue)
-    return MappingProxyType(
-        {first: tuple(sorted(rows, key=lambda cue: -len(cue.lemma.split()))) for first, rows in found.items()}
-    )
