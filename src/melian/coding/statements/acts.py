@@ -53,8 +53,10 @@ def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[st
             own = naming is not None and naming.actor is not None and _same_side(naming.actor, speaker, actors)
             if own and _is_past(head):
                 return "deny"
+    if act == "deny" and a.rule in {"object", "heads"} and _called(a, doc) == "condemn":
+        return "condemn"  # "repudiated the insolent remarks"
     if act == "state":
-        return act_of_content(doc, a.content, is_quoted=_is_quoted(a, doc)) or "state"
+        return act_of_content(doc, a.content, is_quoted=a.row.rebuts or _is_quoted(a, doc)) or "state"
     return act
 
 

@@ -22,6 +22,8 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
     """Complete a statement of the heads; where the grammar is plain and the heads are not, the rules' replaces it."""
     if ruled.relay is not None:
         return ruled
+    if ruled.rule == "quoted as saying" and ruled.content:
+        return replace(ruled, sureness=own.sureness)
     is_same = ruled.verb is not None and ruled.verb == own.verb
     if is_same and (_speaker_is_said(own, ruled, starts) or _speaker_says_all(doc, own, ruled)):
         return replace(ruled, sureness=own.sureness)
@@ -36,7 +38,7 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
         )
     if ruled.rule == "according to" and size_of(ruled) < _MUCH * size_of(own):
         # "The talks, which lasted an hour according to an official, ended": he tells only how long.
-        return replace(own, content=ruled.content)
+        return replace(own, content=ruled.content, speaker=own.speaker if own.speaker is not None else ruled.speaker)
     if ruled.rule == "adverb" and own.cue_words is not None and own.content[-1][1] <= own.cue_words[0]:
         return replace(own, content=ruled.content)
     if own.speaker is None and ruled.verb == own.verb:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from melian.coding.statements.announced import attributions_announced
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.formulas import attributions_of_formula, formulas
 from melian.coding.statements.inverted import attributions_inverted
@@ -51,4 +52,5 @@ def find_attributions(sentence: Phrase) -> Iterator[Attribution]:
         elif pos == "PUNCT" and not has_colon and token.text == ":":
             has_colon = True
             yield from attributions_of_colon(sentence)
+            yield from attributions_announced(sentence, token)
     yield from attributions_of_tail(sentence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.attribution import Attribution
-from melian.coding.statements.completing import completed, shared, size_of
+from melian.coding.statements.completing import INVERTED, completed, shared, size_of
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.dialogue import without_others_quotations
 from melian.coding.statements.found import FoundStatement
@@ -29,7 +29,16 @@ _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
 _TRUSTED = frozenset(
-    {"put at", "according to", "quotation goes on", "quotation alone", "quoted as saying", "formula", "tail"}
+    {
+        "put at",
+        "according to",
+        "quotation goes on",
+        "quotation alone",
+        "quoted as saying",
+        "formula",
+        "tail",
+        "announced",
+    }
 )
 """Rules whose statements stand even where the heads find none there."""
 
@@ -120,6 +129,8 @@ def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Tok
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:
     """Leave out of the content what its speaker does besides: "condemned the raid and called for talks"."""
+    if own.rule == INVERTED:
+        return own.content
     pieces = []
     verb = doc[own.verb] if own.verb is not None else None
     for start, end in own.content:

@@ -32,7 +32,14 @@ def attributions_of_phrase(sentence: Phrase, token: Token, row: CueWord) -> Iter
     speaker: Token | None = None
     if "np" in row.frames:
         speaker = next((c for c in last.children if c.dep_ == "pobj"), None)
-        if speaker is None:
+        telling = next((c for c in last.children if c.dep_ == "pcomp"), None)
+        if speaker is None and telling is not None:
+            # "According to what X told Y, …"
+            speaker = next((c for c in telling.children if c.dep_ == "nsubj"), None)
+            if speaker is None:
+                return
+            length = telling.right_edge.i + 1 - token.i
+        elif speaker is None:
             behind = token.i + length
             if behind >= sentence.end or doc[behind].pos_ not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}:
                 return

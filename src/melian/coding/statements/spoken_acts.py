@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from melian.knowledge.cues import deed_words
+from melian.knowledge.cues import deed_phrases, deed_words
 from melian.records import Act
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ _IDLE = frozenset({"see", "know", "be", "have", "need", "remember", "wait", "say
 _NEGATIVE = frozenset({"no", "never", "neither", "nobody", "none"})
 _OWN = frozenset({"we", "i", "it", "he", "she", "they"})
 _WANTING = frozenset({"want", "demand", "insist", "require"})
+_JUDGING = frozenset({"acomp", "attr", "oprd"})
+_SHOWING = frozenset({"show", "display", "prove"})
 _OBLIGING = frozenset({"must", "should"})
 _COMING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 
@@ -39,8 +41,13 @@ def act_of_content(doc: Doc, content: tuple[tuple[int, int], ...], *, is_quoted:
         return "deny"
     if len(content) > 1 and _goes_on_obliging(doc, content[1], words[0]):
         return "demand"
-    if any(t.lower_ == "unless" for t in words) and any(t.lower_ in _COMING for t in words):
+    every = {t.lower_ for piece in content for t in doc.char_span(*piece, alignment_mode="expand") or ()}
+    if "unless" in every and every & _COMING:
         return "threaten"
+    told = f" {' '.join(t.lower_ for t in words)} "
+    by_phrase = next((row.act for row in deed_phrases() if any(f" {words} " in told for words in row.words)), None)
+    if by_phrase is not None:
+        return by_phrase
     announced = _announced(words, root, is_quoted=is_quoted)
     if announced is not None:
         return announced
@@ -51,7 +58,8 @@ def act_of_content(doc: Doc, content: tuple[tuple[int, int], ...], *, is_quoted:
 
 def judgement_in(words: Sequence[Token], root: Token) -> Act | None:
     """Name what calling something so does: "an outrage" condemns, "a fabrication" denies; None where no word judges."""
-    said = [c for c in root.children if c.dep_ in {"acomp", "attr", "oprd"}] if root.pos_ in {"AUX", "VERB"} else [root]
+    roles = _JUDGING | ({"dobj"} if root.lemma_.lower() in _SHOWING else set())
+    said = [c for c in root.children if c.dep_ in roles] if root.pos_ in {"AUX", "VERB"} else [root]
     near = {t.i for head in said for t in (head, *head.children)}
     return next((act for t in words if t.i in near and (act := _deed("judged", t))), None)
 

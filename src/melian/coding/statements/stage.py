@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Phrase
 
+_GOES_ON = "quotation goes on"
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SPEAKING_PRONOUNS = frozenset({"who", "he", "she", "they", "we", "i", "many", "some", "others", "both", "everyone"})
 _PARTITIVE = frozenset(
@@ -80,7 +81,9 @@ class StatementsStage:
         absences: list[Absence] = []
         for k, a in enumerate(attributions):
             statement = statements[k]
-            if statement.speaker is None and a.speaker is not None:
+            if statement.speaker is None and a.rule == _GOES_ON and k:
+                statement = statements[k] = msgspec.structs.replace(statement, speaker=statements[k - 1].speaker)
+            elif statement.speaker is None and a.speaker is not None:
                 naming = namings.get(a.speaker)
                 words = text[slice(*statement.speaker_span)] if statement.speaker_span else ""
                 found_actor = naming.actor if naming is not None else by_words.get(words.casefold())
@@ -183,7 +186,7 @@ def _statement(
         first, last = doc[a.cue[0]], doc[a.cue[1] - 1]
         lemma = doc[a.verb].lemma_.lower() if a.row.lemma == "*" and a.verb is not None else a.row.lemma
         cue = Cue(span=a.cue_words or (first.idx, last.idx + len(last)), lemma=lemma)
-    has_own_speaker = a.speaker is not None and a.rule != "quotation goes on"
+    has_own_speaker = a.speaker is not None and a.rule != _GOES_ON
     span = a.words
     if span is None and has_own_speaker and a.speaker is not None:
         span = speaker_span(doc[a.speaker], a)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from melian.coding.statements.attribution import Attribution, spans_of_tokens, spans_under, tokens_under
 from melian.coding.statements.cue_phrases import cue_span, is_negated
 from melian.coding.statements.speakers import speaker_of
-from melian.knowledge.cues import CueWord
+from melian.knowledge.cues import CueWord, find_verb
 from melian.records import Span
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _RAISING = frozenset(
     {"understand", "report", "believe", "say", "allege", "think", "rumour", "rumor", "suppose", "deem"}
 )
 _FIGURES = frozenset({"number", "toll", "figure", "total", "count", "cost", "loss", "damage", "turnout"})
+_ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
 
@@ -38,6 +39,8 @@ def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
     if row.lemma == "put" and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in verb.children):
         yield from _put_at(verb, row, speaker)
         return
+    if row.lemma == "hold":
+        yield from _held_responsible(verb, row, speaker)
     cue = cue_span(verb)
     negated = is_negated(verb)
     who = speaker.i if speaker is not None else None
@@ -110,6 +113,17 @@ def _put_at(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attrib
     content = spans_of_tokens(verb.doc, range(tokens[0], tokens[-1] + 1))
     if content:
         yield Attribution(row, cue_span(verb), verb.i, speaker.i, content, None, "put at", is_negated(verb))
+
+
+def _held_responsible(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:
+    """Read "holds the admiral responsible for the shipments": whom, and for what."""
+    judged = next((t for t in verb.rights for t in (t, *t.children) if t.lower_ in _ANSWERABLE), None)
+    held = next((c for c in verb.rights if c.dep_ in {"dobj", "ccomp"}), None)
+    blame = find_verb("blame", "blame")
+    if judged is None or held is None or speaker is None or blame is None:
+        return
+    content = spans_of_tokens(verb.doc, range(held.left_edge.i, max(held.right_edge.i, judged.right_edge.i) + 1))
+    yield Attribution(blame, cue_span(verb), verb.i, speaker.i, content, None, "held responsible", is_negated(verb))
 
 
 def _before_trailing(verb: Token, speaker: Token | None, row: CueWord) -> tuple[Span, ...]:
@@ -252,6 +266,11 @@ def _relayed(verb: Token) -> tuple[Token, tuple[Span, ...]] | None:
     """Read "quoted X as saying …"."""
     said = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     as_ = next((c for c in verb.children if c.lower_ == "as"), None)
+    if said is not None and as_ is None:
+        # "was quoted in the press to the effect that …"
+        effect = next((n for c in verb.children if c.dep_ == "prep" for n in c.children if n.lower_ == "effect"), None)
+        clause = next((c for c in effect.children if c.dep_ in {"acl", "relcl"}), None) if effect is not None else None
+        return (said, spans_under(clause, set())) if clause is not None else None
     if said is None or as_ is None:
         return None
     saying = next((c for c in as_.children if c.pos_ == "VERB"), None)

@@ -94,15 +94,15 @@ class DeedWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     Attributes:
         id: Short name.
         kind: How the words stand: "judged" what something is said to be, "wrong" what somebody is said to do, "harm"
-            what is announced.
+            what is announced, "phrase" as they are.
         act: What he does by them.
-        words: Lemmas.
+        words: Lemmas; of phrases the words, marks left out.
         example: A sentence.
         provenance: Whose choice it is.
     """
 
     id: str
-    kind: Literal["judged", "wrong", "harm"]
+    kind: Literal["judged", "wrong", "harm", "phrase"]
     act: Act
     words: tuple[str, ...]
     example: str
@@ -119,6 +119,12 @@ def deed_rows() -> tuple[DeedWords, ...]:
 def deed_words() -> Mapping[tuple[str, str], Act]:
     """Index words of content by kind and lemma."""
     return MappingProxyType({(row.kind, word): row.act for row in deed_rows() for word in row.words})
+
+
+@cache
+def deed_phrases() -> tuple[DeedWords, ...]:
+    """Give the rows whose words do something as they stand."""
+    return tuple(row for row in deed_rows() if row.kind == "phrase")
 
 
 @cache
