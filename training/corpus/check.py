@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from passages import HERE, BadPassage, Passage, allowed_modes, check, passages_of
+from passages import BadPassage, Passage, allowed_modes, check, parts, passages_of
 
 NEAR = 0.45
 """Share of common runs of four words from which two passages are near-duplicates."""
@@ -91,7 +91,7 @@ def main(paths: Sequence[str]) -> int:
     every: list[Passage] = []
     mistakes: list[str] = []
     wanted = {Path(path).resolve() for path in paths}
-    for path in sorted((HERE / "passages").glob("*.jsonl")):
+    for path in parts():
         part: list[Passage] = []
         try:
             part.extend(passages_of(path))

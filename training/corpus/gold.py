@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from passages import HERE, Party, Passage, passages_of
+from passages import Party, Passage, parts, passages_of
 
 EVERY = 10
 BODIES = frozenset({"IGO", "NGO", "MNC"})
@@ -20,8 +20,8 @@ BODIES = frozenset({"IGO", "NGO", "MNC"})
 
 def held_out() -> list[Passage]:
     """Give the tenth that no training sees: every tenth passage of each part."""
-    parts = (list(passages_of(path)) for path in sorted((HERE / "passages").glob("*.jsonl")))
-    return [passage for part in parts for number, passage in enumerate(part) if number % EVERY == EVERY - 1]
+    read = (list(passages_of(path)) for path in parts("passages"))
+    return [passage for part in read for number, passage in enumerate(part) if number % EVERY == EVERY - 1]
 
 
 def countries(parties: Sequence[Party]) -> list[str]:

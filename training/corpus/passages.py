@@ -89,9 +89,14 @@ def passages_of(path: Path) -> Iterator[Passage]:
             yield passage
 
 
+def parts(*folders: str) -> list[Path]:
+    """Give the files of the corpus: of `passages`, of which every tenth passage is held out, and of `further`."""
+    return [path for folder in folders or ("passages", "further") for path in sorted((HERE / folder).glob("*.jsonl"))]
+
+
 def corpus() -> list[Passage]:
     """Read the whole corpus in the order of its parts."""
-    return [passage for path in sorted((HERE / "passages").glob("*.jsonl")) for passage in passages_of(path)]
+    return [passage for path in parts() for passage in passages_of(path)]
 
 
 def span_of(text: str, words: str, nth: int = 1) -> tuple[int, int]:

@@ -1,19 +1,24 @@
-"""Passages of the corpus as windows with what is to be learned of their events; and statements with their acts."""
+"""Passages of the corpus as windows with what is to be learned of their events; and statements with their acts.
+
+Examples of the event lexicon's rows are passages too, of which only types and modes are known.
+"""
 
 from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from melian.coding.encoder.windows import Window, windows_of
+from melian.knowledge.ontology import EventWord, event_words
 from melian.records import Act
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
-from passages import HERE, Passage, allowed_modes, passages_of, span_of
+from passages import Passage, allowed_modes, parts, passages_of, span_of
 
 TYPES = tuple(allowed_modes())
 MODES = tuple(sorted(f"{kind}/{mode}" for kind, modes in allowed_modes().items() for mode in modes))
@@ -28,14 +33,20 @@ NONE, SOURCE, TARGET = range(3)
 
 @dataclass
 class EventExample:
-    """One event of a window: words of its trigger, what it is, and for each word of the window its part in it."""
+    """One event of a window.
+
+    Attributes:
+        trigger: Words of its trigger.
+        type: Number of its type.
+        modes: Numbers of its modes.
+        status: Numbers of its polarity, tense and certainty; none where unknown.
+        parts: For each word of the window its part in it; none where unknown.
+    """
 
     trigger: tuple[int, int]
     type: int
     modes: list[int]
-    polarity: int
-    tense: int
-    certainty: int
+    status: tuple[int, int, int] | None
     parts: list[int]
 
 
@@ -66,9 +77,11 @@ def is_held_out(number: int) -> bool:
 def split_corpus() -> tuple[list[Passage], list[Passage]]:
     """Give the passages to train on and those held out."""
     kept: tuple[list[Passage], list[Passage]] = ([], [])
-    for path in sorted((HERE / "passages").glob("*.jsonl")):
+    for path in parts("passages"):
         for number, passage in enumerate(passages_of(path)):
             kept[is_held_out(number)].append(passage)
+    for path in parts("further"):
+        kept[0].extend(passages_of(path))
     return kept
 
 
@@ -86,19 +99,39 @@ def example_of(passage: Passage, tokenizer: Tokenizer) -> PassageExample:
         trigger = words_in(window, span_of(passage.text, event.trigger, event.nth))
         if trigger is None:
             continue
-        parts = [NONE] * len(window.spans)
+        own = [NONE] * len(window.spans)
         for part, parties in ((SOURCE, event.source), (TARGET, event.target)):
             for party in parties:
                 words = words_in(window, span_of(passage.text, party.words, party.nth))
                 for i in range(*words) if words else ():
-                    parts[i] = part
-        example.events.append(
-            EventExample(
-                trigger, TYPES.index(event.type), [MODES.index(f"{event.type}/{mode}") for mode in event.modes],
-                POLARITIES.index(event.polarity), TENSES.index(event.tense), CERTAINTIES.index(event.certainty), parts,
-            )
+                    own[i] = part
+        modes = [MODES.index(f"{event.type}/{mode}") for mode in event.modes]
+        status = (
+            POLARITIES.index(event.polarity), TENSES.index(event.tense), CERTAINTIES.index(event.certainty)
         )  # fmt: skip
+        example.events.append(EventExample(trigger, TYPES.index(event.type), modes, status, own))
     return example
+
+
+def examples_of_rows(tokenizer: Tokenizer) -> Iterator[PassageExample]:
+    """Yield the examples of the event lexicon whose word can be found in them without a lemmatizer."""
+    for row in event_words():
+        window = windows_of(row.example, tokenizer)[0]
+        example = PassageExample(row.id, window)
+        if row.type != "NONE":
+            trigger = _word_of(row, window)
+            if trigger is None:
+                continue
+            modes = [MODES.index(f"{row.type}/{mode}") for mode in row.modes]
+            example.events.append(EventExample((trigger, trigger + 1), TYPES.index(row.type), modes, None, []))
+        yield example
+
+
+def _word_of(row: EventWord, window: Window) -> int | None:
+    """Find the only word of an example that begins as the row's lemma does."""
+    stem = row.lemma.lower()[: max(3, len(row.lemma) - 2)]
+    found = [i for i, (a, b) in enumerate(window.spans) if row.example[a:b].lower().startswith(stem)]
+    return found[0] if len(found) == 1 else None
 
 
 def joined(examples: list[PassageExample]) -> PassageExample:
@@ -115,15 +148,11 @@ def joined(examples: list[PassageExample]) -> PassageExample:
         spans += [(points + a, points + b) for a, b in window.spans]
         pieces += window.pieces[1:]
         kinds += window.kinds[1:]
-        for e in events:
-            e.parts = e.parts + [NONE] * len(window.spans)
+        events = [replace(e, parts=e.parts + [NONE] * len(window.spans)) for e in events]
         events += [
-            EventExample(
-                (e.trigger[0] + words, e.trigger[1] + words), e.type, e.modes, e.polarity, e.tense, e.certainty,
-                [NONE] * words + e.parts,
-            )
+            replace(e, trigger=(e.trigger[0] + words, e.trigger[1] + words), parts=[NONE] * words + e.parts)
             for e in example.events
-        ]  # fmt: skip
+        ]
     window = Window(tuple(pieces), tuple(kinds), tuple(firsts), tuple(spans), tuple(breaks))
     return PassageExample(first.id, window, events)
 

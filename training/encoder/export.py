@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tagger import Linker, Tagger
+from tagger import Linker, Tagger, mixed
 from torch import Tensor, nn
 
 KEPT = re.compile(r"layer\.[01]/output/dense")
@@ -40,22 +40,6 @@ def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
     layers = {"cue": linker.cue, "span": linker.span, "out": linker.out, "none": linker.none}
     arrays = {f"{name}.{k}.{p}": getattr(v, p).detach().numpy() for k, v in layers.items() for p in ("weight", "bias")}
     return arrays | {f"{name}.table{i}": t.weight.detach().numpy() for i, t in enumerate(linker.tables)}
-
-
-def mixed(checkpoints: list[Path], shares: list[float]) -> dict[str, Tensor]:
-    """Give the weighted mean of the weights of several runs.
-
-    Reference: Wortsman et al., "Model soups", ICML 2022.
-    """
-    if len(checkpoints) != len(shares) or abs(sum(shares) - 1) > 1e-6:
-        raise SystemExit(f"{len(checkpoints)} runs and shares {shares}: expected one share a run, together 1")
-    states = [torch.load(path, weights_only=True)["average"] for path in checkpoints]
-    return {
-        name: sum(share * state[name] for share, state in zip(shares, states, strict=True))
-        if value.is_floating_point()
-        else value
-        for name, value in states[-1].items()
-    }
 
 
 def main() -> None:

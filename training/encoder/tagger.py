@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
@@ -100,3 +102,19 @@ class Tagger(nn.Module):
             total = total + torch.where(live, size.squeeze(1).log(), torch.zeros(()))
         partition = total + (top.squeeze(-1) * mask).sum(1) + (alpha @ end.exp()).clamp_min(1e-30).log()
         return (partition - gold).sum()
+
+
+def mixed(checkpoints: list[Path], shares: list[float]) -> dict[str, Tensor]:
+    """Give the weighted mean of the weights of several runs.
+
+    Reference: Wortsman et al., "Model soups", ICML 2022.
+    """
+    if len(checkpoints) != len(shares) or abs(sum(shares) - 1) > 1e-6:
+        raise SystemExit(f"{len(checkpoints)} runs and shares {shares}: expected one share a run, together 1")
+    states = [torch.load(path, weights_only=True)["average"] for path in checkpoints]
+    return {
+        name: sum(share * state[name] for share, state in zip(shares, states, strict=True))
+        if value.is_floating_point()
+        else value
+        for name, value in states[-1].items()
+    }

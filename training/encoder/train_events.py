@@ -1,0 +1,273 @@
+"""Train the body and heads of events and acts on the frozen encoder of statements. Seeded, resumable.
+
+    python train_events.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --out OUT
+
+The encoder is the one that ships for statements, the same mixture of runs: what it gives for statements is left as it
+is. Its layers are counted once a passage and kept in memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from event_examples import (
+    MODES, SOURCE, TARGET, TYPES, ActExample, EventExample, PassageExample, acts_of, example_of, examples_of_rows,
+    joined, split_corpus,
+)  # fmt: skip
+from event_net import LAYERS, EventHeads, EventNet
+from tagger import Tagger, mixed
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from train_statements import move_average, pad, schedule_of
+
+from melian.coding.encoder.windows import Window
+
+ACTS_FOLDER = Path(__file__).parents[1] / "acts"
+WORDS_OF_BATCH = 900
+STATUS = (2, 4, 4)
+"""Polarities, tenses and certainties."""
+PART_WEIGHTS = (0.5, 1.0, 1.0)
+
+
+@dataclass
+class Known:
+    """An example and what the encoder gives for its words: of shape (layers, words, size), half precision."""
+
+    example: PassageExample | ActExample
+    layers: Tensor
+
+
+@torch.no_grad()
+def layers_of(tagger: Tagger, windows: Sequence[Window]) -> list[Tensor]:
+    """Run the encoder over windows, those of like length together."""
+    given: list[Tensor | None] = [None] * len(windows)
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
+    for k in range(0, len(order), 16):
+        batch = [windows[i] for i in order[k : k + 16]]
+        pieces, kinds = pad([w.pieces for w in batch]), pad([w.kinds for w in batch])
+        mask = pad([[1] * len(w.pieces) for w in batch])
+        states = tagger.encoder(
+            input_ids=pieces, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        for row, i in enumerate(order[k : k + 16]):
+            firsts = torch.tensor(windows[i].firsts)
+            given[i] = torch.stack([states[layer][row, firsts] for layer in LAYERS]).half()
+    return [layers for layers in given if layers is not None]
+
+
+def known(tagger: Tagger, examples: Sequence[PassageExample | ActExample]) -> list[Known]:
+    """Pair examples with their layers."""
+    layers = layers_of(tagger, [e.window for e in examples])
+    return [Known(*pair) for pair in zip(examples, layers, strict=True)]
+
+
+def grouped(examples: Sequence[PassageExample], seed: str) -> list[PassageExample]:
+    """Join passages to windows of up to six paragraphs, as whole reports have them."""
+    rng = random.Random(seed)
+    order = list(examples)
+    rng.shuffle(order)
+    windows: list[PassageExample] = []
+    while order:
+        group = [order.pop()]
+        wanted = rng.randint(2, 6)
+        while order and len(group) < wanted and sum(len(e.window.pieces) for e in (*group, order[-1])) < 250:
+            group.append(order.pop())
+        windows.append(joined(group))
+    return windows
+
+
+def batches(examples: Sequence[Known], seed: str) -> Iterator[list[Known]]:
+    """Yield batches of like length for ever, each epoch in its own order."""
+    for number in range(10**6):
+        rng = random.Random(f"{seed}-{number}")
+        order = sorted(examples, key=lambda k: len(k.example.window.firsts) * (1 + 0.2 * rng.random()))
+        found: list[list[Known]] = [[]]
+        for one in order:
+            if found[-1] and (len(found[-1]) + 1) * len(one.example.window.firsts) > WORDS_OF_BATCH:
+                found.append([])
+            found[-1].append(one)
+        rng.shuffle(found)
+        yield from found
+
+
+def words_of(net: EventNet, batch: Sequence[Known]) -> list[Tensor]:
+    """Give the vectors of the words of each window."""
+    most = max(k.layers.shape[1] for k in batch)
+    layers = torch.zeros(len(LAYERS), len(batch), most, batch[0].layers.shape[2])
+    mask = torch.zeros(len(batch), most)
+    for i, one in enumerate(batch):
+        length = one.layers.shape[1]
+        layers[:, i, :length] = one.layers.float()
+        mask[i, :length] = 1
+    words = net.body(layers, mask)
+    return [words[i, : one.layers.shape[1]] for i, one in enumerate(batch)]
+
+
+def loss_of_types(heads: EventHeads, events: Sequence[EventExample], words: Tensor) -> Tensor:
+    """Give the loss of triggers by type, a sum over the words of a window."""
+    gold = torch.full((len(words),), len(TYPES))
+    for event in events:
+        gold[slice(*event.trigger)] = event.type
+    return nn.functional.cross_entropy(heads.type_scores(words), gold, reduction="sum")
+
+
+def loss_of_rest(heads: EventHeads, events: Sequence[EventExample], words: Tensor) -> Tensor:
+    """Give the loss of modes, status and parties of the events of a window, a sum."""
+    loss = words.new_zeros(())
+    if not events:
+        return loss
+    at = torch.stack([words[slice(*event.trigger)].mean(0) for event in events])
+    whole = [i for i, event in enumerate(events) if event.status is not None]
+    if whole:
+        triggers = torch.tensor([events[i].trigger for i in whole])
+        scores = heads.part_scores(words, at[whole], triggers).transpose(1, 2)
+        gold = torch.tensor([events[i].parts for i in whole])
+        loss = loss + nn.functional.cross_entropy(scores, gold, torch.tensor(PART_WEIGHTS), reduction="sum") / 6
+        status = heads.status(heads.dropout(at[whole])).split(STATUS, 1)
+        for k, part in enumerate(status):
+            own = torch.tensor([events[i].status[k] for i in whole])
+            loss = loss + nn.functional.cross_entropy(part, own, reduction="sum") / 3
+    modes = torch.zeros(len(events), len(MODES))
+    for i, event in enumerate(events):
+        modes[i, event.modes] = 1.0
+    own_modes = heads.own_modes[[event.type for event in events]]
+    each = nn.functional.binary_cross_entropy_with_logits(heads.modes(heads.dropout(at)), modes, reduction="none")
+    return loss + (each * own_modes).sum() / 2
+
+
+def loss_of_acts(heads: EventHeads, batch: Sequence[Known], words: Sequence[Tensor]) -> Tensor:
+    """Give the mean loss of the acts of statements."""
+    examples = [k.example for k in batch]
+    scores = torch.stack([heads.act_scores(w, e.cue, e.content) for e, w in zip(examples, words, strict=True)])
+    return nn.functional.cross_entropy(scores, torch.tensor([e.act for e in examples]))
+
+
+@torch.no_grad()
+def figures(net: EventNet, held: Sequence[Known], threshold: float = 0.4) -> dict[str, float]:
+    """Measure on held-out passages: types by the gold triggers, triggers and types found, parties by the gold triggers."""
+    right = events = found = gold = got = parts = sides = 0
+    for one in held:
+        (words,) = words_of(net, [one])
+        chances = net.heads.type_scores(words).softmax(-1)[:, :-1]
+        best = chances.max(1)
+        runs: list[list[int]] = []
+        for i in range(len(words)):
+            if best.values[i] >= threshold:
+                if runs and runs[-1][1] == i and runs[-1][2] == best.indices[i]:
+                    runs[-1][1] = i + 1
+                else:
+                    runs.append([i, i + 1, int(best.indices[i])])
+        got += len(runs)
+        for event in one.example.events:
+            events += 1
+            right += int(chances[slice(*event.trigger)].sum(0).argmax()) == event.type
+            hit = [r for r in runs if r[2] == event.type and r[0] < event.trigger[1] and event.trigger[0] < r[1]]
+            found += bool(hit)
+            at = words[slice(*event.trigger)].mean(0)[None]
+            own = net.heads.part_scores(words, at, torch.tensor([event.trigger]))[0].argmax(-1).tolist()
+            for part in (SOURCE, TARGET):
+                a = {i for i, p in enumerate(event.parts) if p == part}
+                b = {i for i, p in enumerate(own) if p == part}
+                sides += 1
+                parts += (not a and not b) or bool(a & b)
+        gold += len(one.example.events)
+    return {
+        "type by trigger": right / events,
+        "precision": found / max(got, 1),
+        "recall": found / gold,
+        "F1": 2 * found / (got + gold),
+        "sides": parts / sides,
+    }
+
+
+def main() -> None:
+    """Train to the last step, leaving a checkpoint every two hundred."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--every", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tagger = Tagger(options.encoder)
+    tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
+    tagger.eval()
+    corpus, held_out = split_corpus()
+    passages = [example_of(passage, tokenizer) for passage in corpus]
+    rows = list(examples_of_rows(tokenizer))
+    joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
+    learned = known(tagger, [*passages, *rows, *joint])
+    spoken = known(tagger, acts_of(ACTS_FOLDER, tokenizer))
+    held = known(tagger, [example_of(passage, tokenizer) for passage in held_out])
+    print(json.dumps({"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}), flush=True)
+    net = EventNet(learned[0].layers.shape[2])
+    optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
+    schedule = schedule_of(optimizer, options.steps)
+    average = copy.deepcopy(net).eval()
+    checkpoint = options.out / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        net.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        done = state["step"]
+    events, acts = batches(learned, f"events-{options.seed}"), batches(spoken, f"acts-{options.seed}")
+    for step in range(done):
+        next(events)
+        if step % 4 == 0:
+            next(acts)
+    net.train()
+    sums, began = dict.fromkeys(("types", "rest", "acts"), 0.0), time.time()
+    for step in range(done, options.steps):
+        torch.manual_seed(options.seed * 100_003 + step)
+        batch = next(events)
+        words = words_of(net, batch)
+        count = sum(len(one.example.window.breaks) for one in batch)
+        types = sum(loss_of_types(net.heads, k.example.events, w) for k, w in zip(batch, words, strict=True)) / count
+        rest = sum(loss_of_rest(net.heads, k.example.events, w) for k, w in zip(batch, words, strict=True)) / count
+        loss = types + 0.5 * rest
+        if step % 4 == 0:
+            stated = next(acts)
+            act = loss_of_acts(net.heads, stated, words_of(net, stated))
+            loss = loss + act
+            sums["acts"] += 4 * act.item()
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimizer.step()
+        schedule.step()
+        move_average(average, net, step)
+        sums["types"] += types.item()
+        sums["rest"] += rest.item()
+        if (step + 1) % options.every == 0 or step + 1 == options.steps:
+            line = {name: value / options.every for name, value in sums.items()} | figures(average, held)
+            line |= {"seconds": time.time() - began}
+            print(json.dumps({"step": step + 1} | {k: round(v, 3) for k, v in line.items()}), flush=True)
+            sums, began = dict.fromkeys(sums, 0.0), time.time()
+            state = {"model": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**state, "schedule": schedule.state_dict(), "step": step + 1}, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+
+
+if __name__ == "__main__":
+    main()
