@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import inspect
+import json
 import re
 import sys
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -149,7 +150,8 @@ def limits_page(folder: Path) -> str:
         "succeed fails the suite, so this list stays true. What follows from the design stands in "
         "[the guide](guide/limits.md).\n"
     ]
-    unmet = [case for path in sorted(folder.rglob("*.tsv")) for case in _unmet_cases(path)]
+    tables = sorted(path for path in folder.rglob("*") if path.suffix in {".tsv", ".jsonl"})
+    unmet = [case for path in tables for case in _unmet_cases(path)]
     for state, heading in STATES.items():
         parts.append(f"## {heading}\n")
         lines = [f"- *{topic}*: {words}" for found, topic, words in unmet if found == state]
@@ -161,7 +163,11 @@ def _unmet_cases(path: Path) -> Iterator[tuple[str, str, str]]:
     lines = [
         line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
     ]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows: Iterable[dict[str, str]] = (
+        map(json.loads, lines)
+        if path.suffix == ".jsonl"
+        else csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
     for row in rows:
         state, _, because = (row.get("state") or "").strip().partition(":")
         if state not in STATES:

@@ -122,3 +122,11 @@ def test_unmet_cases_reach_the_limits(tmp_path, state):
     page = generate.limits_page(tmp_path)
     assert page.count("\n- ") == 1
     assert f"## {generate.STATES[state]}\n\n- *statements*: “A \\| b.” — why\n" in page
+
+
+def test_unmet_passages_in_json_lines_reach_the_limits(tmp_path):
+    rows = [{"text": "It rains.", "state": ""}, {"text": "It “snows”.", "state": "ours: why"}]
+    (tmp_path / "dispute_passages.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    page = generate.limits_page(tmp_path)
+    assert page.count("\n- ") == 1
+    assert "\n- *dispute passages*: “It “snows”.” — why\n" in page
