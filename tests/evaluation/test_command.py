@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import melian.cli.evaluate as command
 from melian.errors import BadGold
 from melian.evaluation.evaluate import WHATS, evaluation_of
+from melian.evaluation.pairs import Pair, Related
 from melian.evaluation.places import GoldToponym
 from melian.records import Actor, Cue, ProducedBy, Reading, Report, Span, Statement, TimeExpression, Where
 
@@ -54,6 +55,9 @@ class StandIn:
         return [None] * len(spans)
 
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
+        return None
+
+    def relate(self, pair: Pair) -> Related | None:
         return None
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:

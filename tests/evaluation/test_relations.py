@@ -194,7 +194,7 @@ def test_each_sentence_is_read_once_and_every_row_answered_in_order() -> None:
         GoldRelation(sentence=other, marked_sentence="<s>Chad</s> left."),
         GoldRelation(sentence=TEXT, marked_sentence="<s>Kenya</s> met <t>Chad</t> after Togo had attacked Kenya."),
     ]
-    predictions = list(predict_relations(Counting(), rows))
+    predictions = list(predict_relations(Counting(), rows, lambda pair: None))
     assert read == [TEXT, other]
     assert [prediction.row for prediction in predictions] == [0, 1, 2]
     assert [predictions[0].root, predictions[2].root] == ["ASSAULT", "CONSULT"]

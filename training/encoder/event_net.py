@@ -38,7 +38,7 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, words: Tensor, bars: Tensor) -> Tensor:
-        """Give new vectors; words (windows, words, size), bars (windows, 1, 1, words), hardly above nought where none is."""
+        """Give new vectors of shape (windows, words, size); bars, (windows, 1, 1, words), hide what is padding."""
         count, length, _ = words.shape
         size = SIZE // NUMBER_OF_HEADS
         mixed = self.mix(self.before(words)).view(count, length, 3, NUMBER_OF_HEADS, size).permute(2, 0, 3, 1, 4)

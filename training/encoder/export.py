@@ -1,9 +1,9 @@
-"""Write the trained tagger as what the package ships: an int8 ONNX encoder, its tokenizer and the heads.
+"""Write what was trained as the package ships it: an int8 ONNX encoder, its tokenizer and the heads.
 
-    python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --to src/melian/knowledge/model
+    python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --events RUN --to src/melian/knowledge/model
 
-A RUN is a folder that train_statements.py or train_joint.py wrote to. Of each the moving average of the weights is
-taken, not the last ones; several runs that began from one another are mixed by their shares.
+A RUN is a folder that train_statements.py wrote to, that of --events one of train_events.py. Of each the moving average
+of the weights is taken, not the last ones; several runs that began from one another are mixed by their shares.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from event_net import LAYERS, EventBody, EventNet
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tagger import Linker, Tagger, mixed
 from torch import Tensor, nn
@@ -24,22 +25,31 @@ KEPT = re.compile(r"layer\.[01]/output/dense")
 
 
 class Encoder(nn.Module):
-    """The encoder alone, with the inputs that the package gives it."""
+    """The encoder and the body for events, with the inputs that the package gives them."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, body: EventBody) -> None:
         super().__init__()
-        self.tagger = tagger
+        self.encoder, self.body = tagger.encoder, body
 
-    def forward(self, pieces: Tensor, kinds: Tensor) -> Tensor:
-        """Give a vector for each piece of one window."""
-        return self.tagger.vectors(pieces, kinds, torch.ones_like(pieces))
+    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the vectors of the words of one window: for the heads of statements, and for those of events."""
+        states = self.encoder(
+            input_ids=pieces, token_type_ids=kinds, attention_mask=torch.ones_like(pieces), output_hidden_states=True
+        ).hidden_states
+        return states[-1][:, firsts], self.body(torch.stack([states[layer][:, firsts] for layer in LAYERS]))
 
 
 def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
     """Give the arrays of one linking head."""
     layers = {"cue": linker.cue, "span": linker.span, "out": linker.out, "none": linker.none}
-    arrays = {f"{name}.{k}.{p}": getattr(v, p).detach().numpy() for k, v in layers.items() for p in ("weight", "bias")}
-    return arrays | {f"{name}.table{i}": t.weight.detach().numpy() for i, t in enumerate(linker.tables)}
+    arrays = {
+        f"{name}.{k}.{p}": getattr(v, p).detach().numpy().astype(np.float16)
+        for k, v in layers.items()
+        for p in ("weight", "bias")
+    }
+    return arrays | {
+        f"{name}.table{i}": t.weight.detach().numpy().astype(np.float16) for i, t in enumerate(linker.tables)
+    }
 
 
 def main() -> None:
@@ -48,20 +58,22 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
+    parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     tagger = Tagger(options.encoder)
-    state = mixed([run / "checkpoint.pt" for run in options.runs], options.shares)
-    # Of a run of train_joint.py the tagger's part.
-    tagger.load_state_dict({n.removeprefix("tagger."): v for n, v in state.items() if not n.startswith("events.")})
-    tagger.eval()
-    full = options.runs[-1] / "encoder.onnx"
+    tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
+    net = EventNet(tagger.encoder.config.hidden_size)
+    net.load_state_dict(torch.load(options.events / "checkpoint.pt", weights_only=True)["average"])
+    tagger.eval(), net.eval()
+    full = options.events / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
-    kinds = torch.zeros_like(pieces)
+    given = (pieces, torch.zeros_like(pieces), torch.arange(1, 15))
+    axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}, "said": {1: "words"}}
     torch.onnx.export(
-        Encoder(tagger), (pieces, kinds), str(full), input_names=["pieces", "kinds"], output_names=["vectors"],
-        dynamic_axes={name: {1: "length"} for name in ("pieces", "kinds", "vectors")}, opset_version=17, dynamo=False,
+        Encoder(tagger, net.body), given, str(full), input_names=["pieces", "kinds", "firsts"],
+        output_names=["said", "done"], dynamic_axes={**axes, "done": {1: "words"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
     # One scale for all of a layer's activations loses what matters where a few of them are far larger than the rest:
     # behind the first two feed-forward layers. Those two matrices stay as they are; see docs/decisions/encoder.md.
@@ -75,9 +87,11 @@ def main() -> None:
         "inner.weight": tagger.inner.weight, "inner.bias": tagger.inner.bias, "tags.weight": tagger.tags.weight,
         "tags.bias": tagger.tags.bias, "steps": tagger.steps, "begin": tagger.begin, "end": tagger.end,
     }  # fmt: skip
-    arrays = {name: value.detach().numpy().astype(np.float32) for name, value in heads.items()}
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in heads.items()}
     arrays |= linker_arrays("to_source", tagger.to_source) | linker_arrays("to_content", tagger.to_content)
     np.savez_compressed(options.to / "statements.npz", **arrays)
+    events = {name: value.numpy().astype(np.float16) for name, value in net.heads.state_dict().items()}
+    np.savez_compressed(options.to / "events.npz", **events)
     shutil.copy(Path(options.encoder) / "tokenizer.json", options.to / "tokenizer.json")
 
 

@@ -19,8 +19,18 @@ from pathlib import Path
 
 import torch
 from event_examples import (
-    MODES, SOURCE, TARGET, TYPES, ActExample, EventExample, PassageExample, acts_of, example_of, examples_of_rows,
-    joined, split_corpus,
+    MODES,
+    SOURCE,
+    TARGET,
+    TYPES,
+    ActExample,
+    EventExample,
+    PassageExample,
+    acts_of,
+    example_of,
+    examples_of_rows,
+    joined,
+    split_corpus,
 )  # fmt: skip
 from event_net import LAYERS, EventHeads, EventNet
 from tagger import Tagger, mixed
@@ -152,7 +162,7 @@ def loss_of_acts(heads: EventHeads, batch: Sequence[Known], words: Sequence[Tens
 
 @torch.no_grad()
 def figures(net: EventNet, held: Sequence[Known], threshold: float = 0.4) -> dict[str, float]:
-    """Measure on held-out passages: types by the gold triggers, triggers and types found, parties by the gold triggers."""
+    """Measure on held-out passages: types and parties by the gold triggers, and triggers found with their types."""
     right = events = found = gold = got = parts = sides = 0
     for one in held:
         (words,) = words_of(net, [one])
@@ -217,7 +227,10 @@ def main() -> None:
     learned = known(tagger, [*passages, *rows, *joint])
     spoken = known(tagger, acts_of(ACTS_FOLDER, tokenizer))
     held = known(tagger, [example_of(passage, tokenizer) for passage in held_out])
-    print(json.dumps({"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}), flush=True)
+    print(
+        json.dumps({"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}),
+        flush=True,
+    )
     net = EventNet(learned[0].layers.shape[2])
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
     schedule = schedule_of(optimizer, options.steps)

@@ -21,6 +21,8 @@ from melian.settings import Settings
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from melian.coding.encoder.transformer import Encoded
+
 
 class Coder:
     """Reads reports: one report in, one reading out, whatever other reports stand beside it.
@@ -68,6 +70,10 @@ class Coder:
         assert draft.doc is not None
         return draft.doc
 
+    def encode(self, report: Report) -> tuple[Encoded, ...]:
+        """Give the windows of a report with the vectors of their words; none without the encoder."""
+        return tuple(begin_loading().result().read(report.text)) if self.settings.use_encoder else ()
+
     def begin(self, reports: Iterable[Report]) -> Iterator[Draft]:
         """Yield the draft of each report before the first stage: parsed and, on a second thread, encoded."""
         if not self.settings.use_encoder:
@@ -80,7 +86,7 @@ class Coder:
     def _reading(self, draft: Draft) -> Reading:
         return Reading(
             report=draft.report,
-            actors=draft.actors,
+            actors=draft.actors + draft.parties,
             statements=draft.statements,
             events=draft.events,
             claims=draft.claims,

@@ -22,8 +22,7 @@ from melian.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from melian.coding.encoder.transformer import Vectors
-    from melian.coding.encoder.windows import Window
+    from melian.coding.encoder.transformer import Encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,13 @@ class Draft:
         quotations: Quoted stretches in order.
         dates: Time expressions in order.
         places: Place names in order, those that are metonyms for governments left out.
-        encoded: Windows of the text, each with a vector for each of its words.
+        encoded: Windows of the text, each with the vectors of its words.
         namings: Actor phrases in order of tokens.
         actors: The actors of the report.
         statements: In order of content.
         quoted_namings: Pronouns inside quotations, led to actors once the speakers are known.
         events: In order of the first mention.
+        parties: Actors that only events name: what was shelled, who was freed.
         claims: In order of events.
         disputes: In order of events.
         absences: Why fields are empty.
@@ -95,12 +95,13 @@ class Draft:
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Where, ...] = ()
-    encoded: tuple[tuple[Window, Vectors], ...] = ()
+    encoded: tuple[Encoded, ...] = ()
     namings: tuple[Naming, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
     quoted_namings: tuple[Naming, ...] = ()
     events: tuple[Event, ...] = ()
+    parties: tuple[Actor, ...] = ()
     claims: tuple[Claim, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     absences: tuple[Absence, ...] = ()

@@ -100,7 +100,7 @@ _EVALUATIONS: dict[What, Evaluation[Any, Any]] = {
         found=FoundRelation,
         has_answer=lambda record: bool(record.gold_root) or record.gold_penta is not None,
         answers="gold_root and gold_penta",
-        predict=lambda tools, gold: predict_relations(tools.reader, gold),
+        predict=lambda tools, gold: predict_relations(tools.reader, gold, tools.relate),
         judge=lambda tools, gold, found: judge_relations(gold, found),
         is_table=True,
     ),

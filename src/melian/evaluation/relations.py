@@ -7,7 +7,17 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 import msgspec
 
 from melian.evaluation.bootstrap import Figure, Numbers, f1, macro_f1, measure, share
-from melian.evaluation.pairs import DEFAULT_ROOT, ROOT_QUADS, Quad, Root, pair_of, root_of
+from melian.evaluation.pairs import (
+    DEFAULT_ROOT,
+    ROOT_QUADS,
+    Pair,
+    Quad,
+    Related,
+    Root,
+    pair_of,
+    root_of,
+    root_of_related,
+)
 from melian.evaluation.readers import ReadsMany, readings_of, report_of
 from melian.evaluation.report import Miss, Outcome
 
@@ -34,8 +44,16 @@ class FoundRelation(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-def predict_relations(reader: ReadsMany, gold: Sequence[GoldRelation]) -> Iterator[FoundRelation]:
-    """Yield one prediction a row, in order; each sentence is read once, however many pairs it has."""
+def predict_relations(
+    reader: ReadsMany, gold: Sequence[GoldRelation], relate: Callable[[Pair], Related | None]
+) -> Iterator[FoundRelation]:
+    """Yield one prediction a row, in order; each sentence is read once, however many pairs it has.
+
+    Args:
+        reader: What reads the sentences.
+        gold: The rows.
+        relate: What tells a pair's relation apart from all events; the reading decides where it knows none.
+    """
     pairs = [pair_of(record.marked_sentence) for record in gold]
     # Rows of one sentence stand together or apart; readings are kept only while rows still want them.
     wanted: dict[str, int] = {}
@@ -52,7 +70,11 @@ def predict_relations(reader: ReadsMany, gold: Sequence[GoldRelation]) -> Iterat
         wanted[pair.text] -= 1
         if not wanted[pair.text]:
             del kept[pair.text]
-        root, confidence = root_of(reading, pair) if reading else (DEFAULT_ROOT, 0.0)
+        related = relate(pair)
+        if related is not None:
+            root, confidence = root_of_related(related)
+        else:
+            root, confidence = root_of(reading, pair) if reading else (DEFAULT_ROOT, 0.0)
         yield FoundRelation(row=row, root=root, quad=ROOT_QUADS[root], confidence=confidence)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from melian.errors import BadReport
+from melian.evaluation.pairs import Pair, Related
 from melian.evaluation.places import GoldToponym
 from melian.evaluation.readers import ReadsMany, report_of
 from melian.knowledge.countries import countries
@@ -36,6 +37,9 @@ class Tools(Protocol):
 
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
         """Lead one phrase to an actor."""
+
+    def relate(self, pair: Pair) -> Related | None:
+        """Find what the marked source does to the marked target, read on its own; None where nothing can tell."""
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country."""
@@ -86,6 +90,17 @@ class ReaderTools:
             return resolve_phrase(lambda text: self.reader.parse(report_of(text)), phrase, context, day)
         except BadReport:
             return None
+
+    def relate(self, pair: Pair) -> Related | None:
+        """Find what the marked source does to the marked target; None without the encoder."""
+        from melian.coding.events.relating import relate
+
+        try:
+            encoded = self.reader.encode(report_of(pair.text))
+        except BadReport:
+            return None
+        found = relate(encoded, pair.source, pair.target)
+        return Related(found.type, found.sureness, found.is_negative, found.is_future) if found is not None else None
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country.

@@ -11,6 +11,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.phrases import ABROAD
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
+from melian.knowledge.gazetteer import entries_named, fold_name
 
 # Votes for a country, by how it stands to the first words for somebody.
 _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
@@ -21,9 +22,13 @@ _ENOUGH, _LEAD = 1.0, 0.5
 _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
-_LOCAL_KINDS = frozenset({"group", "population", "office", "organisation"})
+_LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
 _FROM_ANYWHERE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", "MIL", "REB", "UAF", "PRM"})
 """Sectors of those who may well act abroad: jets over a village in Syria need not be Syria's."""
+_ON_FOOT = frozenset("soldier army troop garrison conscript officer sergeant cadet recruit mutineer".split())
+"""Of those, who are at home where a report names one country alone."""
+_SENTENCES_BACK = 2
+_TOWN = 20_000
 _PARTISAN = frozenset({"OPP", "PTY"})
 
 
@@ -33,7 +38,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
     The state that acts in the sentence which names them first, the place where they speak and the state that acted in
     the sentence before vote most; then the dateline, the country named first and the one named most. A country whose
     foreign minister is somebody else has no second one. Where the votes are close, the country stays open. People
-    without a name ("the strikers", "two guards") are of the country of a report that names only one.
+    without a name ("the strikers", "two guards") are of the only country that their sentence, or else the one before,
+    names, or the report.
     """
     general = _general_votes(scene, matches)
     only = _only_country(scene, matches)
@@ -48,16 +54,21 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if member.key not in first_heads:
             continue
         head = first_heads[member.key]
+        if member.country is None and member.sector is None and not (member.unnamed or member.rows):
+            member.country = _country_of_town(member.name, scene)
         if not _is_open(member):
-            if only is not None and _is_of_the_place(member):
+            if _is_of_the_place(member):
+                member.country = only or _near_country(scene, head)
+            elif only is not None and _is_at_home(member):
                 member.country = only
             continue
         around = _votes_around(scene, traces, head, member)
         if member.is_plural or (member.kind == "person" and member.sector is None):
             # Who holds no office, and officers without a name, are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
-            if not ranked and only is not None and _is_of_the_place(member):
-                ranked = [(_PLACE, only)]
+            near = (only or _near_country(scene, head)) if not ranked and _is_of_the_place(member) else None
+            if near is not None:
+                ranked = [(_PLACE, near)]
         else:
             votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
@@ -88,10 +99,32 @@ def _is_of_the_place(member: Member) -> bool:
     )
 
 
+def _country_of_town(name: str, scene: Scene) -> str | None:
+    """Give the country of a town that the tagger took for somebody, where the report speaks of that country."""
+    spoken_of = {m.country for m in scene.cast.members.values() if m.country} | set(scene.countries_at.values())
+    towns = {e.country for e in entries_named(fold_name(name)) if e.population >= _TOWN and e.country in spoken_of}
+    return next(iter(towns)) if len(towns) == 1 else None
+
+
+def _is_at_home(member: Member) -> bool:
+    is_known = member.country is not None or member.is_foreign
+    return not is_known and member.unnamed and member.sector == "MIL" and member.lemma in _ON_FOOT
+
+
 def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
     """Give the country of a report that names no other, by name, capital, adjective or place."""
     named = {c for m in matches if (c := m.readings[0].country)} | set(scene.countries_at.values())
     return next(iter(named)) if len(named) == 1 else None
+
+
+def _near_country(scene: Scene, head: int) -> str | None:
+    """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
+    number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
+    for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
+        named = scene.named_in(near) | {country for _, country in scene.places_in(near)}
+        if named:
+            return next(iter(named)) if len(named) == 1 else None
+    return None
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:

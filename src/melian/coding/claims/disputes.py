@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from melian.coding.claims.alike import is_alike, is_apart
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.counting import counted_apart
 from melian.coding.claims.figures import figure_disputes
-from melian.records import Claim, Dispute, DisputeKind, Event, Reason, Side, When, content_id, words_of
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.refuting import answered, blamed_on_each_other, pointed_at, refuted
+from melian.coding.claims.sayings import are_opposed, sayings
+from melian.records import Claim, Dispute, Reason, Side, content_id, words_of
 from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
@@ -15,22 +19,10 @@ _NEAR = 700
 _FAR = 1500
 
 
-@dataclass(slots=True)
-class _Pair:
-    """A dispute in the making: who asserts and who denies, in order."""
-
-    about: str | None
-    kind: DisputeKind
-    rule: str
-    asserting: list[str]
-    denying: list[str]
-    rows: tuple[str, ...] = ()
-
-
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     """Find the disputes of a report, each with its reason, in order of their events and statements."""
     made = list(charges(told))
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     for pair in [
         *_contradictions(told),
         *_paraphrases(told),
@@ -38,15 +30,28 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         *_thrown_back(made),
     ]:
         _add(pairs, pair)
-    for pair in _disowned(told, made, pairs):
-        _add(pairs, pair)
+    said = sayings(told)
+    for further in (
+        refuted(told, said),
+        _disowned(told, made, pairs),
+        answered(told, said),
+        blamed_on_each_other(told, said),
+        pointed_at(told, said),
+    ):
+        settled = {holder for pair in pairs for holder in pair.denying}
+        for pair in further:
+            if not settled.intersection(pair.denying):
+                _add(pairs, pair)
     for pair in pairs:
         yield _record(pair, told)
-    for event, low, high in figure_disputes(told):
-        yield _record(_Pair(event, "figures", "different figures", low, high), told)
+    harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
+    seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
+    counted = [pair for pair in counted_apart(told, said) if frozenset((*pair.asserting, *pair.denying)) not in seen]
+    for pair in (*harmed, *counted):
+        yield _record(pair, told)
 
 
-def _add(pairs: list[_Pair], new: _Pair) -> None:
+def _add(pairs: list[Pair], new: Pair) -> None:
     """Join a pair to one that has the same asserting or denying words on the same matter."""
     for old in pairs:
         same = old.about == new.about or old.about is None or new.about is None
@@ -70,29 +75,38 @@ def _side(holder: str, told: Told) -> str | None:
     return told.scene.country(told.scene.statements[holder])
 
 
+def _are_opposed(one: str, other: str, told: Told) -> bool:
+    """Tell whether two holders are of two voices; the author is his own."""
+    statements = told.scene.statements
+    if "author" in (one, other):
+        return one != other
+    return are_opposed(statements[one], statements[other], told)
+
+
 def _is_firm(claim: Claim) -> bool:
     return claim.certainty in _SURE and claim.tense in {"past", "present"}
 
 
-def _contradictions(told: Told) -> Iterator[_Pair]:
+def _contradictions(told: Told) -> Iterator[Pair]:
     """Read one event asserted by one side and denied by another."""
     for event in told.events.values():
-        own = [c for c in told.claims if c.event == event.id and _is_firm(c) and _side(c.holder, told)]
+        own = [c for c in told.claims if c.event == event.id and _is_firm(c)]
         denying = [c for c in own if c.polarity == "negative"]
-        if not denying:
+        if not denying or event.type == "ACCUSE":
             continue
-        against = {_side(c.holder, told) for c in denying}
-        asserting = [c for c in own if c.polarity == "positive" and _side(c.holder, told) not in against]
+        asserting = [
+            c for c in own if c.polarity == "positive" and all(_are_opposed(c.holder, d.holder, told) for d in denying)
+        ]
         # Where others dispute it, the author's word is one side only if nobody else's is.
         spoken = [c for c in asserting if c.holder != "author"] or asserting
         heard = [c for c in denying if c.holder != "author"] or denying
         if spoken and heard:
-            yield _Pair(
+            yield Pair(
                 event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]
             )
 
 
-def _paraphrases(told: Told) -> Iterator[_Pair]:
+def _paraphrases(told: Told) -> Iterator[Pair]:
     """Read two tellings that were not merged: of one type, with parties that agree, near each other."""
     denied = [c for c in told.claims if c.polarity == "negative" and _is_firm(c) and c.holder != "author"]
     for claim in denied:
@@ -109,39 +123,14 @@ def _paraphrases(told: Told) -> Iterator[_Pair]:
             if its_side is None or its_side == side or other.holder == "author":
                 continue
             distance = abs(other.span[0] - claim.span[0])
-            if distance <= _NEAR and _is_alike(event, told.events[other.event], side, its_side, told):
+            if distance <= _NEAR and is_alike(event, told.events[other.event], side, its_side, told):
                 found.append((distance, other))
         if found:
             best = min(found, key=lambda item: item[0])[1]
-            yield _Pair(best.event, "contradiction", "denied in other words", [best.holder], [statement.id])
+            yield Pair(best.event, "contradiction", "denied in other words", [best.holder], [statement.id])
 
 
-def _is_alike(denied: Event, told_of: Event, denier: str, asserter: str, told: Told) -> bool:
-    """Tell whether a denied event can be the asserted one."""
-    if denied.type != told_of.type or denied.type in {"REJECT", "ACCUSE"}:
-        return False
-    for ours, theirs in ((denied.sources, told_of.sources), (denied.targets, told_of.targets)):
-        a, b = told.parties(ours), told.parties(theirs)
-        if a and b and not a & b:
-            return False
-    parties = told.sides((*denied.sources, *told_of.sources))
-    if parties and denier not in parties and asserter not in parties:
-        return False
-    if _is_apart(denied.date, told_of.date):
-        return False
-    places = (denied.place, told_of.place)
-    if all(p is not None and p.precision not in {"country", None} for p in places):
-        return places[0] is not None and places[1] is not None and places[0].name == places[1].name
-    return True
-
-
-def _is_apart(a: When | None, b: When | None) -> bool:
-    if a is None or b is None or a.start is None or b.start is None:
-        return False
-    return (a.end or "9999") < b.start or (b.end or "9999") < a.start
-
-
-def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[_Pair]:
+def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[Pair]:
     """Link each denial to the accusation that it turns down."""
     for denial in turned_down:
         fitting = [c for c in made if _fits(c, denial)]
@@ -150,7 +139,7 @@ def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -
         best = min(fitting, key=lambda c: _distance(c, denial))
         accusing, denying = [best.statement.id], [denial.statement.id]
         row = f"factuality:{denial.row}"
-        yield _Pair(best.event, "contradiction", "accusation turned down", accusing, denying, (row,))
+        yield Pair(best.event, "contradiction", "accusation turned down", accusing, denying, (row,))
 
 
 def _fits(charge: Charge, denial: Denial) -> bool:
@@ -174,7 +163,7 @@ def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
     return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
 
 
-def _disowned(told: Told, made: Sequence[Charge], pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+def _disowned(told: Told, made: Sequence[Charge], pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Read denials of a deed by those who stand accused of harm: "no plane of ours had flown over the town".
 
     The deed denied need not be the one charged: who is blamed for a raid denies that his aircraft were there. Denials
@@ -195,14 +184,14 @@ def _disowned(told: Told, made: Sequence[Charge], pairs: Sequence[_Pair]) -> Ite
             if side in c.accused and c.side != side and c.event in told.events and abs(c.at - at) <= _FAR
         ]
         charged = ((c, told.events[c.event or ""]) for c in against)
-        harmful = [c for c, deed in charged if deed.quad == 4 and not _is_apart(event.date, deed.date)]
+        harmful = [c for c, deed in charged if deed.quad == 4 and not is_apart(event.date, deed.date)]
         if harmful:
             charge = min(harmful, key=lambda c: (c.at > at, abs(c.at - at)))
             settled.add(claim.holder)
-            yield _Pair(charge.event, "blame", "deed disowned", [charge.statement.id], [claim.holder])
+            yield Pair(charge.event, "blame", "deed disowned", [charge.statement.id], [claim.holder])
 
 
-def _thrown_back(made: Sequence[Charge]) -> Iterator[_Pair]:
+def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
     """Read accusations of one thing that go both ways."""
     formal = [c for c in made if c.is_formal]
     for k, first in enumerate(formal):
@@ -211,7 +200,7 @@ def _thrown_back(made: Sequence[Charge]) -> Iterator[_Pair]:
                 continue
             same = first.event is not None and first.event == second.event
             if same or len(first.topic & second.topic) * 2 >= max(1, min(len(first.topic), len(second.topic))):
-                yield _Pair(
+                yield Pair(
                     first.event or second.event,
                     "blame",
                     "blame thrown back",
@@ -220,7 +209,7 @@ def _thrown_back(made: Sequence[Charge]) -> Iterator[_Pair]:
                 )
 
 
-def _record(pair: _Pair, told: Told) -> tuple[Dispute, Reason]:
+def _record(pair: Pair, told: Told) -> tuple[Dispute, Reason]:
     statements = told.scene.statements
     first = next((h for h in pair.asserting if h in statements), None)
     text = told.scene.report.text
@@ -249,7 +238,7 @@ def _record(pair: _Pair, told: Told) -> tuple[Dispute, Reason]:
     return record, Reason(record=record.id, stage="claims", rule=pair.rule, rows=pair.rows, spans=spans)
 
 
-def _concerns(claim: Claim, pair: _Pair, told: Told) -> bool:
+def _concerns(claim: Claim, pair: Pair, told: Told) -> bool:
     """Tell whether a claim carries a side: it is about the event, or denies an event of that type in other words."""
     if claim.event == pair.about:
         return True

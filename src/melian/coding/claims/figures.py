@@ -63,6 +63,9 @@ def _given(told: Told) -> Iterator[_Given]:
                 continue
             number = told.scene.token_at(figure.count.span)
             noun = number.head if number is not None and number.dep_ == "nummod" else number
+            if number is not None and noun is number:
+                # "three of its soldiers"
+                noun = next((n for c in number.children if c.lower_ == "of" for n in c.children), number)
             whom = "people" if noun is None or noun.pos_ == "NUM" else noun.lemma_.lower()
             yield _Given(figure, holding[0].id, side, event, whom)
 

@@ -25,7 +25,7 @@ class ClaimsStage:
             draft.doc,
             draft.report,
             {statement.id: statement for statement in draft.statements},
-            {actor.id: actor for actor in draft.actors},
+            {actor.id: actor for actor in (*draft.actors, *draft.parties)},
         )
         claims: list[Claim] = []
         reasons: list[Reason] = []

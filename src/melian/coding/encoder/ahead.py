@@ -13,11 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
-    from melian.coding.encoder.transformer import Vectors
-    from melian.coding.encoder.windows import Window
+    from melian.coding.encoder.transformer import Encoded
     from melian.records import Report
-
-    Encoded = tuple[tuple[Window, Vectors], ...]
 
 
 @cache
@@ -30,7 +27,7 @@ def begin_loading() -> Future[Transformer]:
 
 
 class EncoderAhead:
-    """Gives a vector for each word of each report, for every head that comes behind.
+    """Gives vectors for each word of each report, for every head that comes behind.
 
     The encoder needs nothing but the text and holds no lock while it counts, so a second core does its work while the
     parser is busy with the first. What it gives does not depend on when it runs.
@@ -39,14 +36,14 @@ class EncoderAhead:
         >>> from melian.records import Report
         >>> with EncoderAhead() as encoder:
         ...     for report in encoder.begin([Report(id="r1", text="France condemned Russia.")]):
-        ...         [(window, vectors)] = encoder.take()
-        >>> vectors.shape
-        (4, 384)
+        ...         [encoded] = encoder.take()
+        >>> encoded.said.shape, encoded.done.shape
+        ((4, 384), (4, 256))
     """
 
     def __init__(self) -> None:
         self._transformer = begin_loading()
-        self._begun: deque[Future[Encoded]] = deque()
+        self._begun: deque[Future[tuple[Encoded, ...]]] = deque()
 
     def __enter__(self) -> EncoderAhead:
         """Start the thread."""
@@ -63,9 +60,9 @@ class EncoderAhead:
             self._begun.append(self._thread.submit(self._encode, report.text))
             yield report
 
-    def take(self) -> Encoded:
-        """Give the windows of the next report that was begun, each with its vectors of shape (words, size)."""
+    def take(self) -> tuple[Encoded, ...]:
+        """Give the windows of the next report that was begun, each with the vectors of its words."""
         return self._begun.popleft().result()
 
-    def _encode(self, text: str) -> Encoded:
+    def _encode(self, text: str) -> tuple[Encoded, ...]:
         return tuple(self._transformer.result().read(text))

@@ -1,7 +1,8 @@
-"""The transformer itself: one window in, a vector for each of its words out."""
+"""The transformer itself: one window in, vectors for each of its words out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 _FOLDER = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A window with what the encoder gives for its words.
+
+    Attributes:
+        window: The window.
+        said: Vectors of shape (words, 384), for the heads of statements.
+        done: Vectors of shape (words, 256), for the heads of events and acts.
+    """
+
+    window: Window
+    said: Vectors
+    done: Vectors
 
 
 class Transformer:
@@ -39,12 +55,13 @@ class Transformer:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
-    def read(self, text: str) -> Iterator[tuple[Window, Vectors]]:
-        """Yield the windows of a text, each with its vectors of shape (words, size)."""
+    def read(self, text: str) -> Iterator[Encoded]:
+        """Yield the windows of a text, each with the vectors of its words."""
         for window in windows_of(text, self._tokenizer):
-            yield window, self._vectors(window)
+            yield self._encoded(window)
 
-    def _vectors(self, window: Window) -> Vectors:
+    def _encoded(self, window: Window) -> Encoded:
         pieces, kinds = (np.array([numbers], dtype=np.int64) for numbers in (window.pieces, window.kinds))
-        (vectors,) = self._session.run(["vectors"], {"pieces": pieces, "kinds": kinds})
-        return np.asarray(vectors[0][list(window.firsts)], dtype=np.float32)
+        given = {"pieces": pieces, "kinds": kinds, "firsts": np.array(window.firsts, dtype=np.int64)}
+        said, done = self._session.run(["said", "done"], given)
+        return Encoded(window, np.asarray(said[0], dtype=np.float32), np.asarray(done[0], dtype=np.float32))

@@ -60,7 +60,7 @@ def find_figures(sentence: Phrase) -> Iterator[Figure]:
         noun = _harmed(token, lemma)
         if noun is None:
             continue
-        count = _count(noun)
+        count = count_of(noun)
         if count is not None:
             yield Figure(harm, count, token.i)
 
@@ -76,7 +76,7 @@ def _toll(token: Token) -> Figure | None:
         return None
     preps = [c for c in (*token.children, *token.head.children) if c.dep_ == "prep" and c.lower_ in {"at", "to", "of"}]
     number = next((n for c in preps for n in c.children if n.dep_ == "pobj" and (n.pos_ == "NUM" or n.like_num)), None)
-    count = _count(number) if number is not None else None
+    count = count_of(number) if number is not None else None
     return Figure(harm, count, token.i) if count is not None else None
 
 
@@ -125,7 +125,8 @@ def _harmed(token: Token, lemma: str) -> Token | None:
     return token
 
 
-def _count(noun: Token) -> Count | None:
+def count_of(noun: Token) -> Count | None:
+    """Read how many a noun phrase tells of, by its number, its number word or its article; None where it tells none."""
     doc = noun.doc
     numbers = [c for c in noun.children if c.dep_ == "nummod"]
     if not numbers and noun.pos_ == "NUM":

@@ -123,11 +123,19 @@ def _parties_agree(old: Happening, new: Happening, actors: Mapping[str, Actor]) 
     if old.tellings[0].type in _RECIPROCAL:
         a, b = [*old.sources, *old.targets], [*new.sources, *new.targets]
         return _covers(a, b, actors) or _covers(b, a, actors)
+    if _is_mutual(old, actors) != _is_mutual(new, actors) and old.sources and new.sources:
+        return False  # "The two armies exchanged fire" is not told again by "Indian troops fired first".
     sides = ((old.sources, new.sources), (old.targets, new.targets))
     if not all(_side(a, b, actors) for a, b in sides):
         return False
     # Agreement that rests on nothing told by both is none.
     return any(a and b for a, b in sides) or old.tellings[-1].sentence == new.tellings[0].sentence
+
+
+def _is_mutual(happening: Happening, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether several countries do something to each other."""
+    countries = {actor.country for i in happening.sources if (actor := actors.get(i)) is not None and actor.country}
+    return len(countries) > 1 and not happening.targets
 
 
 def _side(old: Sequence[str], new: Sequence[str], actors: Mapping[str, Actor]) -> bool:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from melian.coding.draft import Draft
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
+from melian.coding.events.found import tellings_found
+from melian.coding.events.joining import join_tellings
 from melian.coding.events.merging import Happening, merge
 from melian.coding.events.surroundings import date_of, place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
+from melian.coding.events.unnamed import around
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
 from melian.records import (
@@ -42,11 +45,11 @@ _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
 class EventsStage:
-    """Finds events by the lexicon, gives each its date, place and figures, and merges the tellings of one event."""
+    """Finds events by heads and lexicon, gives each date, place and figures, and merges the tellings of one event."""
 
     name = "events"
-    requires = frozenset("doc coded dates places actors namings quoted_namings statements".split())
-    provides = frozenset({"events", "reasons", "absences"})
+    requires = frozenset("doc coded encoded dates places actors namings quoted_namings statements".split())
+    provides = frozenset({"events", "parties", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
@@ -62,16 +65,19 @@ class EventsStage:
         places = _by_sentence(
             sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, bodies)]
         )
-        found: list[Told] = []
+        ruled: list[Told] = []
         figures: list[tuple[int, Figure]] = []
         for number, (sentence, is_coded) in enumerate(zip(sentences, draft.coded, strict=True)):
             if not is_coded:
                 continue
-            found += tellings(sentence, number, parties)
+            ruled += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
-        found.sort(key=lambda told: told.trigger.i)
+        near = around(sentences, draft.actors, draft.places)
+        found, made = tellings_found(draft.doc, draft.encoded, sentences, draft.coded, parties, near)
+        actors |= {actor.id: actor for actor in made}
         happenings = [
-            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence]) for told in found
+            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence])
+            for told in join_tellings(found, ruled)
         ]
         merged = merge(_political(happenings, actors), actors)
         counts = _attach(figures, merged)
@@ -86,6 +92,7 @@ class EventsStage:
         return replace(
             draft,
             events=tuple(events),
+            parties=tuple(actor for actor in made if any(actor.id in (*e.sources, *e.targets) for e in events)),
             reasons=draft.reasons + tuple(reasons),
             absences=draft.absences + tuple(absences),
         )
@@ -216,6 +223,7 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
         rule=rule,
         rows=rows,
         spans=tuple(m.trigger for m in mentions),
+        score=max((told.sureness for told in happening.tellings if told.sureness is not None), default=None),
     )
     return event, reason
 

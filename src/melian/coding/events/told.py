@@ -35,6 +35,7 @@ class Told:
         rule: What found it.
         rows: Knowledge rows that found it.
         weight: How many needs of the row hold.
+        sureness: How sure the heads are; none where only the lexicon tells it.
     """
 
     type: str
@@ -48,6 +49,7 @@ class Told:
     rule: str
     rows: tuple[str, ...] = ()
     weight: int = 0
+    sureness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

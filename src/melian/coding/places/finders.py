@@ -152,11 +152,13 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
     """Give names behind "in", "near", "city of" and the like that the gazetteer has and the parser missed."""
     words, labels = passage.words, passage.labels
     nouns = place_words("division nouns") | place_words("district nouns") | place_words("city nouns")
+    settled = place_words("settled nouns")
     directions, moving = place_words("direction words"), place_words("motion verbs")
     for at, word in enumerate(words):
         low = word.lower()
         is_named = _tells_its_kind(passage, at, nouns)
-        if low not in _STRICT and low != "off" and not is_named:
+        is_settled = low == "of" and at > 0 and words[at - 1].lower() in settled
+        if low not in _STRICT and low != "off" and not (is_named or is_settled):
             continue
         i = at + 1
         while i < len(words) and words[i] in directions:

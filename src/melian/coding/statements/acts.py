@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melian.coding.statements.act_head import ACTS, ActReader
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.speakers import speaker_of
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
 
 
+_ENOUGH: dict[tuple[Act, Act], float] = {
+    **{("state", act): 0.5 for act in ACTS},
+    ("state", "deny"): 0.8,
+    ("condemn", "accuse"): 0.9,
+    ("confirm", "praise"): 0.6,
+    ("demand", "threaten"): 0.6,
+    ("promise", "threaten"): 0.6,
+}
+"""How sure the head must be to overrule the rules, by what they say and what it sees; pairs left out never."""
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "want"})
 _CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ","})
@@ -24,8 +34,37 @@ _QUESTION_WORDS = frozenset("whether if why how who what when where which whose"
 _QUOTES = frozenset({'"', "“", "‘", "'", "``", "«"})
 
 
-def act_of(a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[str, Actor], speaker: str | None) -> Act:
-    """Name the act.
+def act_of(
+    a: Attribution,
+    doc: Doc,
+    namings: dict[int, Naming],
+    actors: dict[str, Actor],
+    speaker: str | None,
+    reader: ActReader | None,
+) -> Act:
+    """Name the act: by what the cue says outright, else by what the head sees in the words.
+
+    Args:
+        a: The statement.
+        doc: The parse.
+        namings: Namings by the tokens that govern them.
+        actors: The actors by id.
+        speaker: The speaker's id.
+        reader: The head for acts; None without the encoder.
+    """
+    ruled = _ruled_act(a, doc, namings, actors, speaker)
+    if reader is None or a.is_negated or not a.content:
+        return ruled
+    words = doc[a.cue[0] : a.cue[1]] if a.cue else None
+    cue = a.cue_words or ((words.start_char, words.end_char) if words is not None else None)
+    seen, chance = reader.likeliest(cue, a.content)
+    return seen if chance >= _ENOUGH.get((ruled, seen), 1.0) else ruled
+
+
+def _ruled_act(
+    a: Attribution, doc: Doc, namings: dict[int, Naming], actors: dict[str, Actor], speaker: str | None
+) -> Act:
+    """Name the act by rules.
 
     A negated cue states ("did not deny"), but to decline to confirm is no confirmation either. A negated content denies
     under an insisting cue, or where the speaker speaks of his own side.

@@ -9,6 +9,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
+from melian.coding.encoder.activations import gelu, softmax
 from melian.coding.statements.tags import TAGS, may_begin, may_end, may_follow
 from melian.records import Span
 
@@ -41,8 +42,8 @@ class Linker:
         chooser = self._apply("cue", cues) if by_cue else self._apply("span", spans)
         none = self._apply("none", np.maximum(chooser, 0))[:, 0]
         if by_cue:
-            return _softmax(np.concatenate([scores, none[:, None]], axis=1), axis=1)
-        return _softmax(np.concatenate([scores, none[None]], axis=0), axis=0)
+            return softmax(np.concatenate([scores, none[:, None]], axis=1), axis=1)
+        return softmax(np.concatenate([scores, none[None]], axis=0), axis=0)
 
     def _apply(self, layer: str, values: Floats) -> Floats:
         weight, bias = self._layers[layer]
@@ -80,7 +81,7 @@ class Heads:
 
     def tag(self, vectors: Floats, breaks: tuple[int, ...]) -> Tagged:
         """Find the likeliest tags of a window's words; a chain begins anew at each paragraph."""
-        scores = _gelu(vectors @ self._inner[0].T + self._inner[1]) @ self._tags[0].T + self._tags[1]
+        scores = gelu(vectors @ self._inner[0].T + self._inner[1]) @ self._tags[0].T + self._tags[1]
         tags: list[int] = []
         sureness = []
         for start, end in zip(breaks, (*breaks[1:], len(scores)), strict=True):
@@ -124,17 +125,3 @@ def means_of(vectors: Floats, spans: list[Span]) -> Floats:
     if not spans:
         return np.zeros((0, vectors.shape[1]), dtype=np.float32)
     return np.stack([vectors[a:b].mean(axis=0) for a, b in spans])
-
-
-def _softmax(scores: Floats, axis: int) -> Floats:
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True), dtype=np.float32)
-
-
-def _gelu(values: Floats) -> Floats:
-    # The error function, to 1.5e-7 (Abramowitz and Stegun 7.1.26): numpy has none of its own.
-    x = np.abs(values) * np.float32(2**-0.5)
-    t = 1 / (1 + np.float32(0.3275911) * x)
-    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    error = np.sign(values) * (1 - series * np.exp(-x * x))
-    return np.asarray(values * (1 + error) / 2, dtype=np.float32)

@@ -137,7 +137,7 @@ def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tu
         tokens = doc[slice(*_tokens(starts, (start, end)))]
         besides = (t for t in tokens if verb is not None and t.dep_ == "conj" and t.head.i == verb.i and t.i > verb.i)
         other = next(besides, None)
-        if other is not None and other.pos_ in {"VERB", "AUX"} and not any(c.dep_ == "nsubj" for c in other.children):
+        if other is not None and _speaks(other) and not any(c.dep_ == "nsubj" for c in other.children):
             joint = next((c for c in verb.rights if c.dep_ == "cc"), other) if verb is not None else other
             end = max(start, min(end, joint.idx))
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
@@ -146,6 +146,10 @@ def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tu
             pieces.append((start, end))
     real = [span for span in pieces if text[slice(*span)].lower() not in _RELATIVE]
     return tuple(real or pieces or own.content)
+
+
+def _speaks(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and find_verb(token.lemma_.lower(), token.lower_) is not None
 
 
 def _by_paragraph(text: str, own: Attribution) -> Iterator[Attribution]:

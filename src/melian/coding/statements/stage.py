@@ -12,6 +12,7 @@ import msgspec
 
 from melian.coding.draft import Draft, Naming
 from melian.coding.span_index import SpanIndex
+from melian.coding.statements.act_head import ActReader
 from melian.coding.statements.acts import act_of
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.confidence import confidence_of
@@ -70,7 +71,8 @@ class StatementsStage:
             unique.setdefault((a.content, a.cue), a)
         attributions = list(unique.values())
         tops = [q.span for q in draft.quotations if q.depth == 0]
-        statements = [_statement(a, doc, tops, namings, actors) for a in attributions]
+        reader = ActReader(draft.encoded) if draft.encoded else None
+        statements = [_statement(a, doc, tops, namings, actors, reader) for a in attributions]
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
         inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations)
         namings.update({naming.head: naming for naming in inner})
@@ -117,8 +119,8 @@ def _found_in(draft: Draft, sentences: Sequence[Phrase]) -> Iterator[FoundStatem
     """Yield the statements of the heads whose cue stands in a sentence that is coded, or in a title of its own."""
     ends = [sentence.end_char for sentence in sentences]
     titles = _own_titles(draft.report)
-    for window, vectors in draft.encoded:
-        for statement in find_statements(_heads(), window, vectors):
+    for encoded in draft.encoded:
+        for statement in find_statements(_heads(), encoded.window, encoded.said):
             number = bisect_right(ends, statement.cue[0])
             is_titled = any(start <= statement.cue[0] < end for start, end in titles)
             if is_titled or (number < len(ends) and draft.coded[number]):
@@ -175,7 +177,12 @@ def _naming_among(doc: Doc, words: Span, namings: dict[int, Naming]) -> Naming |
 
 
 def _statement(
-    a: Attribution, doc: Doc, tops: Sequence[Span], namings: dict[int, Naming], actors: dict[str, Actor]
+    a: Attribution,
+    doc: Doc,
+    tops: Sequence[Span],
+    namings: dict[int, Naming],
+    actors: dict[str, Actor],
+    reader: ActReader | None,
 ) -> Statement:
     naming = naming_of(doc[a.speaker], namings) if a.speaker is not None else None
     if naming is None and a.words is not None:
@@ -199,7 +206,7 @@ def _statement(
         cue=cue,
         content=a.content,
         kind=kind,
-        act=act_of(a, doc, namings, actors, speaker),
+        act=act_of(a, doc, namings, actors, speaker, reader),
         via=via,
         confidence=confidence_of(a),
     )

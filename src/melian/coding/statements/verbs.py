@@ -28,7 +28,9 @@ _NEAR, _FEW = 12, 4
 _RAISING = frozenset(
     {"understand", "report", "believe", "say", "allege", "think", "rumour", "rumor", "suppose", "deem"}
 )
-_FIGURES = frozenset({"number", "toll", "figure", "total", "count", "cost", "loss", "damage", "turnout"})
+_FIGURES = frozenset(
+    "number toll figure total count cost loss damage turnout dead death crowd injured wounded size casualty".split()
+)
 _ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
@@ -102,7 +104,7 @@ def _raised(verb: Token) -> tuple[Span, ...]:
 
 def _put_at(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:
     """Read "put the number of dead at 14": the figure is what is said."""
-    figure = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in _FIGURES), None)
+    figure = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _FIGURES), None)
     at = next((c for t in (verb, figure) if t is not None for c in t.rights if c.lower_ == "at"), None)
     if figure is None or at is None or speaker is None:
         return

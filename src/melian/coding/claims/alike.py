@@ -1,0 +1,40 @@
+"""Whether two tellings of deeds can be of one deed."""
+
+from __future__ import annotations
+
+from melian.coding.claims.charges import Told
+from melian.records import Event, When
+
+
+def is_alike(denied: Event, told_of: Event, denier: str | None, asserter: str | None, told: Told) -> bool:
+    """Tell whether a denied event can be the asserted one.
+
+    Args:
+        denied: The event denied.
+        told_of: The event asserted.
+        denier: Side of who denies, None where it does not matter.
+        asserter: Side of who asserts.
+        told: The report.
+    """
+    if denied.type != told_of.type or denied.type in {"REJECT", "ACCUSE"}:
+        return False
+    for ours, theirs in ((denied.sources, told_of.sources), (denied.targets, told_of.targets)):
+        a, b = told.parties(ours), told.parties(theirs)
+        if a and b and not a & b:
+            return False
+    parties = told.sides((*denied.sources, *told_of.sources))
+    if denier and asserter and parties and denier not in parties and asserter not in parties:
+        return False
+    if is_apart(denied.date, told_of.date):
+        return False
+    places = (denied.place, told_of.place)
+    if all(p is not None and p.precision not in {"country", None} for p in places):
+        return places[0] is not None and places[1] is not None and places[0].name == places[1].name
+    return True
+
+
+def is_apart(a: When | None, b: When | None) -> bool:
+    """Tell whether two dates cannot be of one happening."""
+    if a is None or b is None or a.start is None or b.start is None:
+        return False
+    return (a.end or "9999") < b.start or (b.end or "9999") < a.start

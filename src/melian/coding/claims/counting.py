@@ -1,0 +1,95 @@
+"""Different figures for one thing, whatever is counted: prisoners freed, missiles fired, marchers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.charges import Told
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.sayings import Saying, are_opposed, root_of
+from melian.coding.events.figures import count_of
+from melian.records import Count
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+_NEXT = 2
+_FEW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A figure in a statement: what is counted, nothing where the number stands alone."""
+
+    saying: Saying
+    count: Count
+    noun: str
+
+
+def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find figures of two voices for one thing that cannot both hold.
+
+    A number that stands alone ("only 340 had been released", "seven were") counts what the voice right before counted.
+    """
+    figures = [figure for saying in said for figure in _figures(saying, told)]
+    seen: set[tuple[str, str]] = set()
+    for k, first in enumerate(figures):
+        for second in figures[k + 1 :]:
+            one, other = first.saying, second.saying
+            if one.statement.id == other.statement.id or other.sentence - one.sentence > _NEXT:
+                continue
+            is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
+            key = (one.statement.id, other.statement.id)
+            if not is_same or key in seen or not _differ(first.count, second.count) or _are_of_other_days(key, told):
+                continue
+            if are_opposed(one.statement, other.statement, told):
+                seen.add(key)
+                yield Pair(_event_of(one, other, told), "figures", "counted apart", [key[0]], [key[1]])
+
+
+def _are_of_other_days(key: tuple[str, str], told: Told) -> bool:
+    """Tell whether two statements name each its own day or span of days."""
+    named = [
+        {t.lower_ for t in told.tokens(told.scene.statements[i]) if t.ent_type_ == "DATE" and t.is_alpha} for i in key
+    ]
+    return bool(named[0]) and bool(named[1]) and not named[0] & named[1]
+
+
+def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
+    for token in told.tokens(saying.statement):
+        if (token.pos_ != "NUM" and not token.like_num) or token.ent_type_ in _NO_COUNT or token.dep_ == "compound":
+            continue
+        noun = token.head if token.dep_ == "nummod" else token
+        count = count_of(noun)
+        if count is not None:
+            yield _Counted(saying, count, _counted(noun, token))
+
+
+def _counted(noun: Token, number: Token) -> str:
+    if noun.i != number.i:
+        return root_of(noun) or noun.lemma_.lower()
+    of = next((n for c in number.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
+    return root_of(of) if of is not None else ""
+
+
+def _is_short(saying: Saying, told: Told) -> bool:
+    return sum(t.is_alpha for t in told.tokens(saying.statement)) <= _FEW
+
+
+def _differ(a: Count, b: Count) -> bool:
+    return any(
+        one.high is not None and other.low is not None and one.high < other.low for one, other in ((a, b), (b, a))
+    )
+
+
+def _event_of(one: Saying, other: Saying, told: Told) -> str | None:
+    """Give the event that the figures belong to: one told in either statement, else the last before them."""
+    for saying in (one, other):
+        inner = told.events_in(saying.statement)
+        if inner:
+            return max(inner, key=lambda event: event.quad).id
+    before = [(m.trigger[0], e.id) for e in told.events.values() for m in e.mentions if m.trigger[0] < one.at]
+    return max(before)[1] if before else None

@@ -1,0 +1,131 @@
+"""Disputes by what sides say of one thing: denied in the same words or by pointing, blamed on each other, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from melian.coding.claims.alike import is_alike
+from melian.coding.claims.charges import Told
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.sayings import Saying, are_opposed, holders_of, roots_of
+from melian.records import Event
+
+_NEAR = 1200
+_NEXT = 3
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
+_CONFLICT = 3
+_CHARGING = frozenset({"accuse", "condemn"})
+
+
+def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
+    for event in told.events.values():
+        if event.type in _WORDS:
+            continue
+        roots = roots_of(event, told)
+        asserting = list(holders_of(event, told))
+        if not asserting or not roots:
+            continue
+        at = event.mentions[0].trigger[0]
+        for saying in said:
+            if (
+                not saying.denied & roots
+                or _denies_another(event, saying, told)
+                or abs(saying.at - at) > _NEAR
+                or saying.statement.id in asserting
+            ):
+                continue
+            opposed = _opposed(asserting, saying, told)
+            if opposed:
+                yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
+
+
+def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find charges that are answered by a denial about the same: of the deed's own side, or of what is charged.
+
+    "Four fighters violated our airspace" – "our aircraft never left their own airspace". "Accused the police of
+    torture" – "dismissed the allegation of torture".
+    """
+    for one in said:
+        is_charge = one.statement.act in _CHARGING
+        inner = [e for e in told.events_in(one.statement) if e.type not in _WORDS and e.quad >= _CONFLICT]
+        deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
+        if (inner and not deeds) or not (deeds or is_charge):
+            continue
+        blamed = frozenset(side for e in deeds for side in told.sides(e.sources))
+        for other in said:
+            is_next = 0 < other.at - one.at <= _NEAR and other.sentence - one.sentence <= _NEXT
+            if not is_next or not other.denied & one.roots or not are_opposed(one.statement, other.statement, told):
+                continue
+            about = deeds[0].id if deeds else None
+            if about is not None and _denies_another(told.events[about], other, told):
+                continue
+            if _sides_of(other, told) & blamed or (is_charge and not deeds):
+                yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
+
+
+def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find what a denial points back at: the last deed that another voice asserted before it."""
+
+    def charges(holder: str) -> bool:
+        return told.scene.statements[holder].act in _CHARGING
+
+    for saying in said:
+        if not saying.is_pointing:
+            continue
+        best: tuple[int, Event, list[str]] | None = None
+        for event in told.events.values():
+            if event.type in _WORDS:
+                continue
+            at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
+            holders = [h for h in holders_of(event, told) if h != "author" and (event.quad >= _CONFLICT or charges(h))]
+            opposed = _opposed(holders, saying, told)
+            if at >= 0 and saying.at - at <= _NEAR and opposed and (best is None or at > best[0]):
+                best = at, event, opposed
+        if best is not None:
+            denying = [saying.statement.id]
+            yield Pair(best[1].id, "contradiction", "denied by pointing at it", best[2], denying)
+
+
+def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find deeds of one kind that two voices lay at each other's door, or the second at that of the first."""
+    by_id = {saying.statement.id: saying for saying in said}
+    laid = [
+        (event, by_id[holder])
+        for event in told.events.values()
+        if event.quad >= _CONFLICT and event.type not in _WORDS and event.sources
+        for holder in holders_of(event, told)
+        if holder in by_id
+    ]
+    for first, one in laid:
+        for second, other in laid:
+            if one.at >= other.at or other.sentence - one.sentence > _NEXT or first.type != second.type:
+                continue
+            if not are_opposed(one.statement, other.statement, told):
+                continue
+            blamed = told.sides(first.sources)
+            is_own = bool(_sides_of(one, told) & told.sides(second.sources)) and not _sides_of(one, told) & blamed
+            is_back = bool(_sides_of(other, told) & blamed)
+            if is_own and first.id != second.id and (is_back or roots_of(first, told) & roots_of(second, told)):
+                yield Pair(first.id, "blame", "laid at each other's door", [one.statement.id], [other.statement.id])
+
+
+def _denies_another(event: Event, saying: Saying, told: Told) -> bool:
+    """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
+    denied = [told.events[c.event] for c in told.claims if c.holder == saying.statement.id and c.polarity == "negative"]
+    same = [e for e in denied if e.type == event.type]
+    return bool(same) and not any(e.id == event.id or is_alike(e, event, None, None, told) for e in same)
+
+
+def _opposed(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:
+    """Give those of an event's holders whom a statement contradicts: other voices, or the author where none is."""
+    statements = told.scene.statements
+    spoken = [h for h in holders if h in statements and are_opposed(statements[h], saying.statement, told)]
+    if spoken or any(h != "author" for h in holders):
+        return spoken
+    return ["author"] if "author" in holders else []
+
+
+def _sides_of(saying: Saying, told: Told) -> frozenset[str]:
+    actor = saying.statement.speaker
+    return told.sides((actor,)) | {actor} if actor is not None else frozenset()

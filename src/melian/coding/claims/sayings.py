@@ -1,0 +1,143 @@
+"""Statements as disputes compare them: whose voice, what about, and whether they deny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.charges import Told
+from melian.knowledge.factuality import denial_words
+from melian.records import Actor, Event, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
+_NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
+_POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
+_BLANK = frozenset("be have do say tell make take go come get there first only own other same any man people".split())
+_OPEN = frozenset({"confirm", "confirmation", "comment", "verify", "verification", "aware"})
+_DECLINING = frozenset({"decline", "refuse", "nor", "unable", "could"})
+_STEM = 5
+_FEW = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One statement that is made.
+
+    Attributes:
+        statement: The statement.
+        at: Where its content begins.
+        sentence: Number of the sentence where its content begins.
+        roots: Beginnings of the words that tell what it is about.
+        denied: Of these, those that it denies.
+        is_pointing: It denies what was said before without saying it again: "that is a lie", "rejected the charge".
+    """
+
+    statement: Statement
+    at: int
+    sentence: int
+    roots: frozenset[str]
+    denied: frozenset[str]
+    is_pointing: bool
+
+
+def sayings(told: Told) -> list[Saying]:
+    """Give the statements that are made, in order of their contents."""
+    ends = [sentence.end_char for sentence in told.scene.doc.sents]
+    found = []
+    for statement in told.scene.statements.values():
+        if not told.scene.is_made(statement):
+            continue
+        tokens = list(told.tokens(statement))
+        at = statement.content[0][0]
+        sentence = sum(end <= at for end in ends)
+        if _leaves_open(statement, tokens, told):
+            continue
+        roots = frozenset(root for t in tokens if (root := root_of(t)))
+        denied = _denied(statement, tokens, roots)
+        pointing = _points(statement, tokens, told)
+        found.append(Saying(statement, at, sentence, roots, denied, pointing))
+    return sorted(found, key=lambda saying: saying.at)
+
+
+def root_of(token: Token) -> str:
+    """Give the beginning that words of one kin share ("kidnapped", "kidnapping"); nothing for empty words."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in _TOPICAL or lemma in _BLANK or not lemma.isalpha():
+        return ""
+    if lemma.endswith("ing") and len(lemma) > _STEM + 1:
+        lemma = lemma[:-3]
+    return lemma[:_STEM]
+
+
+def roots_of(event: Event, told: Told) -> frozenset[str]:
+    """Give the roots of an event's triggers."""
+    doc = told.scene.doc
+    phrases = (doc.char_span(*mention.trigger, alignment_mode="expand") for mention in event.mentions)
+    return frozenset(root for phrase in phrases for t in phrase or () if (root := root_of(t)))
+
+
+def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
+    """Tell whether two statements are of two voices: of two actors, and not both of one government."""
+    if one.id == other.id or one.parent == other.id or other.parent == one.id:
+        return False
+    a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
+    if a is None or b is None:
+        return (a is not None or b is not None or one.speaker_span != other.speaker_span) and bool(
+            one.speaker_span and other.speaker_span
+        )
+    is_one_state = a.country is not None and a.country == b.country and _is_government(a) and _is_government(b)
+    return a.id != b.id and not is_one_state
+
+
+def _leaves_open(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
+    """Tell whether a statement commits to nothing: "could not confirm the report", "declined to comment"."""
+    cue = told.scene.doc.char_span(*statement.cue.span, alignment_mode="expand") if statement.cue else None
+    words = {t.lemma_.lower() for t in (*tokens, *(cue or ()))}
+    lows = {t.lower_ for t in (*tokens, *(cue or ()))} | words
+    if bool(words & _OPEN) and bool(lows & (_NEGATIVE | _DECLINING)):
+        return True
+    of_cue = {low for t in cue or () for low in (t.lemma_.lower(), t.lower_)}
+    return "deny" in words and bool(of_cue & (_NEGATIVE | _DECLINING))
+
+
+def _is_government(actor: Actor) -> bool:
+    return actor.kind == "state" or actor.sector == "GOV"
+
+
+def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]) -> frozenset[str]:
+    """Give the roots that a statement denies: all under a word of denying, else those near a negative word."""
+    negatives = [t.i for t in tokens if t.lower_ in _NEGATIVE]
+    if negatives:
+        near = (t for t in tokens if any(abs(t.i - i) <= _FEW for i in negatives))
+        return frozenset(root for t in near if (root := root_of(t)))
+    return roots if statement.act == "deny" else frozenset()
+
+
+def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
+    """Tell whether a denial only points at what was said before."""
+    words = [t for t in tokens if t.is_alpha]
+    if not words or len(words) > _FEW + _STEM:
+        return False
+    named = denial_words()
+    false = named["false"] | named["lie"] | {"lie", "mislead", "invent", "fabricate", "tale"}
+    is_false = any(t.lemma_.lower() in false or t.lower_ in false for t in words)
+    row = told.scene.row_of(statement)
+    is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
+    is_negative = any(t.lower_ in _NEGATIVE for t in words)
+    about_words = any(t.lemma_.lower() in named["claim"] | {"finding"} for t in words)
+    is_short = words[0].lower_ in _POINTING and len(words) <= _FEW
+    if about_words:
+        return is_denying or is_false
+    return is_short and (is_false or (is_denying and (len(words) == 1 or is_negative)))
+
+
+def holders_of(event: Event, told: Told) -> Iterator[str]:
+    """Yield who firmly asserts that an event happened: "author" or ids of statements."""
+    for claim in told.claims:
+        firm = claim.certainty in {"certain", "probable"} and claim.tense in {"past", "present"}
+        if claim.event == event.id and claim.polarity == "positive" and firm:
+            yield claim.holder

@@ -1,0 +1,157 @@
+"""Events as the heads see them: triggers by type, modes, and for each word its part in the event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from melian.coding.encoder.activations import Floats, gelu, sigmoid, softmax
+from melian.coding.encoder.arrays import Arrays, arrays_of
+from melian.knowledge.ontology import event_kinds, modes
+
+if TYPE_CHECKING:
+    from melian.coding.encoder.transformer import Encoded
+    from melian.records import Span
+
+TRIGGER = 0.4
+"""Probability from which a word is a trigger of a type."""
+MODE = 0.5
+"""Probability from which a mode is given."""
+_MOST_MODES = 2
+_SOURCE, _TARGET = 1, 2
+_STATUS = (
+    ("positive", "negative"),
+    ("past", "present", "future", "hypothetical"),
+    ("certain", "probable", "possible", "uncommitted"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """One event of a window.
+
+    Attributes:
+        type: PLOVER type.
+        modes: PLOVER modes, the likeliest first.
+        trigger: Code points.
+        sureness: Probability of the type, the greatest over the trigger's words.
+        parts: For each word of the window the probabilities of being nothing, source and target.
+    """
+
+    type: str
+    modes: tuple[str, ...]
+    trigger: Span
+    sureness: float
+    parts: Floats
+
+
+class EventHeads:
+    """The heads for events, as they ship."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._types = tuple(kind.id for kind in event_kinds())
+        self._modes = tuple(sorted(mode.id for mode in modes()))
+
+    def find(self, encoded: Encoded) -> Iterator[FoundEvent]:
+        """Yield the events of a window, in the order of their triggers."""
+        words, spans = encoded.done, encoded.window.spans
+        layer = self._arrays.layer
+        chances = self._chances(encoded)
+        triggers = list(_triggers(chances, encoded.window.breaks))
+        if not triggers:
+            return
+        at = np.stack([words[first:end].mean(axis=0) for first, end, _ in triggers])
+        of_words = layer("of_word", words)
+        for (first, end, kind), own, vector in zip(triggers, layer("of_trigger", at), at, strict=True):
+            joint = own + of_words + self._arrays["distance.weight"][_distances(len(words), first, end)]
+            yield FoundEvent(
+                self._types[kind],
+                self._modes_of(self._types[kind], vector),
+                (spans[first][0], spans[end - 1][1]),
+                float(chances[first:end, kind].max()),
+                softmax(layer("parts", np.maximum(joint, 0)), axis=1),
+            )
+
+    def _chances(self, encoded: Encoded) -> Floats:
+        """Give for each word of a window how likely it is to be a trigger of each type: shape (words, types)."""
+        layer = self._arrays.layer
+        return softmax(layer("types", gelu(layer("inner", encoded.done))), axis=1)[:, :-1]
+
+    def relate(self, encoded: Encoded, source: Sequence[int], target: Sequence[int]) -> tuple[dict[str, float], int]:
+        """Give how likely each type is to be what marked words do to others, and the word that tells the likeliest.
+
+        A word that tells of a type, has the marked words for its source and the others for its target, counts by the
+        product of these three; the types' sums over all words stand to each other as what is given.
+
+        Args:
+            encoded: A window.
+            source: Numbers of the words marked as source.
+            target: Numbers of the words marked as target.
+
+        Returns:
+            A share for each type, together 1; and the number of a word.
+        """
+        words = encoded.done
+        layer = self._arrays.layer
+        kinds = self._chances(encoded)
+        marked = np.array([*source, *target], dtype=np.int64)
+        far = np.stack([_distances(len(words), i, i + 1)[marked] for i in range(len(words))])
+        joint = layer("of_trigger", words)[:, None] + layer("of_word", words[marked])[None]
+        parts = softmax(layer("parts", np.maximum(joint + self._arrays["distance.weight"][far], 0)), axis=2)
+        first, second = parts[:, : len(source), _SOURCE], parts[:, len(source) :, _TARGET]
+        weight = np.ones(len(words), dtype=np.float32)
+        for side in (first, second):
+            if side.shape[1]:
+                weight *= side.mean(axis=1)
+        weighed = kinds * weight[:, None]
+        scores = weighed.sum(axis=0) + 1e-9
+        shares = dict(zip(self._types, (float(x) for x in scores / scores.sum()), strict=True))
+        return shares, int(weighed[:, scores.argmax()].argmax())
+
+    def status_of(self, encoded: Encoded, word: int) -> tuple[str, str, str]:
+        """Give polarity, tense and certainty of what a word tells."""
+        scores = self._arrays.layer("status", encoded.done[word])
+        found, first = [], 0
+        for values in _STATUS:
+            found.append(values[int(scores[first : first + len(values)].argmax())])
+            first += len(values)
+        return found[0], found[1], found[2]
+
+    def _modes_of(self, kind: str, at: Floats) -> tuple[str, ...]:
+        chances = sigmoid(self._arrays.layer("modes", at))
+        own = [(float(chances[i]), mode) for i, mode in enumerate(self._modes) if mode.startswith(f"{kind}/")]
+        likeliest = sorted(own, reverse=True)[:_MOST_MODES]
+        return tuple(mode.partition("/")[2] for chance, mode in likeliest if chance >= MODE)
+
+
+def _triggers(chances: Floats, breaks: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:
+    """Yield runs of words that are triggers of one type, as `[first, end)` and the type's number."""
+    kinds = chances.argmax(axis=1)
+    first: int | None = None
+    for i in range(len(chances) + 1):
+        is_trigger = i < len(chances) and chances[i, kinds[i]] >= TRIGGER
+        if first is not None and (not is_trigger or i in breaks or kinds[i] != kinds[first]):
+            yield first, i, int(kinds[first])
+            first = None
+        if is_trigger and first is None:
+            first = i
+
+
+def _distances(words: int, first: int, end: int) -> npt.NDArray[np.int64]:
+    """Give for each word the bucket of how far before or behind a trigger it stands."""
+    places = np.arange(words)
+    away = np.where(places < first, first - places, np.where(places >= end, places - end + 1, 0))
+    buckets = np.select([away <= 4, away <= 6, away <= 10, away <= 20], [away, 5, 6, 7], default=8)
+    return np.asarray(np.where(places >= end, buckets + 8, buckets), dtype=np.int64)
+
+
+@cache
+def event_heads() -> EventHeads:
+    """Load the heads, once a process."""
+    return EventHeads(arrays_of("events.npz"))

@@ -1,0 +1,113 @@
+"""Parties that the heads see and that are no actors yet: "a market at Kauda", "three of the rangers"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from melian.coding.span_index import SpanIndex
+from melian.records import Actor, Where, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
+
+_BACK = 2
+_EDGES = frozenset({"DET", "PUNCT", "SPACE", "ADP", "CCONJ", "PART"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What tells the country of a party that no knowledge names.
+
+    Attributes:
+        places: Countries of the places of the text, by their spans.
+        named: For each sentence the countries of its actors and places.
+    """
+
+    places: SpanIndex[str]
+    named: Sequence[frozenset[str]]
+
+    def country_of(self, start: int, end: int, sentence: int) -> str | None:
+        """Give the country of a phrase: of a place in it, else the only one that its sentence, or one before, names."""
+        within = set(self.places.touching((start, end)))
+        if within:
+            return next(iter(within)) if len(within) == 1 else None
+        for number in range(sentence, max(sentence - _BACK, -1), -1):
+            if self.named[number]:
+                return next(iter(self.named[number])) if len(self.named[number]) == 1 else None
+        return None
+
+
+def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequence[Where]) -> Around:
+    """Gather what tells the country of parties.
+
+    Args:
+        sentences: Of the text, in order.
+        actors: The actors known so far.
+        places: The places of the text.
+    """
+    spans = sorted(
+        [(m, a.country) for a in actors if a.country for m in a.mentions]
+        + [(p.span, p.country) for p in places if p.span and p.country]
+    )
+    named: list[set[str]] = [set() for _ in sentences]
+    at = 0
+    for (start, _), country in spans:
+        while at < len(sentences) and sentences[at].end_char <= start:
+            at += 1
+        if at < len(sentences):
+            named[at].add(country)
+    located = ((p.span, p.country) for p in places if p.span and p.country)
+    return Around(SpanIndex(located), [frozenset(countries) for countries in named])
+
+
+def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> Actor | None:
+    """Make an actor of the words of a party that lead to none; None where no noun stands among them.
+
+    Args:
+        doc: The parse.
+        tokens: The party's words, in order.
+        sentence: Number of its sentence.
+        near: What tells its country.
+    """
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].pos_ in _EDGES:
+        first += 1
+    while last > first and tokens[last - 1].pos_ in _EDGES:
+        last -= 1
+    kept = tokens[first:last]
+    if not any(t.pos_ in _NOUNS for t in kept) or kept[-1].i - kept[0].i >= 2 * len(kept):
+        return None
+    phrase = doc[kept[0].i : kept[-1].i + 1]
+    span = phrase.start_char, phrase.end_char
+    return Actor(
+        id=content_id("a", "party", span),
+        name=phrase.text,
+        kind="unknown",
+        country=near.country_of(*span, sentence),
+        unnamed=True,
+        mentions=(span,),
+    )
+
+
+def known_again(new: Actor, made: Mapping[str, Actor]) -> Actor:
+    """Give the party of which a single noun tells again: "the port" after "the port of Lamu"; else the new one.
+
+    Args:
+        new: A party of which some words tell.
+        made: The parties made before it, by id.
+    """
+    if " " in new.name:
+        return new
+    old = next((a for a in made.values() if _ends_of(new.name) & {word.lower() for word in a.name.split()}), None)
+    return msgspec.structs.replace(old, mentions=(*old.mentions, *new.mentions)) if old is not None else new
+
+
+def _ends_of(noun: str) -> set[str]:
+    low = noun.lower()
+    return {low, low + "s", low.removesuffix("s")}
