@@ -12,6 +12,7 @@ import typer
 from melian import __version__
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
+from melian.cli.export import export
 from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.schema import schema
@@ -57,6 +58,14 @@ app.command(
     "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
     "melian explain readings.jsonl e4f1c09ab"
 )(explain)
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian export readings.jsonl --format polecat --output events.txt\n\n"
+    "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
+    "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
+    "[bold]Exit codes[/bold]\n\n"
+    "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no readings"
+)(export)
 app.command()(schema)
 app.command()(evaluate)
 

@@ -1,0 +1,77 @@
+"""What data sets in CAMEO need beside the codes of events: roles of actors, mirrored codes and older scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+from melian.knowledge.table import rows_of
+from melian.records import Sector
+
+
+class CameoRole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One PLOVER sector in other vocabularies.
+
+    Attributes:
+        id: PLOVER sector.
+        cameo: CAMEO role code, None where there is none.
+        icews: ICEWS sector words.
+        example: An actor of that sector.
+        provenance: Where the row comes from.
+    """
+
+    id: Sector
+    cameo: str | None = None
+    icews: tuple[str, ...] = ()
+    example: str
+    provenance: str
+
+
+class CameoMirror(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One CAMEO code of an event between equals, and the code by which the other side does the same.
+
+    Attributes:
+        id: Code of the event from A to B.
+        code: Code of the same event from B to A.
+        name: Name of `code`.
+        goldstein: Score of `code`.
+        example: A sentence that tells such an event.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    code: str
+    name: str
+    goldstein: float
+    example: str
+    provenance: str
+
+
+class CameoScore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One Goldstein score of the older table that differs from CAMEO 1.1b3."""
+
+    id: str
+    goldstein: float
+    example: str
+    provenance: str
+
+
+@cache
+def cameo_roles() -> Mapping[str, CameoRole]:
+    """Load the roles by PLOVER sector."""
+    return MappingProxyType({row.id: row for row in rows_of("ontology/cameo_roles.tsv", CameoRole)})
+
+
+@cache
+def cameo_mirrors() -> Mapping[str, CameoMirror]:
+    """Load the mirrored codes by the code that they mirror."""
+    return MappingProxyType({row.id: row for row in rows_of("ontology/cameo_mirrors.tsv", CameoMirror)})
+
+
+@cache
+def older_scores() -> Mapping[str, float]:
+    """Load the scores of the older table by code, only where they differ."""
+    return MappingProxyType({row.id: row.goldstein for row in rows_of("ontology/cameo_scores.tsv", CameoScore)})
