@@ -56,9 +56,7 @@ def export(
     ] = Claims.ASSERTED,
     attributed: Annotated[
         bool,
-        typer.Option(
-            "--attributed", help="Add columns at the end: who says so, how surely, is it disputed."
-        ),
+        typer.Option("--attributed", help="Add columns at the end: who says so, how surely, is it disputed."),
     ] = False,
 ) -> None:
     """Write the events of readings as another data set has them, column for column.

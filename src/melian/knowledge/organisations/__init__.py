@@ -51,7 +51,7 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 class KnownGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One international body with a CAMEO code of its own: its name and its actor code, with its group code at the end."""
+    """One international body with a CAMEO code: its name and its actor code, with its group code at the end."""
 
     id: str
     code: str
