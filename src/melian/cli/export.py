@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,23 +72,26 @@ def export(
     if format is ExportFormat.PARQUET and output is None:
         raise typer.BadParameter("Parquet cannot be written to standard output. Name a file.", param_hint="--output")
     tally = _Tally()
+    accepted = _accepted(readings, tally)
+    first = list(islice(accepted, 1))
+    if not first:
+        raise typer.Exit(1)
     with opened(output) as file:
         left_out = write_export(
-            _accepted(readings, tally), format.value, file, claims=claims.value, has_attribution=attributed
+            chain(first, accepted), format.value, file, claims=claims.value, has_attribution=attributed
         )
     for reason, count in left_out.reasons.items():
         what = "1 event" if count == 1 else f"{count:,} events"
         hint = " (--claims all takes them)" if claims is Claims.ASSERTED and reason == "nobody asserts them" else ""
         typer.echo(f"left out: {what}: {reason}{hint}", err=True)
-    if tally.rejected or not tally.read:
-        raise typer.Exit(_SOME_REJECTED if tally.read else 1)
+    if tally.rejected:
+        raise typer.Exit(_SOME_REJECTED)
 
 
 class _Tally:
-    """How many readings were read and how many lines were none."""
+    """How many lines were no readings."""
 
     def __init__(self) -> None:
-        self.read = 0
         self.rejected = 0
 
 
@@ -102,7 +106,6 @@ def _accepted(paths: Iterable[str], tally: _Tally) -> Iterator[Reading]:
                 line = f", line {found.number}" if found.number is not None else ""
                 typer.echo(show_line(f"rejected: {found.source}{line}: {found.message}", 2_000), err=True)
             else:
-                tally.read += 1
                 yield found
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from melian.knowledge.table import rows_of
-from melian.records import Sector
+from melian.records import EventType, Sector
 
 
 class CameoRole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,3 +75,23 @@ def cameo_mirrors() -> Mapping[str, CameoMirror]:
 def older_scores() -> Mapping[str, float]:
     """Load the scores of the older table by code, only where they differ."""
     return MappingProxyType({row.id: row.goldstein for row in rows_of("ontology/cameo_scores.tsv", CameoScore)})
+
+
+class CameoType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The beginning of CAMEO codes and the PLOVER type that they mean."""
+
+    id: str
+    type: EventType
+    example: str
+    provenance: str
+
+
+def type_of_cameo(code: str) -> EventType | None:
+    """Give the PLOVER type of a CAMEO code; None for statements (roots 01, 02) and for what is no code."""
+    types = _cameo_types()
+    return next((types[code[:end]] for end in range(len(code), 1, -1) if code[:end] in types), None)
+
+
+@cache
+def _cameo_types() -> Mapping[str, EventType]:
+    return MappingProxyType({row.id: row.type for row in rows_of("ontology/cameo_types.tsv", CameoType)})
