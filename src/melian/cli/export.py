@@ -65,7 +65,7 @@ def export(
     Events that a format cannot hold are counted on standard error with the reason. JSON Lines hold everything: whole
     readings, unchanged.
     """
-    from melian.exports.export import write_export
+    from melian.exports.export import UNASSERTED, write_export
 
     refuse_overwrite(output, force)
     _refuse_own_input(readings, output)
@@ -82,7 +82,7 @@ def export(
         )
     for reason, count in left_out.reasons.items():
         what = "1 event" if count == 1 else f"{count:,} events"
-        hint = " (--claims all takes them)" if claims is Claims.ASSERTED and reason == "nobody asserts them" else ""
+        hint = " (--claims all takes them)" if claims is Claims.ASSERTED and reason == UNASSERTED else ""
         typer.echo(f"left out: {what}: {reason}{hint}", err=True)
     if tally.rejected:
         raise typer.Exit(_SOME_REJECTED)

@@ -60,7 +60,9 @@ def _side(actor: Actor | None) -> Row:
     country = name_in_icews(actor.country)
     sectors = cameo_roles()[actor.sector].icews if actor.sector is not None else ()
     # Bodies without a proper name bear their country's: "foreign ministry (Sudan)".
-    wants_country = actor.kind not in ("person", "state") and country is not None and country not in actor.name
+    wants_country = (
+        actor.kind not in ("person", "state") and country is not None and f" {country} " not in f" {actor.name} "
+    )
     name = country if actor.kind == "state" and country is not None else actor.name
     return [f"{name} ({country})" if wants_country else name, list_cell(sectors, ","), country]
 

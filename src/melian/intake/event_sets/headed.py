@@ -115,7 +115,8 @@ def cameo_code(text: str) -> str:
     digits = text.removesuffix(".0")
     if not (digits.isascii() and digits.isdigit() and 2 <= len(digits) <= 4):
         raise BadRow("code", f"CAMEO Code is {safe_words(text, 40)!r}, expected three or four digits")
-    code = f"0{digits}" if len(digits) == 2 or int(digits[:2]) > 20 else digits
+    has_lost_zero = len(digits) == 2 or (len(digits) == 3 and int(digits[:2]) > 20)
+    code = f"0{digits}" if has_lost_zero else digits
     if not 1 <= int(code[:2]) <= 20:
         raise BadRow("code", f"CAMEO Code is {safe_words(text, 40)!r}, expected roots 01 to 20")
     return code

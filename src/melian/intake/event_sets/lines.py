@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from melian.intake.rejects import Reject, safe_words
 
@@ -57,7 +57,7 @@ def decode_line(line: bytes) -> str:
     return line.decode("latin-1")
 
 
-def _numbered(stream: BinaryIO | io.BufferedIOBase, shown: str) -> Iterator[tuple[str, int, str] | Reject]:
+def _numbered(stream: IO[bytes] | io.BufferedIOBase, shown: str) -> Iterator[tuple[str, int, str] | Reject]:
     number = 0
     try:
         while line := stream.readline(LONGEST_LINE):
