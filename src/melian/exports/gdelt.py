@@ -71,7 +71,7 @@ def _row(told: Told, dyad: Dyad, ident: int) -> Row:
         *_place(None),  # Melian places events, not actors.
         *_place(None),
         *_place(event.place),
-        f"{added:%Y%m%d}000000" if added is not None else None,
+        f"{_digits(added)}000000" if added is not None else None,
         report.url,
     ]
 
@@ -83,7 +83,11 @@ def quad_class(root: str) -> int:
 
 def _days(day: date) -> Row:
     fraction = day.year + (30 * day.month + day.day) / 365
-    return [int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, round(fraction, 4)]
+    return [int(_digits(day)), int(_digits(day)[:6]), day.year, round(fraction, 4)]
+
+
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _actor(actor: Actor | None) -> Row:

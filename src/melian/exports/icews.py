@@ -31,14 +31,19 @@ def rows_of(events: Iterable[Told], has_attribution: bool) -> Iterator[Row]:
     for told in events:
         report = told.reading.report
         first = whole_number(report.id, told.event.id)
+        sentence = _sentence(told)
         for number, dyad in enumerate(_whole_dyads(told)):
-            row = _row(told, dyad, first + number)
+            row = _row(told, dyad, first + number, sentence)
             yield [*row, *attributed_cells(told)] if has_attribution else row
 
 
-def _row(told: Told, dyad: Dyad, ident: int) -> Row:
-    report, mentions = told.reading.report, told.event.mentions
-    number = sentence_number(sentence_starts(report), mentions[0].trigger[0]) if mentions else None
+def _sentence(told: Told) -> int | None:
+    mentions = told.event.mentions
+    return sentence_number(sentence_starts(told.reading.report), mentions[0].trigger[0]) if mentions else None
+
+
+def _row(told: Told, dyad: Dyad, ident: int, sentence: int | None) -> Row:
+    report = told.reading.report
     return [
         ident,
         told.day.isoformat() if told.day is not None else None,
@@ -48,7 +53,7 @@ def _row(told: Told, dyad: Dyad, ident: int) -> Row:
         dyad.coded.goldstein,
         *_side(dyad.target),
         whole_number(report.id),
-        number,
+        sentence,
         report.outlet,
         *_place(told.event.place),
     ]

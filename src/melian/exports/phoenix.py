@@ -83,7 +83,7 @@ def penta_class(root: str) -> int:
 
 
 def _row(one: _Merged, number: int) -> Row:
-    day = f"{one.told.day:%Y%m%d}"
+    day = str(one.told.day).replace("-", "")
     source, target = one.dyad.source, one.dyad.target
     coded = one.dyad.coded
     return [

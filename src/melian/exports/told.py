@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
@@ -78,8 +79,11 @@ def tell_events(reading: Reading) -> Iterator[Told]:
     statements = {statement.id: statement for statement in reading.statements}
     disputed_claims = {claim for dispute in reading.disputes for side in dispute.sides for claim in side.claims}
     disputed_events = {dispute.about for dispute in reading.disputes}
+    by_event: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        by_event[claim.event].append(claim)
     for event in reading.events:
-        claims = tuple(claim for claim in reading.claims if claim.event == event.id)
+        claims = tuple(by_event[event.id])
         yield Told(
             reading=reading,
             event=event,

@@ -82,8 +82,8 @@ def fit_cells(
 ) -> Sequence[str]:
     """Bring a row that stray tabs have made too long back to its width.
 
-    Empty cells at the end are dropped. Else neighbouring cells are joined, wherever the row then reads as one; where
-    that can be done in several ways which differ in what is used of the row, it is refused.
+    Empty cells at the end are dropped, if the row then makes sense. Else neighbouring cells are joined, wherever it
+    does then; where that can be done in several ways which differ in what is used of the row, it is refused.
 
     Args:
         cells: The row's cells.
@@ -97,13 +97,13 @@ def fit_cells(
     surplus = len(cells) - width
     if surplus == 0:
         return cells
-    if surplus > 0 and not any(cell.strip() for cell in cells[width:]):
+    if surplus > 0 and not any(cell.strip() for cell in cells[width:]) and is_row(cells[:width]):
         return cells[:width]
     if surplus > 0:
         joined = [
             [*cells[:at], " ".join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]] for at in range(width)
         ]
-        fits = {tuple(row[n] for n in used): row for row in joined if is_row(row)}
+        fits = {tuple(present(row[n]) for n in used): row for row in joined if is_row(row)}
         if len(fits) == 1:
             return next(iter(fits.values()))
     raise BadRow("cells", f"it has {len(cells)} cells, expected {width}")
