@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from melian.exports.delimited import Cell, aligned_cell
-from melian.exports.told import Told
+from melian.exports.told import Told, read_day
 
 ATTRIBUTED = ("holder", "speaker", "polarity", "certainty", "tense", "disputed", "date_precision", "date_basis")
 
@@ -14,9 +14,6 @@ def attributed_cells(told: Told) -> list[Cell]:
     The first five cells are lists of the same length: their n-th parts are one claim. `date_basis` is "publication"
     where the event has no date of its own and the day of publication stands in a format that wants one.
     """
-    when = told.event.date
-    has_day = when is not None and (when.start is not None or when.end is not None)
-    stands_in = "publication" if told.day is not None else None
     return [
         aligned_cell(claim.holder for claim in told.claims),
         aligned_cell(told.speakers),
@@ -24,6 +21,13 @@ def attributed_cells(told: Told) -> list[Cell]:
         aligned_cell(claim.certainty for claim in told.claims),
         aligned_cell(claim.tense for claim in told.claims),
         told.is_disputed,
-        when.precision if when is not None and has_day else None,
-        when.basis if when is not None and has_day else stands_in,
+        *date_rest(told),
     ]
+
+
+def date_rest(told: Told) -> tuple[str | None, str | None]:
+    """Give the precision and the basis of the day that stands for an event's date."""
+    when = told.event.date
+    if when is not None and (read_day(when.start) or read_day(when.end)):
+        return when.precision, when.basis
+    return None, "publication" if told.day is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from melian.exports.attributed import date_rest
 from melian.exports.told import Told
 from melian.exports.visible import excerpt
 from melian.knowledge.countries.codes import country_codes, country_names
@@ -82,6 +83,8 @@ class PloverEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     cite_info: CiteInfo
     claims: tuple[Attribution, ...] = ()
     disputed: bool | None = None
+    date_precision: str | None = None
+    date_basis: str | None = None
 
 
 def plover_line(told: Told, has_attribution: bool) -> bytes:
@@ -95,6 +98,7 @@ def event_of(told: Told, has_attribution: bool) -> PloverEvent:
     day = told.day.isoformat() if told.day is not None else ""
     end = event.date.end if event.date is not None and event.date.start is not None else None
     sentences = tuple(dict.fromkeys(mention.sentence for mention in event.mentions))
+    precision, basis = date_rest(told)
     unknown = Entity(sector="UNK", entity_text="", identifier_text="")
     return PloverEvent(
         id=whole(f"{report.id}-{event.id}"),
@@ -126,6 +130,8 @@ def event_of(told: Told, has_attribution: bool) -> PloverEvent:
         ),
         claims=_claims(told) if has_attribution else (),
         disputed=told.is_disputed if has_attribution else None,
+        date_precision=precision if has_attribution else None,
+        date_basis=basis if has_attribution else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from melian.intake.event_sets.imported import BadRow
@@ -75,35 +75,3 @@ def countries_of(cell: str | None, codes: Mapping[str, str], fold: Callable[[str
     parts = (cell or "").split(";")
     found = [codes[key] for part in parts if (key := fold(part.strip())) in codes]
     return ";".join(dict.fromkeys(found)) or None
-
-
-def fit_cells(
-    cells: Sequence[str], width: int, is_row: Callable[[Sequence[str]], bool], used: Sequence[int]
-) -> Sequence[str]:
-    """Bring a row that stray tabs have made too long back to its width.
-
-    Empty cells at the end are dropped, if the row then makes sense. Else neighbouring cells are joined, wherever it
-    does then; where that can be done in several ways which differ in what is used of the row, it is refused.
-
-    Args:
-        cells: The row's cells.
-        width: How many there should be.
-        is_row: Tells whether cells of the right number make sense where dates and numbers should be.
-        used: Indices of the cells that are used.
-
-    Raises:
-        BadRow: There are too few cells, or it cannot be told where the tabs are too many.
-    """
-    surplus = len(cells) - width
-    if surplus == 0:
-        return cells
-    if surplus > 0 and not any(cell.strip() for cell in cells[width:]) and is_row(cells[:width]):
-        return cells[:width]
-    if surplus > 0:
-        joined = [
-            [*cells[:at], " ".join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]] for at in range(width)
-        ]
-        fits = {tuple(present(row[n]) for n in used): row for row in joined if is_row(row)}
-        if len(fits) == 1:
-            return next(iter(fits.values()))
-    raise BadRow("cells", f"it has {len(cells)} cells, expected {width}")

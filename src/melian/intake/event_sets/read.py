@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from melian.intake.event_sets.cells import fit_cells, present
 from melian.intake.event_sets.gdelt import gdelt_event
 from melian.intake.event_sets.headed import (
     ICEWS_USED,
@@ -18,21 +16,10 @@ from melian.intake.event_sets.headed import (
 )
 from melian.intake.event_sets.imported import BadRow, EventSet, ImportedEvent
 from melian.intake.event_sets.lines import lines_of
+from melian.intake.event_sets.mending import ReadRow, fit_cells, row_test
 from melian.intake.rejects import Reject, safe_words
 
-_NUMBER, _DAY = re.compile(r"\d+"), re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}/\d{1,2}/\d{4}.*")
-_KINDS = {
-    "publication date": _DAY,
-    "quad code": re.compile(r"(?i)(verbal|material) (cooperation|conflict)"),
-    "geonames id": _NUMBER,
-    "actor cow": re.compile(r"[\d; .]+"),
-    "recipient cow": re.compile(r"[\d; .]+"),
-    "story id": _NUMBER,
-    "sentence number": _NUMBER,
-}
-_ALWAYS_THERE = frozenset({"publication date", "quad code", "story id", "sentence number"})
 _Line = tuple[str, int, str] | Reject
-_Read = Callable[[Sequence[str], Mapping[str, int], int], ImportedEvent]
 
 
 def read_event_set(path: str, kind: EventSet) -> Iterator[ImportedEvent | Reject]:
@@ -67,7 +54,7 @@ def _read_gdelt(lines: Iterator[_Line]) -> Iterator[ImportedEvent | Reject]:
 
 
 def _read_headed(
-    lines: Iterator[_Line], read: _Read, wanted: Sequence[str], used: Sequence[str]
+    lines: Iterator[_Line], read: ReadRow, wanted: Sequence[str], used: Sequence[str]
 ) -> Iterator[ImportedEvent | Reject]:
     columns: Mapping[str, int] | None = None
     width = 0
@@ -84,43 +71,12 @@ def _read_headed(
                 yield _no_header(source, number, lacking, cells)
                 return
             at = [columns[name] for name in used if name in columns]
+            is_row = row_test(read, columns)
             continue
         try:
-            yield read(fit_cells(cells, width, _reads_as(read, columns), at), columns, number)
+            yield read(fit_cells(cells, width, is_row, at), columns, number)
         except BadRow as error:
             yield _reject(source, number, error)
-
-
-def _reads_as(read: _Read, columns: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
-    """Make the test by which a row with stray tabs is mended: every cell of a known kind has to be of that kind."""
-
-    def is_row(cells: Sequence[str]) -> bool:
-        try:
-            event = read(cells, columns, 0)
-        except BadRow:
-            return False
-        countries = (
-            (event.source_country, event.source_iso3),
-            (event.target_country, event.target_iso3),
-            (event.place_country, event.place_iso3),
-        )
-        sectors = (event.source_sector, event.target_sector) if event.data_set == "polecat" else ()
-        return (
-            _are_of_their_kinds(cells, columns)
-            and (event.place is not None or event.place_country is None)
-            and all(iso is not None for name, iso in countries if name is not None)
-            and all(len(sector) == 3 and sector.isupper() for sector in sectors if sector is not None)
-        )
-
-    return is_row
-
-
-def _are_of_their_kinds(cells: Sequence[str], columns: Mapping[str, int]) -> bool:
-    """Tell whether the cells that nothing else reads are what their columns say, and there where they always are."""
-    found = {name: present(cells[columns[name]]) for name in _KINDS if name in columns}
-    return all(
-        _KINDS[name].fullmatch(text) if text is not None else name not in _ALWAYS_THERE for name, text in found.items()
-    )
 
 
 def _reject(source: str, number: int, error: BadRow) -> Reject:
