@@ -51,6 +51,12 @@ def test_some_codes(code, cow, fips, cameo):
 
 def test_names_lead_back():
     assert iso_of_name()["russian federation"] == iso_of_name()["russia"] == "RUS"
+    assert iso_of_name()["iran, islamic republic of"] == "IRN"
+    assert all(
+        iso_of_name().get(land.name.casefold()) == land.alpha_3
+        for land in pycountry.countries
+        if land.alpha_3 in country_codes()
+    )
     assert iso_of_name()["ivory coast"] == iso_of_name()["cote d'ivoire"] == "CIV"
 
 

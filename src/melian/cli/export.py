@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.output import opened, refuse_overwrite
+from melian.cli.output import opened, refuse_overwrite, refuse_own_input
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def export(
     from melian.exports.export import UNASSERTED, write_export
 
     refuse_overwrite(output, force)
-    _refuse_own_input(readings, output)
+    refuse_own_input(readings, output)
     if format is ExportFormat.PARQUET and output is None:
         raise typer.BadParameter("Parquet cannot be written to standard output. Name a file.", param_hint="--output")
     tally = _Tally()
@@ -107,10 +107,3 @@ def _accepted(paths: Iterable[str], tally: _Tally) -> Iterator[Reading]:
                 typer.echo(show_line(f"rejected: {found.source}{line}: {found.message}", 2_000), err=True)
             else:
                 yield found
-
-
-def _refuse_own_input(paths: Iterable[str], output: Path | None) -> None:
-    """Refuse to write over what is read."""
-    for path in map(Path, paths):
-        if output is not None and path.exists() and output.exists() and path.samefile(output):
-            raise typer.BadParameter("this file is one of the readings. Name another.", param_hint="--output")

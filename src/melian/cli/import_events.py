@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from melian.cli.output import opened, refuse_overwrite
+from melian.cli.output import opened, refuse_overwrite, refuse_own_input
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def import_events(
     from melian.intake.event_sets import imported_schema
 
     refuse_overwrite(output, force)
-    for path in map(Path, files):
-        if path.exists() and output.exists() and path.samefile(output):
-            raise typer.BadParameter("this file is one of those to read. Name another.", param_hint="--output")
+    refuse_own_input(files, output)
     rejected: Counter[str] = Counter()
     rows = _rows(files, format.value, rejected)
     first = list(islice(rows, 1))

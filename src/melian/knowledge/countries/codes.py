@@ -23,6 +23,7 @@ class CountryCodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         cameo: CAMEO code, None where it is the `id`.
         icews: Name in ICEWS, None where it is the usual one.
         plover: Code in PLOVER, None where it is the `id`.
+        names: Names in ISO 3166 that the table of countries lacks.
         example: A sentence that names it.
         provenance: Where the row comes from.
     """
@@ -33,6 +34,7 @@ class CountryCodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     cameo: str | None = None
     icews: str | None = None
     plover: str | None = None
+    names: tuple[str, ...] = ()
     example: str
     provenance: str
 
@@ -68,4 +70,5 @@ def iso_of_name() -> Mapping[str, str]:
     found = {name.casefold(): code for code, name in country_names().items()}
     found |= {name.casefold(): row.id for row in countries() if row.until is None for name in row.names}
     found |= {row.icews.casefold(): row.id for row in country_codes().values() if row.icews}
+    found |= {name.casefold(): row.id for row in country_codes().values() for name in row.names}
     return MappingProxyType(found)
