@@ -8,10 +8,9 @@ from functools import cache
 import msgspec
 
 from melian.exports.told import Told
-from melian.knowledge.countries.codes import country_codes
 from melian.knowledge.ontology import Cameo, cameo_codes
-from melian.knowledge.ontology.cameo import cameo_mirrors, cameo_roles, older_scores
-from melian.knowledge.organisations import known_groups
+from melian.knowledge.vocabularies.cameo import cameo_mirrors, cameo_roles, known_groups, older_scores
+from melian.knowledge.vocabularies.country_codes import country_codes
 from melian.records import Actor, Event
 
 # Without a target, the sources of these types act on one another; those of other types act side by side.

@@ -12,8 +12,8 @@ from melian.exports.delimited import tab_line
 from melian.exports.layouts import Layout, Row, no_day
 from melian.exports.sentences import is_in_lead
 from melian.exports.told import Told, read_day, whole_number
-from melian.knowledge.countries.codes import country_codes, country_names
 from melian.knowledge.gazetteer import divisions
+from melian.knowledge.vocabularies.country_codes import country_codes, country_names
 from melian.records import Actor, Where
 
 _ACTOR = (

@@ -10,8 +10,8 @@ from melian.exports.delimited import list_cell, tab_line
 from melian.exports.layouts import Layout, Row, no_day
 from melian.exports.sentences import sentence_number, sentence_starts
 from melian.exports.told import Told, whole_number
-from melian.knowledge.countries.codes import country_codes, country_names
-from melian.knowledge.ontology.cameo import cameo_roles
+from melian.knowledge.vocabularies.cameo import cameo_roles
+from melian.knowledge.vocabularies.country_codes import country_codes, country_names
 from melian.records import Actor, Where
 
 COLUMNS = (

@@ -7,7 +7,7 @@ import msgspec
 from melian.exports.attributed import date_rest
 from melian.exports.told import Told
 from melian.exports.visible import excerpt
-from melian.knowledge.countries.codes import country_codes, country_names
+from melian.knowledge.vocabularies.country_codes import country_codes, country_names
 from melian.records import Actor, Count, Where
 
 _RESOLUTIONS = {"site": 5, "city": 4, "district": 3, "province": 2, "country": 1}

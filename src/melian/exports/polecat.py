@@ -9,7 +9,7 @@ from melian.exports.delimited import aligned_cell, list_cell, tab_line
 from melian.exports.layouts import Layout, Row, no_day
 from melian.exports.told import Told
 from melian.exports.visible import excerpt
-from melian.knowledge.countries.codes import country_codes, country_names
+from melian.knowledge.vocabularies.country_codes import country_codes, country_names
 from melian.records import Actor, Where
 
 COLUMNS = (

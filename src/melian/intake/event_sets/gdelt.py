@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from melian.intake.event_sets.cells import countries_of, day, number, present, wanted
 from melian.intake.event_sets.headed import cameo_code
 from melian.intake.event_sets.imported import BadRow, ImportedEvent
-from melian.knowledge.countries.codes import iso_of_cameo, iso_of_fips
-from melian.knowledge.ontology.cameo import type_of_cameo
+from melian.knowledge.vocabularies.cameo import type_of_cameo
+from melian.knowledge.vocabularies.country_codes import iso_of_cameo, iso_of_fips
 
 # Where the event's place begins, by the number of columns: 1.0 has no second-level divisions, and at first no address.
 _ACTION_GEO = {61: 51, 58: 49, 57: 49}

@@ -8,8 +8,8 @@ from typing import get_args
 from melian.intake.event_sets.cells import countries_of, day, number, present, wanted
 from melian.intake.event_sets.imported import BadRow, ImportedEvent
 from melian.intake.rejects import safe_words
-from melian.knowledge.countries.codes import iso_of_name
-from melian.knowledge.ontology.cameo import type_of_cameo
+from melian.knowledge.vocabularies.cameo import type_of_cameo
+from melian.knowledge.vocabularies.country_codes import iso_of_name
 from melian.records import EventType
 
 _TYPES = frozenset(get_args(EventType))

@@ -20,7 +20,7 @@ class ImportedEvent(msgspec.Struct, frozen=True, kw_only=True):
         data_set: Which one.
         id: Its id there. In ICEWS ids are not unique: id and date together are.
         date: Day of the event.
-        type: PLOVER type; of CAMEO codes by the table in the ontology, None for statements.
+        type: PLOVER type; of CAMEO codes by the table of beginnings, None for statements.
         mode: PLOVER mode as written there, None in CAMEO.
         code: CAMEO code with its leading zero, None in POLECAT.
         source_name: As written there, as with the following; several parted by `;`.

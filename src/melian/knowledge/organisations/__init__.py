@@ -48,18 +48,3 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 def organisations() -> tuple[Organisation, ...]:
     """Load every organisation."""
     return rows_of("organisations/organisations.tsv", Organisation)
-
-
-class KnownGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One international body with a CAMEO code: its name and its actor code, with its group code at the end."""
-
-    id: str
-    code: str
-    example: str
-    provenance: str
-
-
-@cache
-def known_groups() -> dict[str, str]:
-    """Map names of international bodies to their CAMEO actor codes."""
-    return {row.id: row.code for row in rows_of("organisations/known_groups.tsv", KnownGroup)}

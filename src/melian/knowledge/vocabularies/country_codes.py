@@ -42,7 +42,7 @@ class CountryCodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def country_codes() -> Mapping[str, CountryCodes]:
     """Load the codes by ISO 3166-1 alpha-3."""
-    return MappingProxyType({row.id: row for row in rows_of("countries/codes.tsv", CountryCodes)})
+    return MappingProxyType({row.id: row for row in rows_of("vocabularies/country_codes.tsv", CountryCodes)})
 
 
 @cache

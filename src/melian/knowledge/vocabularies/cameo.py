@@ -62,19 +62,19 @@ class CameoScore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 @cache
 def cameo_roles() -> Mapping[str, CameoRole]:
     """Load the roles by PLOVER sector."""
-    return MappingProxyType({row.id: row for row in rows_of("ontology/cameo_roles.tsv", CameoRole)})
+    return MappingProxyType({row.id: row for row in rows_of("vocabularies/cameo_roles.tsv", CameoRole)})
 
 
 @cache
 def cameo_mirrors() -> Mapping[str, CameoMirror]:
     """Load the mirrored codes by the code that they mirror."""
-    return MappingProxyType({row.id: row for row in rows_of("ontology/cameo_mirrors.tsv", CameoMirror)})
+    return MappingProxyType({row.id: row for row in rows_of("vocabularies/cameo_mirrors.tsv", CameoMirror)})
 
 
 @cache
 def older_scores() -> Mapping[str, float]:
     """Load the scores of the older table by code, only where they differ."""
-    return MappingProxyType({row.id: row.goldstein for row in rows_of("ontology/cameo_scores.tsv", CameoScore)})
+    return MappingProxyType({row.id: row.goldstein for row in rows_of("vocabularies/cameo_scores.tsv", CameoScore)})
 
 
 class CameoType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,4 +94,19 @@ def type_of_cameo(code: str) -> EventType | None:
 
 @cache
 def _cameo_types() -> Mapping[str, EventType]:
-    return MappingProxyType({row.id: row.type for row in rows_of("ontology/cameo_types.tsv", CameoType)})
+    return MappingProxyType({row.id: row.type for row in rows_of("vocabularies/cameo_types.tsv", CameoType)})
+
+
+class KnownGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One international body with a CAMEO code: its name and its actor code, with its group code at the end."""
+
+    id: str
+    code: str
+    example: str
+    provenance: str
+
+
+@cache
+def known_groups() -> Mapping[str, str]:
+    """Map names of international bodies to their CAMEO actor codes."""
+    return MappingProxyType({row.id: row.code for row in rows_of("vocabularies/known_groups.tsv", KnownGroup)})
