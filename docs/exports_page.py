@@ -33,6 +33,8 @@ probable, and of the past or present. `--claims all` takes the others too: denie
 - **Phoenix** merges a day's reports of the same source, target and code into one row; rows come when all is read.
 - **GDELT.** `NumSources` and `NumArticles` are 1, for a reading is of one report; `AvgTone` is empty, for Melian
   measures none; `FeatureID` is empty. Codes of divisions are left out where GeoNames does not follow FIPS 10-4.
+- **Places.** Seas and lands over borders have no column in ICEWS and no type in GDELT, and are left out there; a single
+  site, such as a palace, keeps its point and its province in ICEWS, not its name.
 - **ICEWS and Phoenix** number sentences by full stops; the reading itself has exact spans.
 - **Text** is brought to one line, and characters that steer a terminal or turn its direction become visible marks.
   Text that a spreadsheet would take for a formula has an apostrophe before it. Lists are parted by `;` (sectors in

@@ -250,6 +250,16 @@ def test_a_country_stays_a_country():
     assert (row["City"], row["Province"], row["Feature Type"]) == ("", "", "PCLI")
 
 
+def test_a_sea_is_no_province():
+    reading = invent_reading()
+    sea = r.Where(name="Red Sea", country=None, lat=20.0, lon=38.0, precision="region")
+    bare = replace(reading, events=(replace(reading.events[0], place=sea),))
+    row = table(export(bare, "icews")[0], "icews")[0]
+    assert {row[name] for name in ("City", "Province", "Country", "Latitude")} == {"NA"}
+    assert table(export(bare, "gdelt")[0], "gdelt")[0]["ActionGeo_Type"] == "0"
+    assert table(export(bare, "polecat")[0], "polecat")[0]["Placename"] == "Red Sea"
+
+
 def test_gdelt_names_divisions_by_fips():
     reading = invent_reading()
     place = r.Where(name="Homs", country="SYR", admin1="Homs", lat=34.7, lon=36.7, precision="city")

@@ -19,6 +19,7 @@ NASTY = (
     "+1\t2",
     "@SUM(A1)",
     "-2+3",
+    "＝1+1",
     "a\tb\nc\rd\x0be\u2028f",
     "\x1b[31mred",
     "\u202egnp.exe",
@@ -75,7 +76,7 @@ def test_hostile_words_stay_in_their_cells(words, format):
     assert len({len(row) for row in rows}) == 1
     for cell in (cell for row in rows for cell in row):
         for part in cell.split(";"):
-            assert not part.startswith(("=", "+", "@")), part
+            assert not part.startswith(("=", "+", "@", "＝")), part
         assert not any(ord(c) < 32 or c in "\u2028\u202e\x7f" for c in cell)
         if cell.startswith("-"):
             assert cell.startswith("---") or float(cell) < 0

@@ -16,7 +16,7 @@ class Code(str):
 
 
 Cell = str | int | float | bool | None
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = tuple("=+-@＝＋－＠")
 _GUARD = "'"
 
 
@@ -24,7 +24,7 @@ def text_cell(text: str | None) -> str | None:
     """Make text fit for a cell: one line, no controls, and a mark before what a spreadsheet would take for a formula.
 
     Reference:
-        OWASP, "CSV Injection": cells that begin with =, +, - or @ are run by spreadsheets.
+        OWASP, "CSV Injection": cells that begin with =, +, - or @, of either width, are run by spreadsheets.
     """
     if text is None:
         return None

@@ -99,22 +99,23 @@ def _actor(actor: Actor | None) -> Row:
 
 
 def _place(place: Where | None) -> Row:
-    if place is None or place.precision is None:
+    if place is None or place.precision is None or place.country is None:
         return [_NOWHERE, *[None] * 7]
-    row = country_codes().get(place.country or "")
+    row = country_codes().get(place.country)
     fips = row.fips if row is not None else None
-    country = country_names().get(place.country, place.country) if place.country else None
+    country = country_names().get(place.country, place.country)
     admin1 = place.name if place.precision == "province" else place.admin1
     is_american = place.country == "USA"
+    parts: list[str | None]
     if place.precision == "country":
         kind, parts = 1, [country]
     elif place.precision in ("province", "region"):
         kind, parts = (2 if is_american else 5), [place.name, country]
     else:
         kind, parts = (3 if is_american else 4), [place.name, admin1, country]
-    division = _division_codes().get((place.country or "", admin1 or ""), "") if fips else ""
-    name = ", ".join(dict.fromkeys(part for part in parts if part))
-    return [kind, name, fips, f"{fips}{division}" if fips else None, None, place.lat, place.lon, None]
+    division = _division_codes().get((place.country, admin1 or ""), "")
+    named = ", ".join(dict.fromkeys(part for part in parts if part))
+    return [kind, named, fips, f"{fips}{division}" if fips else None, None, place.lat, place.lon, None]
 
 
 @cache

@@ -81,13 +81,13 @@ def name_in_icews(country: str | None) -> str | None:
 
 
 def _place(place: Where | None) -> Row:
-    if place is None:
-        return [None] * 6
+    if place is None or place.country is None:
+        return [None] * 6  # Seas and lands over borders have no column.
     kind = place.precision
     return [
-        place.name if kind in ("city", "site") else None,
+        place.name if kind == "city" else None,
         place.name if kind == "district" else None,
-        place.name if kind == "province" else place.admin1,
+        place.name if kind in ("province", "region") else place.admin1,
         name_in_icews(place.country),
         place.lat,
         place.lon,

@@ -16,6 +16,7 @@ from melian.records import Reading, from_json
 
 LONGEST_LINE = 200_000_000
 """Bytes of one reading: a report with everything taken from it."""
+_HEAD = 64
 _EXPECTED = "a reading as melian read --format json or jsonl writes it"
 
 
@@ -31,9 +32,9 @@ def read_readings(path: str, longest: int = LONGEST_LINE) -> Iterator[Reading | 
     """
     try:
         with Path(path).open("rb") as stream:
-            first = stream.readline(longest).removeprefix(codecs.BOM_UTF8)
-            stream.seek(0)
-            if first.strip() in (b"{", b"["):
+            # Looked at and not taken: what comes through a pipe cannot be wound back.
+            head = stream.peek(_HEAD)[:_HEAD].removeprefix(codecs.BOM_UTF8)
+            if head.partition(b"\n")[0].strip() in (b"{", b"["):
                 yield _read_object(stream, path)
             else:
                 yield from _read_lines(stream, path, longest)

@@ -30,8 +30,7 @@ def lines_of(path: str) -> Iterator[Iterator[tuple[str, int, str] | Reject]]:
     shown = safe_words(path)
     try:
         with Path(path).open("rb") as file:
-            head = file.read(4)
-            file.seek(0)
+            head = file.peek(4)[:4]
             if head.startswith(b"PK"):
                 with zipfile.ZipFile(file) as archive:
                     for member in archive.infolist():
