@@ -37,7 +37,8 @@ probable, and of the past or present. `--claims all` takes the others too: denie
   site, such as a palace, keeps its point and its province in ICEWS, not its name.
 - **ICEWS and Phoenix** number sentences by full stops; the reading itself has exact spans.
 - **Text** is brought to one line, and characters that steer a terminal or turn its direction become visible marks.
-  Text that a spreadsheet would take for a formula has an apostrophe before it. Lists are parted by `;` (sectors in
+  Text that a spreadsheet would take for a formula has an apostrophe before it, and so has text that begins with a
+  quotation mark in the formats that never quote. Lists are parted by `;` (sectors in
   ICEWS by `,`), and that mark inside a name becomes a comma.
 
 `--attributed` adds columns at the end, lists with one part for each claim:

@@ -90,6 +90,7 @@ def test_cells():
     assert aligned_cell([None, None]) is None
     assert aligned_cell(["x", None, "x"]) == "x;;x"
     assert tab_line(["a\tb", None, 1, 2.0, -0.5, True, Code("---MIL")], "NA") == b"a b\tNA\t1\t2\t-0.5\ttrue\t---MIL\n"
+    assert tab_line(['"open', 'in "side"']) == b'\'"open\tin "side"\n'
     assert comma_line(['say "a, b"', None, -9.5]) == b'"say ""a, b""",,-9.5\r\n'
 
 

@@ -48,10 +48,13 @@ def tab_line(cells: Sequence[Cell], missing: str = "") -> bytes:
     """Write one line of a table whose cells are parted by tabs and never quoted.
 
     Args:
-        cells: The row. Text may not hold tabs or line ends any more; what does is made fit here.
+        cells: The row. Tabs and line ends in text become blanks. Text that begins with a quotation mark has an
+            apostrophe before it: many readers would take the mark for one that opens a cell, and swallow lines.
         missing: What stands for a missing value.
     """
-    return "\t".join(_written(cell, missing) for cell in cells).encode("utf-8", "replace") + b"\n"
+    written = (_written(cell, missing) for cell in cells)
+    line = "\t".join(_GUARD + cell if cell.startswith('"') else cell for cell in written)
+    return line.encode("utf-8", "replace") + b"\n"
 
 
 def comma_line(cells: Sequence[Cell], missing: str = "") -> bytes:
