@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import msgspec
 from codebook import codebook_page
+from exports_page import exports_page
 from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "docs/reference/reading-format.md": format_page(),
         "docs/reference/reading.schema.json": schema_text(),
         "docs/reference/codebook.md": MADE + codebook_page(),
+        "docs/reference/exports.md": MADE + exports_page(),
         "docs/limits.md": limits_page(ROOT / "tests" / "cases"),
     }
 
@@ -183,8 +185,9 @@ def _option(parameter: inspect.Parameter, kind: object, about: ParameterInfo) ->
     names = ", ".join(f"`{name}`" for name in option_names(parameter, about))
     choices = ", ".join(str(choice.value) for choice in kind) if isinstance(kind, type(Enum)) else ""
     value = "" if kind is bool else " " + (about.metavar or choices or "…")
+    is_needed = parameter.default is inspect.Parameter.empty
     default = "" if parameter.default in (None, False) else f"`{_shown(parameter.default)}`"
-    return f"| {names}{value} | {default} | {_cell(_tidy(about.help or ''))} |\n"
+    return f"| {names}{value} | {'needed' if is_needed else default} | {_cell(_tidy(about.help or ''))} |\n"
 
 
 def _shown(value: object) -> str:

@@ -12,6 +12,8 @@ import typer
 from melian import __version__
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
+from melian.cli.export import export
+from melian.cli.import_events import import_events
 from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.schema import schema
@@ -57,6 +59,22 @@ app.command(
     "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
     "melian explain readings.jsonl e4f1c09ab"
 )(explain)
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian export readings.jsonl --format polecat --output events.txt\n\n"
+    "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
+    "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
+    "[bold]Exit codes[/bold]\n\n"
+    "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no readings"
+)(export)
+app.command(
+    "import",
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian import 20240101120000.export.CSV.zip --format gdelt --output gdelt.parquet\n\n"
+    "melian import ngecEventsDV-2023.txt.zip --format polecat --output polecat.parquet\n\n"
+    "[bold]Exit codes[/bold]\n\n"
+    "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
+)(import_events)
 app.command()(schema)
 app.command()(evaluate)
 

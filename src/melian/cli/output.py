@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -43,6 +43,17 @@ def refuse_overwrite(path: Path | None, is_forced: bool) -> None:
     if not path.parent.is_dir():
         folder = show_line(str(path.parent), 200)
         raise typer.BadParameter(f"there is no folder {folder}. Make it first.", param_hint="--output")
+
+
+def refuse_own_input(paths: Iterable[str], output: Path | None) -> None:
+    """Stop with a usage error where the output is one of the files that are read.
+
+    Raises:
+        typer.BadParameter: It is.
+    """
+    for path in map(Path, paths):
+        if output is not None and path.exists() and output.exists() and path.samefile(output):
+            raise typer.BadParameter("this file is one of those to read. Name another.", param_hint="--output")
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Vocabularies of other data sets: codes of countries, CAMEO roles, mirrored codes, scores and types."""
