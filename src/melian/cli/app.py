@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
+from melian.cli.archive import archive
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.output import complain
@@ -57,6 +58,7 @@ app.command(
     "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
     "melian explain readings.jsonl e4f1c09ab"
 )(explain)
+app.add_typer(archive, name="archive")
 app.command()(schema)
 app.command()(evaluate)
 

@@ -1,0 +1,2 @@
+-- What is the whole reading with this number?
+SELECT json FROM readings WHERE reading = $reading
