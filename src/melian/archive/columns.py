@@ -13,7 +13,7 @@ _KEY = {"reading": "number", "report": "text"}
 COLUMNS: dict[str, dict[str, str]] = {
     "readings": {
         **_KEY, "outlet": "text", "published": "day", "melian": "text", "model": "text", "knowledge": "text",
-        "settings": "text", "code": "text", "version": "text", "mark": "text", "json": "bytes",
+        "settings": "text", "code": "text", "version": "text", "content": "text", "json": "bytes",
     },
     "reports": {
         **_KEY, "title": "text", "outlet": "text", "url": "text", "published": "day", "language": "text",

@@ -1,5 +1,9 @@
 -- Which reading of each report counts? The newest, unless its report was removed after it was read.
-SELECT r.report, max(r.reading) AS reading, arg_max(r.mark, r.reading) AS mark
+SELECT
+    r.report,
+    max(r.reading) AS reading,
+    arg_max(r.version, r.reading) AS version,
+    arg_max(r.content, r.reading) AS content
 FROM all_readings AS r
 LEFT JOIN (SELECT report, max(before) AS before FROM removals GROUP BY report) AS gone USING (report)
 WHERE gone.before IS NULL OR r.reading >= gone.before

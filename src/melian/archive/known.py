@@ -12,7 +12,7 @@ from melian.archive.rows import writable
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
 
-Standing = Literal["new", "replaces", "known", "doubled"]
+Standing = Literal["new", "known", "other version", "changed", "doubled"]
 
 
 class Known:
@@ -34,14 +34,19 @@ class Known:
         except duckdb.Error as error:
             raise unreadable(error) from error
         self._rejects = {mark for (mark,) in marks}
-        self._connection.execute("CREATE TABLE met (report VARCHAR, mark VARCHAR)")
+        self._connection.execute("CREATE TABLE met (report VARCHAR, content VARCHAR)")
 
-    def meet(self, reports: Sequence[tuple[str, str]]) -> list[Standing]:
-        """Say of each report, by its id and mark, what it is to the archive; from now on the run has met it.
+    def meet(self, reports: Sequence[tuple[str, str]], version: str) -> list[Standing]:
+        """Say of each report what it is to the archive; from now on the run has met it.
+
+        Args:
+            reports: Ids, and hashes of what is known of the reports.
+            version: What will make their readings.
 
         Returns:
-            "new"; "replaces", where the archive has another version; "known", where it has this one; "doubled",
-            where the run has met another report with this id.
+            "new"; "known", where the archive has this version of it; "other version", where it has another;
+            "changed", where the archive has another text or outlet under this id; "doubled", where this run has
+            met one.
         """
         import pyarrow as pa
 
@@ -49,21 +54,26 @@ class Known:
         incoming = pa.table({"place": range(len(ids)), "report": pa.array(ids, pa.string())})
         self._connection.register("incoming", incoming)
         found = self._connection.sql(
-            "SELECT i.place, c.mark, m.mark FROM incoming AS i "
+            "SELECT c.version, c.content, m.content FROM incoming AS i "
             "LEFT JOIN current_readings AS c USING (report) LEFT JOIN met AS m ON m.report = i.report ORDER BY i.place"
         ).fetchall()
         standings: list[Standing] = []
         here: dict[str, str] = {}
-        for ident, (_, mark), (_, archived, met) in zip(ids, reports, found, strict=True):
+        for ident, (_, content), (old_version, old_content, met) in zip(ids, reports, found, strict=True):
             before = here.get(ident, met)
             if before is not None:
-                standings.append("known" if before == mark else "doubled")
+                standings.append("known" if before == content else "doubled")
                 continue
-            here[ident] = mark
-            standings.append("new" if archived is None else "known" if archived == mark else "replaces")
-        self._connection.register("fresh", pa.table({"report": list(here), "mark": list(here.values())}))
+            here[ident] = content
+            if old_content is None:
+                standings.append("new")
+            elif old_content != content:
+                standings.append("changed")
+            else:
+                standings.append("known" if old_version == version else "other version")
         if here:
-            self._connection.execute("INSERT INTO met SELECT report, mark FROM fresh")
+            self._connection.register("fresh", pa.table({"report": list(here), "content": list(here.values())}))
+            self._connection.execute("INSERT INTO met SELECT report, content FROM fresh")
         return standings
 
     def is_new_reject(self, mark: str) -> bool:

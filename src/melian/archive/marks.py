@@ -42,9 +42,9 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
         return hash_of(self.source, self.record, self.reason, self.message)
 
 
-def mark_of(report: Report, version: str) -> str:
-    """Mark a reading before it is made: what is read, and by what."""
-    return hash_of(version, repr(report))
+def content_of(report: Report) -> str:
+    """Hash everything that is known of a report."""
+    return hash_of(repr(report))
 
 
 def hash_of(*parts: object) -> str:

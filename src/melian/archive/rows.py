@@ -8,6 +8,7 @@ from datetime import date
 from melian.records import Actor, Count, Event, Reading, Span, Statement, When, Where
 
 Row = dict[str, object]
+_LARGEST = 2**63 - 1
 
 
 def rows_of(reading: Reading, number: int) -> dict[str, list[Row]]:
@@ -157,7 +158,7 @@ def _place(where: Where | None) -> Row:
         "place": writable(where.name),
         "place_country": where.country,
         "admin1": _or_none(where.admin1),
-        "geonameid": where.geonameid,
+        "geonameid": _capped(where.geonameid),
         "lat": where.lat,
         "lon": where.lon,
         "place_precision": where.precision,
@@ -165,7 +166,12 @@ def _place(where: Where | None) -> Row:
 
 
 def _count(what: str, count: Count | None) -> Row:
-    return {f"{what}_low": count.low, f"{what}_high": count.high} if count is not None else {}
+    return {f"{what}_low": _capped(count.low), f"{what}_high": _capped(count.high)} if count is not None else {}
+
+
+def _capped(number: int | None) -> int | None:
+    """Cut a number to what a column holds: a report may write any number of noughts."""
+    return None if number is None else max(-_LARGEST, min(number, _LARGEST))
 
 
 def _mentions(event: Event, text: str) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import digest_of, settle_folder
 from melian.archive.ledger import ROOM, StoredFile
-from melian.archive.marks import Making, Rejected, mark_of
+from melian.archive.marks import Making, Rejected, content_of
 from melian.archive.rows import Row, day_of, rows_of, writable
 from melian.records import Reading, to_json
 
@@ -97,7 +97,7 @@ def _reading_row(reading: Reading, number: int, making: Making) -> Row:
         "settings": by.settings,
         "code": making.code,
         "version": making.version,
-        "mark": mark_of(report, making.version),
+        "content": content_of(report),
         "json": to_json(reading),
     }
 

@@ -1,5 +1,5 @@
 -- According to whom did each event happen?
---   disputed  somebody says that it did and somebody that it did not, or a dispute is about it
+--   disputed  somebody says that it did and somebody that it did not, or a dispute of facts or blame is about it
 --   denied    it is only told as something that did not happen
 --   asserted  the report says so in its own name
 --   claimed   only others say so
@@ -21,14 +21,17 @@ summed AS (
         event,
         bool_or(is_committed AND is_so) AND bool_or(is_committed AND NOT is_so) AS is_contradicted,
         bool_or(by_author AND is_so AND has_been) AS is_asserted,
-        bool_or(is_so AND has_been) AS has_happened,
+        bool_or(is_committed AND is_so AND has_been) AS is_claimed,
+        bool_or(is_committed AND NOT is_so) AS is_denied,
+        bool_or(is_committed AND is_so) AS is_foreseen,
+        bool_or(is_so AND has_been) AS is_retold,
         bool_or(is_so) AS is_told
     FROM told
     GROUP BY reading, event
 ),
 
 argued AS (
-    SELECT DISTINCT reading, about AS event FROM disputes WHERE kind = 'contradiction'
+    SELECT DISTINCT reading, about AS event FROM disputes WHERE kind IN ('contradiction', 'blame')
 )
 
 SELECT
@@ -37,7 +40,10 @@ SELECT
     CASE
         WHEN s.is_contradicted OR a.event IS NOT NULL THEN 'disputed'
         WHEN s.is_asserted THEN 'asserted'
-        WHEN s.has_happened THEN 'claimed'
+        WHEN s.is_claimed THEN 'claimed'
+        WHEN s.is_denied THEN 'denied'
+        WHEN s.is_foreseen THEN 'foreseen'
+        WHEN s.is_retold THEN 'claimed'
         WHEN s.is_told THEN 'foreseen'
         WHEN s.event IS NULL THEN 'asserted'
         ELSE 'denied'

@@ -13,10 +13,10 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import digest_of, explain_failure, settle_folder
 from melian.archive.layout import Layout
 from melian.archive.ledger import Entry, entry_paths, read_entry
-from melian.archive.marks import Making, mark_of
+from melian.archive.marks import Making, content_of
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
-from melian.records import ProducedBy, from_json
+from melian.records import from_json
 
 _AGAIN = "Run melian archive verify FOLDER --set-aside, then the add again: it reads what is missing"
 _ENTRY_AGAIN = f"{_AGAIN}. If it was a removal, remove the reports again"
@@ -144,9 +144,9 @@ def _reading_faults(row: dict[str, object]) -> Iterator[str]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         yield f"reading {row['reading']} cannot be decoded: {str(error)[:200]}"
         return
-    by = ProducedBy(**{name: str(row[name]) for name in ("melian", "model", "knowledge", "settings")})
-    making = Making(produced_by=by, code=str(row["code"]))
-    if reading.report.id != row["report"] or mark_of(reading.report, making.version) != row["mark"]:
+    version = Making(produced_by=reading.produced_by, code=str(row["code"])).version
+    found = (reading.report.id, content_of(reading.report), version)
+    if found != (row["report"], row["content"], row["version"]):
         yield f"reading {row['reading']} is not of the report and version that its row names"
 
 

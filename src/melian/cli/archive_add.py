@@ -148,6 +148,8 @@ def _summary(last: Progress, into: Path) -> str:
     parts = [f"{last.read:,} read into {show_line(str(into), 200)}"]
     if last.replaced:
         parts.append(f"{last.replaced:,} of another version replaced")
+    if last.changed:
+        parts.append(f"{last.changed:,} replaced whose text, outlet or date was another under the same id")
     if last.known:
         parts.append(f"{last.known:,} there already")
     if last.rejected:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SHOWN = 50
-_LONGEST_CELL = 300
+_LONGEST_CELL = 160
+_PIPE_WIDTH = 160
+_LONG = {"words", "proposition", "message", "text", "model", "json"}
 # Spreadsheets take a cell that begins so for a formula, some of them also where it is written in full width.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -48,7 +50,7 @@ def write_answer(answer: pa.Table, format: Format, limit: int | None) -> None:
         if sys.stdout.isatty():
             terminal_console().print(table)
         else:
-            typer.echo(plain_text(table), nl=False)
+            typer.echo(plain_text(table, width=_PIPE_WIDTH), nl=False)
         if shown.num_rows < answer.num_rows:
             typer.echo(
                 f"{shown.num_rows} of {answer.num_rows:,} rows. --format csv writes all, --limit N another number.",
@@ -115,7 +117,8 @@ def _laid_out(answer: pa.Table) -> Table:
     names = [name for name in answer.column_names if answer.num_rows == 0 or answer[name].null_count < answer.num_rows]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in names:
-        table.add_column(Text(show_line(name, 40)), overflow="fold")
+        # Long words are cut to what is left of the width; an id is of use only as a whole.
+        table.add_column(Text(show_line(name, 40)), no_wrap=name not in _LONG, overflow="fold")
     for row in _rows(answer.select(names)):
         table.add_row(*(Text(show_line(_words(cell), _LONGEST_CELL)) for cell in row))
     return table

@@ -33,7 +33,8 @@ class Progress:
     Attributes:
         read: Reports that were read and stored.
         known: Reports that the archive had already.
-        replaced: Of the reports that were taken up, those of which it had another version.
+        replaced: Of the reports that were taken up, those that it had from another version.
+        changed: Of the reports that were taken up, those whose id it had with another text, outlet or date.
         rejected: Rejects by reason.
         fresh: The rejects met since the last time.
     """
@@ -41,6 +42,7 @@ class Progress:
     read: int = 0
     known: int = 0
     replaced: int = 0
+    changed: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     fresh: list[Rejected] = field(default_factory=list)
 
@@ -112,6 +114,7 @@ class _Run:
         """Hand a batch to a worker."""
         self.progress.known += batch.known
         self.progress.replaced += batch.replaced
+        self.progress.changed += batch.changed
         self._note(batch.refused)
         if batch.reports or batch.rejects:
             key = batch.key(self.making)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from melian.archive.known import Known
-from melian.archive.marks import Making, Rejected, hash_of, mark_of
+from melian.archive.marks import Making, Rejected, content_of, hash_of
 from melian.intake import Reject
 from melian.intake.rejects import safe_words
 from melian.records import Report
@@ -24,7 +24,8 @@ class Batch:
         reports: To be read.
         rejects: To be written beside the readings; those that the archive has already are left out.
         known: How many reports were skipped, since the archive has them.
-        replaced: How many of the reports replace another version.
+        replaced: How many of the reports are there from another version.
+        changed: How many of the reports are there under the same id with another text, outlet or date.
         refused: Every reject that was met, known or not.
     """
 
@@ -32,12 +33,13 @@ class Batch:
     rejects: list[Rejected] = field(default_factory=list)
     known: int = 0
     replaced: int = 0
+    changed: int = 0
     refused: list[Rejected] = field(default_factory=list)
 
     def key(self, making: Making) -> str:
         """Hash what goes in: reports, rejects, settings, knowledge, model and code."""
-        marks = [mark_of(report, making.version) for report in self.reports]
-        return hash_of(making.version, *marks, *(reject.mark for reject in self.rejects))
+        contents = [content_of(report) for report in self.reports]
+        return hash_of(making.version, *contents, *(reject.mark for reject in self.rejects))
 
 
 def split(found: Iterable[Report | Reject], known: Known, making: Making, size: int) -> Iterator[Batch]:
@@ -54,7 +56,7 @@ def split(found: Iterable[Report | Reject], known: Known, making: Making, size: 
     stream = iter(found)
     while chunk := list(islice(stream, size)):
         reports = [one for one in chunk if isinstance(one, Report)]
-        standings = iter(known.meet([(report.id, mark_of(report, making.version)) for report in reports]))
+        standings = iter(known.meet([(report.id, content_of(report)) for report in reports], making.version))
         for one in chunk:
             if isinstance(one, Reject):
                 _refuse(
@@ -67,7 +69,8 @@ def split(found: Iterable[Report | Reject], known: Known, making: Making, size: 
             elif standing == "doubled":
                 _refuse(batch, known, _doubled(one))
             else:
-                batch.replaced += standing == "replaces"
+                batch.replaced += standing == "other version"
+                batch.changed += standing == "changed"
                 batch.reports.append(one)
                 characters += len(one.text)
                 if len(batch.reports) == size or characters >= _MOST_CHARACTERS:
