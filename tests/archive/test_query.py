@@ -62,7 +62,7 @@ def test_what_is_no_question_to_the_archive_is_refused(folder, sql):
 
 
 def test_limits_of_time_and_memory(folder):
-    with pytest.raises(BadQuestion, match="longer than 0.2 seconds"):
+    with pytest.raises(BadQuestion, match=r"longer than 0\.2 seconds"):
         melian.Archive(folder, Limits(seconds=0.2)).sql("SELECT count(*) FROM range(10000000000) a, range(10000) b")
     with pytest.raises(BadQuestion, match="more than 100MB of memory"):
         melian.Archive(folder, Limits(memory="100MB")).sql("SELECT list(a) FROM range(100000000) AS t (a)")
