@@ -52,8 +52,8 @@ def pages() -> dict[str, str]:
 def cli_page() -> str:
     """Write the page of commands from the commands' own signatures."""
     parts = [MADE + "# Commands\n"]
-    for command in app.registered_commands:
-        name, call = command_name(command), command.callback
+    for name, command in commands():
+        call = command.callback
         arguments, options = "", ""
         usage = ["melian", name]
         for parameter, kind, about in parameters_of(call):
@@ -74,6 +74,16 @@ def cli_page() -> str:
         parts += [_examples("**Examples**\n\n" + _tidy(examples))] if examples else []
         parts += [_examples(command.epilog)] if command.epilog else []
     return "\n".join(parts).rstrip() + "\n"
+
+
+def commands() -> Iterator[tuple[str, CommandInfo]]:
+    """Give every command with its whole name, those of a group behind the group's name."""
+    for command in app.registered_commands:
+        yield command_name(command), command
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            yield f"{group.name} {command_name(command)}", command
 
 
 def command_name(command: CommandInfo) -> str:
@@ -178,6 +188,8 @@ def _option(parameter: inspect.Parameter, kind: object, about: ParameterInfo) ->
     choices = ", ".join(str(choice.value) for choice in kind) if isinstance(kind, type(Enum)) else ""
     value = "" if kind is bool else " " + (about.metavar or choices or "…")
     default = "" if parameter.default in (None, False) else f"`{_shown(parameter.default)}`"
+    if parameter.default is inspect.Parameter.empty:
+        default = "has to be given"
     return f"| {names}{value} | {default} | {_cell(_tidy(about.help or ''))} |\n"
 
 

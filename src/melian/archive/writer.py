@@ -30,8 +30,8 @@ class Writer:
         BadArchive: The folder is no archive, or cannot be written.
     """
 
-    def __init__(self, folder: Path, *, is_new_allowed: bool = False, is_repair: bool = False) -> None:
-        self.layout = make_archive(folder) if is_new_allowed else find_archive(folder)
+    def __init__(self, folder: str | Path, *, is_new_allowed: bool = False, is_repair: bool = False) -> None:
+        self.layout = make_archive(Path(folder)) if is_new_allowed else find_archive(Path(folder))
         self._is_repair = is_repair
         self._stack = ExitStack()
         self._last = 0

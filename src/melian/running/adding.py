@@ -53,7 +53,7 @@ class Progress:
 
 
 def add(
-    found: Iterable[Report | Reject], folder: Path, recipe: Recipe, *, count: int = 1, size: int = SHARD
+    found: Iterable[Report | Reject], folder: str | Path, recipe: Recipe, *, count: int = 1, size: int = SHARD
 ) -> Iterator[Progress]:
     """Read reports into an archive, which is made where there is none.
 
@@ -97,7 +97,7 @@ def add(
                 "Run the same command again with fewer --workers: what is finished is kept",
             ) from error
         except OSError as error:
-            raise explain_failure(error, folder) from error
+            raise explain_failure(error, Path(folder)) from error
 
 
 @dataclass(slots=True)
