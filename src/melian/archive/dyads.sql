@@ -1,27 +1,18 @@
 -- Which country did what to which? One row an event and pair of countries; what stays within one country is no dyad.
 -- A meeting or an agreement that names its parties and no receiving side goes both ways.
+WITH sided AS (
+    SELECT
+        *,
+        CASE WHEN quad <= 2 AND len(targets) = 0 THEN source_countries ELSE target_countries END AS receiving
+    FROM events
+),
+
+sources AS (SELECT *, unnest(source_countries) AS source FROM sided),
+
+pairs AS (SELECT *, unnest(receiving) AS target FROM sources)
+
 SELECT
-    e.reading,
-    e.report,
-    e.event,
-    pair.source,
-    pair.target,
-    e.type,
-    e.quad,
-    e.intensity,
-    e.first_day,
-    e.last_day,
-    e.date_precision,
-    e.standing,
-    e.outlet,
-    e.published
-FROM events AS e,
-    LATERAL (
-        SELECT s.source, t.target
-        FROM
-            unnest(e.source_countries) AS s (source),
-            unnest(
-                CASE WHEN e.quad <= 2 AND len(e.targets) = 0 THEN e.source_countries ELSE e.target_countries END
-            ) AS t (target)
-        WHERE s.source <> t.target
-    ) AS pair
+    reading, report, event, source, target, type, quad, intensity, first_day, last_day, date_precision, standing,
+    source_names, target_names, outlet, published
+FROM pairs
+WHERE source <> target

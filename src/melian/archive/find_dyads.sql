@@ -2,12 +2,11 @@
 WITH chosen AS (
     SELECT d.*
     FROM dyads AS d
-    INNER JOIN live_events AS e USING (reading, event)
     WHERE
         ($first::DATE IS NULL OR d.last_day >= $first)
         AND ($last::DATE IS NULL OR d.first_day <= $last)
-        AND ($source::VARCHAR IS NULL OR d.source = upper($source) OR are_named($source, [], e.source_names))
-        AND ($target::VARCHAR IS NULL OR d.target = upper($target) OR are_named($target, [], e.target_names))
+        AND ($source::VARCHAR IS NULL OR d.source = upper($source) OR are_named($source, [], d.source_names))
+        AND ($target::VARCHAR IS NULL OR d.target = upper($target) OR are_named($target, [], d.target_names))
         AND ($type::VARCHAR IS NULL OR d.type = $type)
         AND ($outlet::VARCHAR IS NULL OR lower(d.outlet) = lower($outlet))
         AND (

@@ -38,6 +38,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         rows: How many rows each table of the shard has.
         removed: Ids of the reports that a removal takes out.
         replaces: Numbers of the entries that a compaction stands in for.
+        columns: Hash of the names of the shard's columns, which later versions may add to.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     rows: Mapping[str, int] = {}
     removed: tuple[str, ...] = ()
     replaces: tuple[int, ...] = ()
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Snapshot:
     def next_number(self) -> int:
         """A number that no entry has."""
         return max((entry.number for entry in self.entries), default=0) + 1
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Tell whether all shards have the same columns: then only one of them has to be asked for its columns."""
+        return len({entry.columns for entry in self.shards}) <= 1
 
     def files_of(self, table: str, layout: Layout) -> list[str]:
         """Give the paths of a table's files."""

@@ -57,7 +57,7 @@ def open_views(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyCo
     for macro in _MACROS:
         connection.execute(macro)
     for table in COLUMNS:
-        _make_table(connection, table, snapshot.files_of(table, layout))
+        _make_table(connection, table, snapshot.files_of(table, layout), is_of_one_kind=snapshot.is_of_one_kind)
     connection.execute("CREATE TABLE removals (report VARCHAR, before BIGINT)")
     if snapshot.removals:
         connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
@@ -80,11 +80,11 @@ def open_views(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyCo
     return connection
 
 
-def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str]) -> None:
+def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *, is_of_one_kind: bool) -> None:
     if paths:
         listed = ", ".join(map(_quoted, paths))
         connection.execute(
-            f"CREATE VIEW all_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = true)"  # noqa: S608 - quoted
+            f"CREATE VIEW all_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = {not is_of_one_kind})"  # noqa: S608 - quoted
         )
         return
     connection.register("nothing", schema_of(table).empty_table())

@@ -10,10 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from melian.archive.columns import COLUMNS
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.layout import find_archive, make_archive
 from melian.archive.ledger import Entry, EntryKind, Snapshot, append_entry, read_ledger
 from melian.archive.lock import held
+from melian.archive.marks import hash_of
 from melian.archive.shard import Shard
 
 
@@ -91,6 +93,7 @@ class Writer:
             files=shard.files,
             rows=dict(shard.rows),
             replaces=tuple(replaces),
+            columns=hash_of(COLUMNS),
         )
         try:
             os.rename(shard.folder, self.layout.shards / name)

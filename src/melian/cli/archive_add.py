@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -74,6 +75,9 @@ def add(
         id_column=id_column,
         largest_report=settings.largest_report,
     )
+    if hasattr(signal, "SIGPIPE"):
+        # A worker that is gone closes its pipe; that must end in a message and not in this process.
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     found = islice(read_sources(sources, options), limit)
     steps = add_reports(found, into, recipe_of(settings), count=workers or all_cores(), size=shard)
     last = _follow(steps, sources, options, limit)

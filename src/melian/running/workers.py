@@ -41,7 +41,7 @@ def workers(count: int) -> Iterator[Executor]:
         except BaseException:
             for child in set(multiprocessing.active_children()) - before:
                 child.kill()
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=True, cancel_futures=True)
             raise
 
 
