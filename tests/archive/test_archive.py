@@ -15,6 +15,8 @@ import melian
 from invented import invent_reading, readings
 from melian import records as r
 from melian.archive import Writer
+from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.compaction import compact
 from melian.archive.intervals import interval_of
 from melian.archive.layout import find_archive
 from melian.archive.marks import Making, Rejected
@@ -46,7 +48,7 @@ def archive(tmp_path):
     return melian.Archive(folder)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(readings().filter(is_json), max_size=4, unique_by=lambda reading: reading.report.id))
 def test_what_is_stored_is_what_is_loaded(found):
     with tempfile.TemporaryDirectory() as place:
@@ -210,3 +212,37 @@ def test_rejects_are_counted_once(tmp_path):
     store(tmp_path / "a", rejects=[reject, Rejected(source="y", record=2, reason="empty", message="")])
     rows = melian.Archive(tmp_path / "a").ask("status_rejects").to_pylist()
     assert rows == [{"reason": "empty", "rejects": 2}]
+
+
+def test_a_doubled_report_is_found(tmp_path):
+    for _ in range(2):
+        store(tmp_path / "a", invent_reading())
+    (finding,) = verify(find_archive(tmp_path / "a"))
+    assert "1 reports were read twice by the same version, such as 'r0badcafe'" in finding.what
+    with Writer(tmp_path / "a") as writer:
+        compact(writer, drops_superseded=True)
+    assert list(verify(find_archive(tmp_path / "a"))) == []
+
+
+def test_a_compaction_of_a_broken_archive_changes_nothing(tmp_path):
+    for code in "xy":
+        store(tmp_path / "a", invent_reading(), code=code)
+    path = next((tmp_path / "a").glob("shards/00000001*/events.parquet"))
+    path.write_bytes(path.read_bytes()[:-40])
+    with Writer(tmp_path / "a") as writer:
+        with pytest.raises(BadArchive, match="melian archive verify"):
+            compact(writer)
+        assert len(writer.snapshot().shards) == 2
+
+
+def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path, monkeypatch):
+    store(tmp_path / "a", invent_reading())
+    later = {**COLUMNS, "events": {**COLUMNS["events"], "tone": "measure"}}
+    for place in ("columns", "shard", "views", "writer"):
+        monkeypatch.setattr(f"melian.archive.{place}.COLUMNS", later)
+    schema_of.cache_clear()
+    store(tmp_path / "a", replace(invent_reading(), report=replace(invent_reading().report, id="r2")))
+    try:
+        assert melian.Archive(tmp_path / "a").sql("SELECT tone FROM events").num_rows == 6
+    finally:
+        schema_of.cache_clear()

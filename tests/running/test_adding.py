@@ -98,7 +98,7 @@ def test_worker_processes_give_the_same(tmp_path, reports):
 def test_a_crash_at_any_step_loses_and_doubles_nothing(tmp_path, reports, monkeypatch):
     add_files(tmp_path / "whole", reports)
     whole = state(tmp_path / "whole")
-    for step in (1, 2, 3, 4, 6, 8, 11, 17, 20, 28):
+    for step in (1, 2, 4, 7, 11, 17, 25):
         folder = tmp_path / f"a{step}"
         with monkeypatch.context() as patch:
             crash_at(patch, step)
@@ -116,7 +116,7 @@ def test_a_crash_in_a_compaction_loses_and_doubles_nothing(tmp_path, reports, mo
     folder = tmp_path / "a"
     add_files(folder, reports)
     whole = state(folder)
-    for step in range(1, 18, 3):
+    for step in range(1, 18, 4):
         with monkeypatch.context() as patch:
             left = crash_at(patch, step)
             try:
@@ -135,7 +135,7 @@ def test_a_crash_in_a_compaction_loses_and_doubles_nothing(tmp_path, reports, mo
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_killed_at_random_moments(tmp_path, count):
-    reports = write_reports(tmp_path / "reports.jsonl", range(60))
+    reports = write_reports(tmp_path / "reports.jsonl", range(40))
     command = [sys.executable, str(SLOWLY), str(reports), str(tmp_path / "a"), str(count)]
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
     chance = random.Random(count)
@@ -153,7 +153,7 @@ def test_killed_at_random_moments(tmp_path, count):
         assert faults(tmp_path / "a") == []
     assert subprocess.run(command, env=environment, check=False, timeout=60).returncode == 0
     reports_there = melian.Archive(tmp_path / "a").sql("SELECT report FROM all_readings").to_pylist()
-    assert sorted(row["report"] for row in reports_there) == sorted(f"n{n}" for n in range(60))
+    assert sorted(row["report"] for row in reports_there) == sorted(f"n{n}" for n in range(40))
     assert faults(tmp_path / "a") == []
 
 

@@ -74,13 +74,16 @@ def _translated(limits: Limits) -> Iterator[None]:
             "a question about the archive's tables and views alone",
             "Leave files, settings and extensions out of it",
         ) from error
-    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, UnicodeDecodeError) as error:
         raise unreadable(error) from error
     except duckdb.Error as error:
+        # A file that is cut off is told as invalid input, by its name.
+        if isinstance(error, duckdb.InvalidInputException) and ".parquet" in str(error):
+            raise unreadable(error) from error
         raise BadQuestion(
             f"The question cannot be answered: {_first_line(error)}",
             "SQL as DuckDB understands it, over the tables and views that docs/guide/archive.md names",
-            "Correct it",
+            "Correct it. If it is right, run melian archive verify FOLDER",
         ) from error
 
 

@@ -90,7 +90,7 @@ def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> I
                     else:
                         is_kept = pc.is_in(batch["reading"], value_set=kept)
                     yield pa.Table.from_batches([batch.filter(is_kept)])
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError) as error:
         raise unreadable(error) from error
 
 

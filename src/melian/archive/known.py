@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from melian.archive.asking import unreadable
-from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
 from melian.archive.rows import writable
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
 
+_MEMORY = "16GB"  # for what is known of some ten million reports; small archives take little of it
 Standing = Literal["new", "known", "other version", "changed", "doubled"]
 
 
@@ -29,7 +29,8 @@ class Known:
         import duckdb
 
         try:
-            self._connection = open_views(writer.layout, read_ledger(writer.layout), Limits())
+            self._connection = open_views(writer.layout, writer.snapshot(), Limits(memory=_MEMORY))
+            self._connection.execute("CREATE TABLE held AS SELECT report, version, content FROM readings")
             marks = self._connection.sql("SELECT reject FROM rejects").fetchall()
         except duckdb.Error as error:
             raise unreadable(error) from error
@@ -55,7 +56,7 @@ class Known:
         self._connection.register("incoming", incoming)
         found = self._connection.sql(
             "SELECT c.version, c.content, m.content FROM incoming AS i "
-            "LEFT JOIN current_readings AS c USING (report) LEFT JOIN met AS m ON m.report = i.report ORDER BY i.place"
+            "LEFT JOIN held AS c USING (report) LEFT JOIN met AS m ON m.report = i.report ORDER BY i.place"
         ).fetchall()
         standings: list[Standing] = []
         here: dict[str, str] = {}

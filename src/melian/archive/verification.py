@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 import msgspec
 
+from melian.archive.asking import unreadable
 from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import digest_of, explain_failure, settle_folder
 from melian.archive.layout import Layout
-from melian.archive.ledger import Entry, entry_paths, read_entry
+from melian.archive.ledger import Entry, entry_name, entry_paths, read_entry, read_ledger
+from melian.archive.limits import Limits
 from melian.archive.marks import Making, content_of
+from melian.archive.views import open_views, question
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
 from melian.records import from_json
@@ -44,25 +47,25 @@ def verify(layout: Layout) -> Iterator[Finding]:
         What is wrong; nothing where all is well.
     """
     entries: list[Entry] = []
+    broken: list[Finding] = []
     for path in entry_paths(layout):
         try:
             entry = read_entry(path)
         except BadArchive as error:
-            yield Finding(error.found, _ENTRY_AGAIN, path.name)
+            broken.append(Finding(error.found, _ENTRY_AGAIN, path.name))
         else:
             entries += [entry] if entry is not None else []
+    yield from broken
     replaced = {number for entry in entries for number in entry.replaces}
+    counting = [entry for entry in entries if entry.folder is not None and entry.number not in replaced]
     numbers: Counter[int] = Counter()
-    for entry in entries:
-        if entry.folder is not None and entry.number not in replaced:
-            name = f"{entry.number:08d}.json"
-            yield from (
-                Finding(f"Shard {entry.folder}: {what}", _AGAIN, name) for what in _faults(layout, entry, numbers)
-            )
-    doubled = [number for number, times in numbers.items() if times > 1]
-    if doubled:
-        yield Finding(f"{len(doubled)} readings stand in two shards, such as number {doubled[0]}", _AGAIN)
-    yield from _leftovers(layout, {entry.folder for entry in entries if entry.number not in replaced})
+    for entry in counting:
+        for what in _faults(layout, entry, numbers):
+            broken.append(Finding(f"Shard {entry.folder}: {what}", _AGAIN, entry_name(entry.number)))
+            yield broken[-1]
+    if not broken:
+        yield from _doubled(layout, numbers)
+    yield from _leftovers(layout, {entry.folder for entry in counting})
 
 
 def set_aside(writer: Writer, names: set[str]) -> None:
@@ -148,6 +151,23 @@ def _reading_faults(row: dict[str, object]) -> Iterator[str]:
     found = (reading.report.id, content_of(reading.report), version)
     if found != (row["report"], row["content"], row["version"]):
         yield f"reading {row['reading']} is not of the report and version that its row names"
+
+
+def _doubled(layout: Layout, numbers: Counter[int]) -> Iterator[Finding]:
+    import duckdb
+
+    numbered = [number for number, times in numbers.items() if times > 1]
+    if numbered:
+        yield Finding(f"{len(numbered)} readings stand in two shards, such as number {numbered[0]}", _AGAIN)
+    try:
+        rows = open_views(layout, read_ledger(layout), Limits()).sql(question("doubled")).fetchall()
+    except duckdb.Error as error:
+        raise unreadable(error) from error
+    if rows:
+        yield Finding(
+            f"{len(rows)} reports were read twice by the same version, such as {rows[0][0][:60]!r}",
+            "Run melian archive compact FOLDER --drop-superseded: the newest reading of each stays",
+        )
 
 
 def _leftovers(layout: Layout, folders: set[str | None]) -> Iterator[Finding]:
