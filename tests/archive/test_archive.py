@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 import melian
 from invented import invent_reading, readings
+from melian import archive as archive_package
 from melian import records as r
 from melian.archive import Writer
 from melian.archive.columns import COLUMNS, schema_of
@@ -41,9 +42,9 @@ def is_json(reading):
         return False
 
 
-@pytest.fixture
-def archive(tmp_path):
-    folder = tmp_path / "it's [an] archive*"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("archive") / "it's [an] archive*"
     store(folder, invent_reading())
     return melian.Archive(folder)
 
@@ -246,3 +247,14 @@ def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path,
         assert melian.Archive(tmp_path / "a").sql("SELECT tone FROM events").num_rows == 6
     finally:
         schema_of.cache_clear()
+
+
+def test_every_file_of_sql_is_a_named_question():
+    paths = sorted(Path(archive_package.__file__).parent.glob("*.sql"))
+    code = "".join(path.read_text() for path in Path(archive_package.__file__).parents[1].rglob("*.py"))
+    for path in paths:
+        first = path.read_text().splitlines()[0]
+        assert first.startswith("-- ")
+        assert "?" in first
+        name = path.stem
+        assert f'"{name}"' in code or f"'{name}'" in code or f'"{name.removeprefix("find_")}"' in code, name

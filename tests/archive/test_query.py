@@ -17,6 +17,11 @@ def folder(tmp_path_factory):
     return place / "archive"
 
 
+@pytest.fixture(scope="module")
+def archive(folder):
+    return melian.Archive(folder)
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -48,10 +53,9 @@ def folder(tmp_path_factory):
         "SELECT nothing FROM events",
     ],
 )
-def test_what_is_no_question_to_the_archive_is_refused(folder, sql):
+def test_what_is_no_question_to_the_archive_is_refused(folder, archive, sql):
     invented = invent_reading()  # a Python name must not be taken for a table
     assert invented
-    archive = melian.Archive(folder)
     before = sorted(str(path) for path in folder.parent.rglob("*"))
     words = sql.format(secret=folder.parent / "secret.txt", root=folder.parent, archive=folder)
     with pytest.raises(BadQuestion) as refused:

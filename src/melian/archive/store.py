@@ -90,7 +90,7 @@ class Archive:
         Raises:
             KeyError: The archive has no such report.
         """
-        rows = self.sql("SELECT json FROM readings WHERE report = $report", {"report": report}).to_pylist()
+        rows = self.ask("find_reading", {"report": report}).to_pylist()
         if not rows:
             raise KeyError(report)
         return from_json(rows[0]["json"])
