@@ -249,6 +249,15 @@ def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path,
         schema_of.cache_clear()
 
 
+@pytest.mark.parametrize("folder", ["..", "../..", "/etc", "00000001-a/b", ""])
+def test_a_ledger_that_leads_elsewhere_is_refused(tmp_path, folder):
+    store(tmp_path / "a", invent_reading())
+    path = tmp_path / "a" / "ledger" / "00000001.json"
+    path.write_text(json.dumps({"number": 1, "kind": "shard", "folder": folder}))
+    with pytest.raises(BadArchive, match="is broken"):
+        melian.Archive(tmp_path / "a")
+
+
 def test_every_file_of_sql_is_a_named_question():
     paths = sorted(Path(archive_package.__file__).parent.glob("*.sql"))
     code = "".join(path.read_text() for path in Path(archive_package.__file__).parents[1].rglob("*.py"))

@@ -111,6 +111,12 @@ def test_refusals(run, news, tmp_path):
     assert run("archive", "add", tmp_path / "in.jsonl").code == 2
 
 
+def test_an_archive_is_not_read_into_itself(run, news, tmp_path):
+    outcome = run("archive", "add", tmp_path, "--into", news)
+    assert outcome.code == 2
+    assert "the archive would lie in" in outcome.err
+
+
 def test_remove_and_compact(run, news):
     assert "Nothing was removed" in run("archive", "remove", news, "n1", "n77").err
     assert run("archive", "remove", news, "n1", "n2").out.startswith("2 removed")

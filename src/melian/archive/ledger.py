@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from melian.archive.durable import explain_failure, write_whole
 from melian.archive.layout import Layout
 from melian.errors import BadArchive
 
+_FOLDER = re.compile(r"\d+-\w+")
 EntryKind = Literal["shard", "removal", "compaction"]
 ROOM = 1 << 20
 """How many readings one shard may hold: a reading's number is its entry's, times this, plus its place in the shard."""
@@ -125,7 +127,7 @@ def read_entry(path: Path) -> Entry | None:
         raise explain_failure(error, path) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _broken(path, str(error)) from error
-    if path.name != entry_name(entry.number) or (entry.folder or "x") != Path(entry.folder or "x").name:
+    if path.name != entry_name(entry.number) or (entry.folder is not None and _FOLDER.fullmatch(entry.folder) is None):
         raise _broken(path, "its name and its content differ")
     return entry
 

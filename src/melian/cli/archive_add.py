@@ -63,6 +63,12 @@ def add(
     from melian.running import add as add_reports
     from melian.running.workers import all_cores
 
+    for source in sources:
+        if Path(source).is_dir() and into.resolve().is_relative_to(Path(source).resolve()):
+            raise typer.BadParameter(
+                f"the archive would lie in {show_line(source, 200)}, which is read. Name a folder beside it.",
+                param_hint="--into",
+            )
     settings = settings_from({"pipeline": pipeline, "use_encoder": not rules_alone})
     options = IntakeOptions(
         published=checked_day(published),
