@@ -16,6 +16,7 @@ from melian.archive.marks import Making, Rejected
 from melian.archive.writer import Writer
 from melian.errors import MelianError
 from melian.intake import Reject
+from melian.intake.rejects import safe_words
 from melian.records import Report
 from melian.running.reading import Done, Task, read_shard
 from melian.running.recipes import Recipe, making_of
@@ -24,6 +25,8 @@ from melian.running.workers import workers
 
 SHARD = 200
 """Reports a shard: what an interruption costs at most, for each worker."""
+
+_NAMED = 8
 
 
 @dataclass(slots=True)
@@ -77,8 +80,11 @@ def add(
     with Writer(folder, is_new_allowed=True) as writer, workers(count) as executor:
         try:
             making = executor.submit(making_of, recipe).result()
-            known = Known(writer)
-            run = _Run(writer, executor, recipe, making, Progress(), known)
+        except BrokenProcessPool as error:
+            raise _worker_ended("no reports yet") from error
+        known = Known(writer)
+        run = _Run(writer, executor, recipe, making, Progress(), known)
+        try:
             for batch in split(found, known, making, size):
                 run.begin(batch)
                 # Enough is begun to keep every worker at work, and no more: the input may be larger than the memory.
@@ -91,13 +97,18 @@ def add(
                 yield run.progress
                 run.progress.fresh.clear()
         except BrokenProcessPool as error:
-            raise MelianError(
-                "A worker process ended before its work was done",
-                "memory enough for every worker (about 1 GB each)",
-                "Run the same command again with fewer --workers: what is finished is kept",
-            ) from error
+            raise _worker_ended(run.at_work()) from error
         except OSError as error:
             raise explain_failure(error, Path(folder)) from error
+
+
+def _worker_ended(at_work: str) -> MelianError:
+    return MelianError(
+        f"A worker process ended before its work was done; being read were {at_work}",
+        "memory enough for every worker (about 1 GB each), and reports that can be read",
+        "Run the same command again with fewer --workers: what is finished is kept. If it ends again, --shard 1 shows "
+        "the report to leave out",
+    )
 
 
 @dataclass(slots=True)
@@ -108,7 +119,7 @@ class _Run:
     making: Making
     progress: Progress
     known: Known
-    begun: set[Future[Done]] = field(default_factory=set)
+    begun: dict[Future[Done], Task] = field(default_factory=dict)
 
     def begin(self, batch: Batch) -> None:
         """Hand a batch to a worker."""
@@ -122,13 +133,13 @@ class _Run:
             folder = self.writer.begin_part(key, number)
             reports, rejects = tuple(batch.reports), tuple(batch.rejects)
             task = Task(key, number, folder, reports, rejects, self.making)
-            self.begun.add(self.executor.submit(read_shard, self.recipe, task))
+            self.begun[self.executor.submit(read_shard, self.recipe, task)] = task
 
     def finish_some(self) -> None:
         """Wait for a worker and put what is done into the archive."""
-        done, self.begun = wait(self.begun, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in wait(self.begun, return_when=FIRST_COMPLETED).done:
             result = future.result()
+            del self.begun[future]
             fresh = [one for one in result.failed if self.known.is_new_reject(one.mark)]
             rows = result.shard.rows
             if rows["readings"] or rows["rejects"] > len(result.failed) or fresh:
@@ -137,6 +148,11 @@ class _Run:
                 shutil.rmtree(result.shard.folder)
             self.progress.read += rows["readings"]
             self._note(result.failed)
+
+    def at_work(self) -> str:
+        """Name the reports that are begun and not finished."""
+        ids = [safe_words(report.id, 60) for task in self.begun.values() for report in task.reports]
+        return ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else "")
 
     def _note(self, rejects: Iterable[Rejected]) -> None:
         for reject in rejects:
