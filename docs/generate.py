@@ -26,6 +26,7 @@ from exports_page import exports_page
 from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
+from melian.archive.columns import COLUMNS
 from melian.cli.app import app
 from melian.cli.schema import schema_text
 from melian.settings import Settings
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "docs/reference/settings.md": settings_page(),
         "docs/reference/reading-format.md": format_page(),
         "docs/reference/reading.schema.json": schema_text(),
+        "docs/reference/archive.md": archive_page(),
         "docs/reference/codebook.md": MADE + codebook_page(),
         "docs/reference/exports.md": MADE + exports_page(),
         "docs/limits.md": limits_page(ROOT / "tests" / "cases"),
@@ -55,8 +57,8 @@ def pages() -> dict[str, str]:
 def cli_page() -> str:
     """Write the page of commands from the commands' own signatures."""
     parts = [MADE + "# Commands\n"]
-    for command in app.registered_commands:
-        name, call = command_name(command), command.callback
+    for name, command in commands():
+        call = command.callback
         arguments, options = "", ""
         usage = ["melian", name]
         for parameter, kind, about in parameters_of(call):
@@ -77,6 +79,16 @@ def cli_page() -> str:
         parts += [_examples("**Examples**\n\n" + _tidy(examples))] if examples else []
         parts += [_examples(command.epilog)] if command.epilog else []
     return "\n".join(parts).rstrip() + "\n"
+
+
+def commands() -> Iterator[tuple[str, CommandInfo]]:
+    """Give every command with its whole name, those of a group behind the group's name."""
+    for command in app.registered_commands:
+        yield command_name(command), command
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            yield f"{group.name} {command_name(command)}", command
 
 
 def command_name(command: CommandInfo) -> str:
@@ -142,6 +154,26 @@ def format_page() -> str:
             for field in msgspec.structs.fields(kind)
         )
         parts.append("| field | kind | meaning |\n|---|---|---|\n" + rows)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def archive_page() -> str:
+    """Write the page of the archive's tables and views from their declarations."""
+    parts = [
+        MADE + "# Tables and views of an archive\n\nWhat `melian archive query` and `melian.Archive.sql` can ask. "
+        "`reading` is a reading's number in the archive, `report` its report's id; other ids hold within a report. "
+        "Days are NULL where a date is partial or not known. The rows of readings that were replaced or removed are "
+        "left out; `all_` before a table's name, such as `all_claims`, shows them too.\n\n## Tables\n"
+    ]
+    for table, columns in COLUMNS.items():
+        named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
+        parts.append(f"**{table}**: {named}.\n")
+    parts.append("`events` and `statements` have `outlet` and `published` beside these, and `events` has `standing`.\n")
+    parts.append("## Questions\n\nEach is a file of SQL in `src/melian/archive`; views are asked by their names.\n")
+    for path in sorted((ROOT / "src" / "melian" / "archive").glob("*.sql")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        about = " ".join(line.removeprefix("--").strip() for line in lines if line.startswith("-- ") and line[3] != " ")
+        parts.append(f"- **{path.stem}**: {about}")
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from melian.archive import Archive
     from melian.errors import BadReport, MelianError
     from melian.intake import report_from_text
     from melian.reader import Reader
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from melian.settings import Settings
 
 _HOMES = {
+    "Archive": "melian.archive",
     "BadReport": "melian.errors",
     "MelianError": "melian.errors",
     "Reader": "melian.reader",
@@ -33,6 +35,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Archive",
     "BadReport",
     "MelianError",
     "Reader",

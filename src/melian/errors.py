@@ -23,6 +23,10 @@ class MelianError(Exception):
             parts.append(do)
         super().__init__(" ".join(p if p.endswith((".", "?", "!")) else p + "." for p in parts))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to make the error again, so that a worker process can hand it on."""
+        return type(self), (self.found, self.expected, self.do)
+
 
 class BadSetting(MelianError):
     """A setting that cannot be used. Stops a run before work begins."""
@@ -42,6 +46,22 @@ class BadReport(MelianError):
     def __init__(self, reason: str, found: str, expected: str = "", do: str = "") -> None:
         self.reason = reason
         super().__init__(found, expected, do)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to make the error again, so that a worker process can hand it on."""
+        return type(self), (self.reason, self.found, self.expected, self.do)
+
+
+class BadArchive(MelianError):
+    """An archive that cannot be used as it stands: broken, full, read-only, or no archive at all."""
+
+
+class ArchiveInUse(BadArchive):
+    """An archive to which another run is writing."""
+
+
+class BadQuestion(MelianError):
+    """A question to an archive that cannot be answered: wrong SQL, a wrong filter, or more than the limits allow."""
 
 
 class BadGold(MelianError):

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import melian
-from melian.cli.app import app
 from melian.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +17,7 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
 generate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(generate)
-COMMANDS = {generate.command_name(command): command.callback for command in app.registered_commands}
+COMMANDS = {name: command.callback for name, command in generate.commands()}
 
 
 def name_page(path):
@@ -56,10 +55,11 @@ def test_commands_in_the_docs_exist(page, line):
         assert f"\n{words[1]}:" in (ROOT / "Makefile").read_text()
     elif words[0] == "melian":
         known = {"--help", "-h"}
-        for parameter, _, about in generate.parameters_of(COMMANDS[words[1]]):
+        length = 2 if words[1] in COMMANDS else 3
+        for parameter, _, about in generate.parameters_of(COMMANDS[" ".join(words[1:length])]):
             known |= set(generate.option_names(parameter, about))
-        assert {word for word in words[2:] if word.startswith("--")} <= known
-        for word in words[2:]:
+        assert {word for word in words[length:] if word.startswith("--")} <= known
+        for word in words[length:]:
             assert not word.startswith("examples/") or (ROOT / word).is_file()
     else:
         assert words[0] in {"pip", "chromium"}

@@ -65,7 +65,9 @@ def test_the_library_prints_nothing(trees):
         assert not [n.lineno for n in calls if n.func.id in {"print", "input", "breakpoint"}], name_module(path)
 
 
-@pytest.mark.parametrize("module", ["melian", "melian.cli.app", "melian.exports.page", "melian.records"])
+@pytest.mark.parametrize(
+    "module", ["melian", "melian.cli.app", "melian.exports.page", "melian.records", "melian.archive"]
+)
 def test_importing_changes_nothing(module):
     code = f"""
 import locale, logging, os, signal, sys, warnings
@@ -75,7 +77,7 @@ import {module}
 after = (list(logging.root.handlers), logging.root.level, dict(os.environ), os.getcwd(), list(warnings.filters),
          locale.setlocale(locale.LC_ALL), signal.getsignal(signal.SIGINT), sys.excepthook, sys.getrecursionlimit())
 assert before == after
-heavy = {{"spacy", "numpy", "trafilatura", "pyarrow", "lxml", "jinja2"}} & set(sys.modules)
+heavy = {{"spacy", "numpy", "trafilatura", "pyarrow", "lxml", "jinja2", "duckdb"}} & set(sys.modules)
 assert not heavy, heavy
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)

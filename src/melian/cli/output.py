@@ -93,14 +93,14 @@ def terminal_console() -> Console:
     return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
 
 
-def plain_text(*parts: RenderableType) -> str:
+def plain_text(*parts: RenderableType, width: int = _PIPE_WIDTH) -> str:
     """Lay parts out as plain text of a fixed width, without styles and without blanks at the ends of lines."""
     from rich.console import Console
 
     held = io.StringIO()
     Console(
         file=held,
-        width=_PIPE_WIDTH,
+        width=width,
         markup=False,
         emoji=False,
         highlight=False,

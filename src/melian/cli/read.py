@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from melian.cli import source_options as opt
 from melian.cli.output import opened, plain_text, refuse_overwrite, terminal_console
 from melian.errors import BadReport
 from melian.exports.visible import show_line
@@ -34,44 +35,24 @@ class Format(StrEnum):
 
 
 def read(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Text files, saved web pages, CSV, TSV, JSON, JSON Lines or Parquet tables; - is standard input.",
-            show_default=False,
-        ),
-    ],
-    published: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, which anchors relative dates.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    sources: opt.Sources,
+    published: opt.Published = None,
+    outlet: opt.Outlet = None,
     title: Annotated[str | None, typer.Option(help="The report's title.")] = None,
     format: Annotated[Format, typer.Option(help="How readings are written.")] = Format.PRETTY,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write to this file instead of standard output.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the output file.")] = False,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Read no more than this many reports.")] = None,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
-    ] = Settings().pipeline,
-    rules_alone: Annotated[
-        bool,
-        typer.Option(
-            "--rules-alone", help="Find statements by rules, without the encoder: twice as fast, and much less well."
-        ),
-    ] = False,
-    text_column: Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")] = "text",
-    title_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")] = None,
-    published_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Tables: the column of the day of publication.")
-    ] = None,
-    outlet_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the outlet.")] = None,
-    url_column: Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the address.")] = None,
-    id_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Tables: the column of the report's id.")
-    ] = None,
+    limit: opt.Limit = None,
+    pipeline: opt.Pipeline = opt.PIPELINE,
+    rules_alone: opt.RulesAlone = False,
+    text_column: opt.TextColumn = "text",
+    title_column: opt.TitleColumn = None,
+    published_column: opt.PublishedColumn = None,
+    outlet_column: opt.OutletColumn = None,
+    url_column: opt.UrlColumn = None,
+    id_column: opt.IdColumn = None,
 ) -> None:
     """Read reports and say what happened, who said what, and what is disputed.
 

@@ -71,7 +71,7 @@ def report_from_text(
         day = dateline.date
     warnings: tuple[ReportWarning, ...] = cleaned.warnings if day is not None else (*cleaned.warnings, "undated")
     return Report(
-        id=_field(ident) or content_id("r", cleaned.text, title, outlet, day, url),
+        id=_field(ident) or content_id("r", cleaned.text, title, outlet, day, url, size=8),
         text=cleaned.text,
         title=title,
         outlet=outlet,

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from melian.errors import BadReport
 from melian.intake.address import Fetched, fetch, is_address
 from melian.intake.columns import USUAL
+from melian.intake.compressed import ending_of, opened
 from melian.intake.options import LARGEST_FILE, Format, IntakeOptions
 from melian.intake.page import is_page, read_page
 from melian.intake.rejects import Reject, reject_of, safe_words
@@ -21,13 +22,14 @@ from melian.intake.table import Numbered, read_delimited, read_json, read_json_l
 from melian.intake.text import decode_bytes
 from melian.records import Report
 
-_ENDINGS: dict[str, Format] = {
+ENDINGS: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "text",
     ".html": "page", ".htm": "page", ".xhtml": "page",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
+"""What a file is, by its ending; `.gz` and `.zst` may stand behind all of them but Parquet's."""
 _HEAD = 65_536
 
 
@@ -66,16 +68,26 @@ def _name(results: Iterator[Numbered], source: str) -> Iterator[Report | Reject]
 def _read_folder(folder: str, options: IntakeOptions) -> Iterator[Report | Reject]:
     failed: list[OSError] = []
     is_any = False
-    for place, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            is_any = True
-            path = os.path.join(place, name)
-            yield from _name(_read_file(path, options), path)
+    for path in files_below(folder, failed):
+        is_any = True
+        yield from _name(_read_file(path, options), path)
     for error in failed:
         yield reject_of(_unreadable(error), error.filename or folder)
     if not is_any and not failed:
         yield reject_of(BadReport("empty", "There is no file in this folder", "files with reports", "Check it"), folder)
+
+
+def files_below(folder: str, failed: list[OSError]) -> Iterator[str]:
+    """Yield the files of a folder in sorted order, without hidden ones.
+
+    Args:
+        folder: The folder.
+        failed: Takes the errors of folders that cannot be read.
+    """
+    for place, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            yield os.path.join(place, name)
 
 
 def _read_file(path: str, options: IntakeOptions) -> Iterator[Numbered]:
@@ -84,9 +96,12 @@ def _read_file(path: str, options: IntakeOptions) -> Iterator[Numbered]:
     about = os.stat(path)
     if not stat.S_ISREG(about.st_mode):
         raise BadReport("not-a-file", "This is a device or a pipe", "a file", "Give - and send it to standard input")
-    with open(path, "rb") as stream:
-        kind = options.format or _ENDINGS.get(os.path.splitext(path)[1].lower()) or _sniff(stream.peek(_HEAD)[:_HEAD])
+    ending, packing = ending_of(path)
+    with opened(path, packing) as stream:
+        kind = options.format or ENDINGS.get(ending) or _sniff(stream.peek(_HEAD)[:_HEAD])
         if kind == "parquet":
+            if packing is not None:
+                raise BadReport("format", f"This is Parquet in {packing}", "Parquet, which packs itself", "Unpack it")
             yield from read_parquet(path, options)
             return
         if kind in ("text", "page", "json") and about.st_size > LARGEST_FILE:

@@ -1,0 +1,109 @@
+"""Many shards into one, without what was removed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from melian.archive.asking import unreadable
+from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.durable import explain_failure, settle_folder
+from melian.archive.ledger import Entry, Snapshot
+from melian.archive.limits import Limits
+from melian.archive.marks import hash_of
+from melian.archive.shard import COMPRESSION, Shard, stored_file
+from melian.archive.views import open_views
+from melian.archive.writer import Writer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BATCH = 4_096
+
+
+def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bool = False) -> Entry | None:
+    """Write every shard anew as one, and then delete the old ones.
+
+    Readings keep their numbers. Until the new shard's entry is written the old ones count, from then on the new one.
+
+    Args:
+        writer: Who holds the archive.
+        drops_superseded: Leave out readings that a newer version has replaced.
+        drops_rejects: Leave out the rejects.
+
+    Returns:
+        The new entry; None where there was nothing to do.
+
+    Raises:
+        BadArchive: A file cannot be read, or the new ones cannot be written. Then nothing has changed.
+    """
+    snapshot = writer.snapshot()
+    if not snapshot.entries or (len(snapshot.entries) == 1 and not (drops_superseded or drops_rejects)):
+        return None
+    kept = _kept_readings(writer, snapshot, drops_superseded=drops_superseded)
+    key = hash_of("compaction", *(entry.number for entry in snapshot.entries), drops_superseded, drops_rejects)
+    number = writer.take_number()
+    folder = writer.begin_part(key, number)
+    rows: dict[str, int] = {}
+    try:
+        for table in COLUMNS:
+            tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, kept)
+            rows[table] = _write(folder / f"{table}.parquet", table, tables)
+        settle_folder(folder)
+        files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
+    except OSError as error:
+        raise explain_failure(error, writer.layout.root) from error
+    shard = Shard(folder, key, number, files, rows)
+    entry = writer.commit(shard, kind="compaction", replaces=[old.number for old in snapshot.entries])
+    writer.forget_replaced()
+    return entry
+
+
+def _kept_readings(writer: Writer, snapshot: Snapshot, *, drops_superseded: bool) -> pa.Array:
+    import duckdb
+
+    states = "('current')" if drops_superseded else "('current', 'superseded')"
+    try:
+        connection = open_views(writer.layout, snapshot, Limits())
+        table = connection.sql(f"SELECT reading FROM history WHERE state IN {states}").to_arrow_table()  # noqa: S608 - our own words
+    except duckdb.Error as error:
+        raise unreadable(error) from error
+    return table["reading"].combine_chunks()
+
+
+def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> Iterator[pa.Table]:
+    """Yield the rows that stay, in order, a batch at a time."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pyarrow.parquet import ParquetFile
+
+    seen: set[str] = set()
+    try:
+        for path in snapshot.files_of(table, writer.layout):
+            with ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=_BATCH):
+                    if table == "rejects":
+                        marks = batch["reject"].to_pylist()
+                        is_kept = pa.array([not (mark in seen or seen.add(mark)) for mark in marks], pa.bool_())  # type: ignore[func-returns-value]
+                    else:
+                        is_kept = pc.is_in(batch["reading"], value_set=kept)
+                    yield pa.Table.from_batches([batch.filter(is_kept)])
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(error) from error
+
+
+def _write(path: Path, table: str, tables: Iterator[pa.Table]) -> int:
+    from pyarrow.parquet import ParquetWriter
+
+    rows = 0
+    with path.open("wb") as file:
+        with ParquetWriter(file, schema_of(table), compression=COMPRESSION) as parquet:
+            for chosen in tables:
+                if chosen.num_rows:
+                    parquet.write_table(chosen.select(schema_of(table).names).cast(schema_of(table)))
+                    rows += chosen.num_rows
+        file.flush()
+        os.fsync(file.fileno())
+    return rows

@@ -1,0 +1,40 @@
+-- What passed between countries, period by period, of the events that fit the filters? Counted as in dyads_by.
+WITH chosen AS (
+    SELECT d.*
+    FROM dyads AS d
+    WHERE
+        ($first::DATE IS NULL OR d.last_day >= $first)
+        AND ($last::DATE IS NULL OR d.first_day <= $last)
+        AND ($source::VARCHAR IS NULL OR d.source = upper($source) OR are_named($source, [], d.source_names))
+        AND ($target::VARCHAR IS NULL OR d.target = upper($target) OR are_named($target, [], d.target_names))
+        AND ($type::VARCHAR IS NULL OR d.type = $type)
+        AND ($outlet::VARCHAR IS NULL OR lower(d.outlet) = lower($outlet))
+        AND (
+            $said_by::VARCHAR IS NULL
+            OR EXISTS (
+                SELECT 1 FROM accounts AS a
+                WHERE
+                    a.reading = d.reading AND a.event = d.event
+                    AND is_named($said_by, a.speaker_country, a.speaker_name)
+            )
+        )
+        AND date_trunc($unit, d.first_day) = date_trunc($unit, d.last_day)
+)
+
+SELECT
+    source,
+    target,
+    CAST(date_trunc($unit, first_day) AS DATE) AS period,
+    quad,
+    count(*) AS told,
+    count(*) FILTER (WHERE standing = 'asserted') AS asserted,
+    count(*) FILTER (WHERE standing = 'claimed') AS claimed,
+    count(*) FILTER (WHERE standing = 'disputed') AS disputed,
+    count(*) FILTER (WHERE standing = 'denied') AS denied,
+    count(*) FILTER (WHERE standing = 'foreseen') AS foreseen,
+    count(DISTINCT report) AS reports,
+    avg(intensity) AS mean_intensity
+FROM chosen
+GROUP BY source, target, period, quad
+ORDER BY period, source, target, quad
+LIMIT $limit::BIGINT

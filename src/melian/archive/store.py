@@ -1,0 +1,115 @@
+"""The archive as programs use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from melian.archive.asking import Parameters, ask, unreadable
+from melian.archive.filters import Filters, parameters_of
+from melian.archive.layout import find_archive
+from melian.archive.ledger import read_ledger
+from melian.archive.limits import Limits
+from melian.archive.views import open_views, question
+from melian.errors import BadArchive
+from melian.records import Reading, from_json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+Unit = Literal["day", "week", "month"]
+
+
+class Archive:
+    """Readings in a folder, and questions to them. It shows the state at the moment when it was opened.
+
+    Args:
+        folder: A folder that `melian archive add` has made. It is only read.
+        limits: How much memory and time one question may use.
+
+    Raises:
+        BadArchive: There is no archive in the folder, or a file of it cannot be read.
+
+    Example:
+        archive = melian.Archive("news")
+        table = archive.events(between="1995-01..1997-12", source="ISR", target="PSE")
+        table = archive.sql("SELECT type, count(*) AS events FROM events GROUP BY type")
+    """
+
+    def __init__(self, folder: str | Path, limits: Limits | None = None) -> None:
+        self._layout = find_archive(Path(folder))
+        self._limits = limits or Limits()
+        self._connection = self._open()
+
+    def events(self, **filters: str | int | None) -> pa.Table:
+        """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
+
+        Raises:
+            BadQuestion: A filter cannot be used.
+        """
+        return self._find("events", filters)
+
+    def statements(self, **filters: str | int | None) -> pa.Table:
+        """Find statements; filters as for `events`, and days are those of the report."""
+        return self._find("statements", filters)
+
+    def disputes(self, **filters: str | int | None) -> pa.Table:
+        """Find disputes; filters as for `events`, and days are those of the report."""
+        return self._find("disputes", filters)
+
+    def dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
+        """Count what passed between countries, a period at a time; filters as for `events`."""
+        return self._find("dyads", filters, {"unit": by})
+
+    def sql(self, query: str, parameters: Parameters | None = None) -> pa.Table:
+        """Answer a question in SQL. It can read the archive's tables and views and nothing else.
+
+        Args:
+            query: One SELECT, as DuckDB understands it.
+            parameters: Values for names such as `$day` in it.
+
+        Raises:
+            BadQuestion: The SQL is wrong, does more than read, or uses more than the limits allow.
+            BadArchive: A file of the archive cannot be read.
+        """
+        try:
+            return ask(self._connection, query, parameters, self._limits)
+        except BadArchive:
+            # A compaction may have taken away the files of the state that was opened: look once more.
+            self._connection = self._open()
+            return ask(self._connection, query, parameters, self._limits)
+
+    def ask(self, name: str, parameters: Parameters | None = None) -> pa.Table:
+        """Answer a named question: one of the SQL files beside this module."""
+        return self.sql(question(name), parameters)
+
+    def reading(self, report: str) -> Reading:
+        """Give the reading of a report that counts.
+
+        Raises:
+            KeyError: The archive has no such report.
+        """
+        rows = self.ask("find_reading", {"report": report}).to_pylist()
+        if not rows:
+            raise KeyError(report)
+        return from_json(rows[0]["json"])
+
+    def bytes_on_disk(self) -> int:
+        """Count the bytes of the archive's files, with those that compaction would free."""
+        return sum(path.stat().st_size for path in self._layout.root.rglob("*") if path.is_file())
+
+    def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
+        parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
+        return self.ask(f"find_{what}", {**parameters, **(more or {})})
+
+    def _open(self) -> DuckDBPyConnection:
+        import duckdb
+
+        for is_last in (False, True):
+            try:
+                return open_views(self._layout, read_ledger(self._layout), self._limits)
+            except duckdb.Error as error:
+                if is_last:
+                    raise unreadable(error) from error
+        raise AssertionError

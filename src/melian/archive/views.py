@@ -1,0 +1,96 @@
+"""The archive's tables and views in a DuckDB that lives in memory and is made again for each opening."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.layout import Layout
+from melian.archive.ledger import Snapshot
+from melian.archive.limits import Limits
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+UNITS = ("day", "week", "month")
+"""The periods by which dyads are counted."""
+_DERIVED = {"events": "live_events", "statements": "live_statements"}
+_VIEWS = (
+    "history", "rejects", "standing", "events", "statements", "accounts",
+    "dyads",
+)  # fmt: skip
+_MACROS = (
+    # A name is asked for by a country's code, or by whole words of it: "US" is not in "Russia".
+    "CREATE MACRO is_word_of(wanted, name) AS "
+    r"regexp_matches(name, '(^|\W)' || regexp_escape(wanted) || '(\W|$)', 'i')",
+    "CREATE MACRO is_named(wanted, country, name) AS "
+    "coalesce(country = upper(wanted), false) OR coalesce(is_word_of(wanted, name), false)",
+    "CREATE MACRO are_named(wanted, countries, names) AS list_contains(countries, upper(wanted)) "
+    "OR len(list_filter(names, lambda name: is_word_of(wanted, name))) > 0",
+)
+
+
+@cache
+def question(name: str) -> str:
+    """Give the SQL of a named question."""
+    return (files("melian.archive") / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def open_views(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyConnection:
+    """Open the views over the state of an archive. Nothing outside the archive's shards can be read or written.
+
+    Args:
+        layout: Where the archive lies.
+        snapshot: What counts.
+        limits: What questions may use.
+
+    Raises:
+        duckdb.Error: A file of the archive cannot be read.
+    """
+    import duckdb
+
+    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": ""})
+    for setting in ("python_enable_replacements = false", "enable_progress_bar = false", "timezone = 'UTC'"):
+        connection.execute(f"SET {setting}")
+    for macro in _MACROS:
+        connection.execute(macro)
+    for table in COLUMNS:
+        _make_table(connection, table, snapshot.files_of(table, layout), is_of_one_kind=snapshot.is_of_one_kind)
+    connection.execute("CREATE TABLE removals (report VARCHAR, before BIGINT)")
+    if snapshot.removals:
+        connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
+    connection.execute(f"CREATE TABLE current_readings AS {question('current_readings')}")
+    for table in COLUMNS:
+        if table != "rejects":
+            name = _DERIVED.get(table, table)
+            connection.execute(
+                f"CREATE VIEW {name} AS SELECT * FROM all_{table} SEMI JOIN current_readings USING (reading)"  # noqa: S608 - our own names
+            )
+    for view in _VIEWS:
+        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
+    connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")
+    for unit in UNITS:
+        connection.execute(f"CREATE VIEW dyads_by_{unit} AS SELECT * FROM dyads_by('{unit}')")  # noqa: S608 - our own
+    folder = _quoted(f"{layout.shards}/")
+    connection.execute(f"SET allowed_directories = [{folder}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *, is_of_one_kind: bool) -> None:
+    if paths:
+        listed = ", ".join(map(_quoted, paths))
+        connection.execute(
+            f"CREATE VIEW all_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = {not is_of_one_kind})"  # noqa: S608 - quoted
+        )
+        return
+    connection.register("nothing", schema_of(table).empty_table())
+    connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+    connection.unregister("nothing")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,216 @@
+"""`melian archive events`, `statements`, `disputes`, `dyads`, `show` and `query`: questions to an archive."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian.cli.archive_output import Format, write_answer
+from melian.cli.output import plain_text, terminal_console
+from melian.errors import BadQuestion
+from melian.exports.visible import show_line
+
+if TYPE_CHECKING:
+    from melian.archive import Archive
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The archive.")]
+Between = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A..B",
+        help="Days, months or years, both ends included; either may be left out. What has no date is left out.",
+    ),
+]
+Source = Annotated[
+    str | None, typer.Option(metavar="WHO", help="A source of the event: a country's code, or words of a name.")
+]
+Target = Annotated[
+    str | None, typer.Option(metavar="WHO", help="A target of the event: a country's code, or words of a name.")
+]
+Type = Annotated[str | None, typer.Option(metavar="TYPE", help="The type of the event, such as ACCUSE.")]
+SaidBy = Annotated[
+    str | None, typer.Option(metavar="WHO", help="Somebody who says so: a country's code, or words of a name.")
+]
+OfOutlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="The outlet.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=0, help="No more rows than this.")]
+As = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
+
+class Period(StrEnum):
+    """By what dyads are counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+def events(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List events, each with its standing: asserted by the report, claimed by others, disputed, denied or foreseen.
+
+    Days are those of the event.
+    """
+    answer = _opened(folder).events(
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
+    )
+    if format is Format.TABLE:
+        answer = answer.select(
+            ["report", "event", "first_day", "type", "source_names", "target_names", "place", "standing", "words"]
+        )
+    write_answer(answer, format, limit)
+
+
+def statements(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List statements: who said what. Source, target and type are those of the event that it is about.
+
+    Days are those of the report.
+    """
+    answer = _opened(folder).statements(
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
+    )
+    if format is Format.TABLE:
+        answer = answer.select(["report", "statement", "published", "speaker_name", "act", "words"])
+    write_answer(answer, format, limit)
+
+
+def disputes(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List disputes: who asserts and who denies. Source, target and type are those of the event that it is about.
+
+    Days are those of the report.
+    """
+    answer = _opened(folder).disputes(
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
+    )
+    if format is Format.TABLE:
+        answer = answer.select(["report", "dispute", "kind", "asserted_by", "denied_by", "proposition"])
+    write_answer(answer, format, limit)
+
+
+def dyads(
+    folder: Folder,
+    by: Annotated[Period, typer.Option(help="The period that is counted by.")] = Period.MONTH,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """Count the events between two countries, by period and quad class, and according to whom.
+
+    Only events whose date is known as finely as the period are counted.
+    """
+    answer = _opened(folder).dyads(
+        by.value,
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit,
+    )  # fmt: skip
+    write_answer(answer, format, limit)
+
+
+def show(
+    folder: Folder,
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The id of a report, an event, a statement, a claim, a dispute or an actor, or its beginning.",
+        ),
+    ],
+    report: Annotated[
+        str | None, typer.Option(metavar="ID", help="The report in which it stands: ids hold within a report.")
+    ] = None,
+) -> None:
+    """Show a report's reading, or one record with its words and the rule that made it."""
+    from melian.exports.explained import render_explanation
+    from melian.exports.pretty import render_pretty
+
+    archive = _opened(folder)
+    kind, owner, ident = _found(archive, record, report)
+    reading = archive.reading(owner)
+    shown = render_pretty(reading) if kind == "report" else render_explanation(reading, ident)
+    if sys.stdout.isatty():
+        terminal_console().print(shown)
+    else:
+        typer.echo(plain_text(shown), nl=False)
+
+
+def query(
+    folder: Folder,
+    sql: Annotated[
+        str, typer.Argument(metavar="SQL", help="One SELECT, as DuckDB understands it; - is standard input.")
+    ],
+    format: As = Format.TABLE,
+    limit: Limit = None,
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="How much memory it may use.")] = "2GB",
+    seconds: Annotated[float, typer.Option(metavar="N", help="How long it may take.")] = 300.0,
+) -> None:
+    """Answer a question in SQL. The archive is only read, and nothing else can be read or written."""
+    from melian.archive import Archive
+    from melian.archive.limits import Limits
+
+    asked = sys.stdin.read() if sql == "-" else sql
+    answer = Archive(folder, Limits(memory=memory, seconds=seconds)).sql(asked)
+    write_answer(answer if limit is None else answer.slice(0, limit), format, limit)
+
+
+def _opened(folder: Path) -> Archive:
+    from melian.archive import Archive
+
+    return Archive(folder)
+
+
+def _found(archive: Archive, record: str, report: str | None) -> tuple[str, str, str]:
+    rows = archive.ask("find_record", {"id": record, "report": report}).to_pylist() if record else []
+    exact = [row for row in rows if row["id"] == record]
+    chosen = exact or rows
+    if len(chosen) == 1 or (exact and exact[0]["kind"] == "report"):
+        return chosen[0]["kind"], chosen[0]["report"], chosen[0]["id"]
+    name = show_line(record, 60)
+    if not rows:
+        where = f"report {show_line(report, 60)!r} of the archive" if report is not None else "archive"
+        raise BadQuestion(
+            f"There is no record {name!r} in the {where}",
+            "an id that melian archive events, statements or disputes shows",
+            "Check it",
+        )
+    listed = ", ".join(
+        f"{row['kind']} {show_line(row['id'], 40)} of {show_line(row['report'], 40)}" for row in chosen[:5]
+    )
+    raise BadQuestion(
+        f"{name!r} is not one record but {len(chosen)}", f"one of {listed}", "Write more of it, or add --report ID"
+    )

@@ -1,0 +1,40 @@
+"""The options that say what the sources are, declared once for every command that reads reports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from melian.settings import Settings
+
+PIPELINE = Settings().pipeline
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Text files, saved web pages, CSV, TSV, JSON, JSON Lines or Parquet tables, also packed as .gz or .zst; "
+        "folders of them; - is standard input.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, which anchors relative dates.")
+]
+Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Read no more than this many reports.")]
+Pipeline = Annotated[str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")]
+RulesAlone = Annotated[
+    bool,
+    typer.Option(
+        "--rules-alone", help="Find statements by rules, without the encoder: twice as fast, and much less well."
+    ),
+]
+TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")]
+TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")]
+PublishedColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Tables: the column of the day of publication.")
+]
+OutletColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the outlet.")]
+UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the address.")]
+IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the report's id.")]

@@ -1,0 +1,269 @@
+"""What goes into an archive comes out of it: readings, tables, filters, standing."""
+
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+import melian
+from invented import invent_reading, readings
+from melian import archive as archive_package
+from melian import records as r
+from melian.archive import Writer
+from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.compaction import compact
+from melian.archive.intervals import interval_of
+from melian.archive.layout import find_archive
+from melian.archive.marks import Making, Rejected
+from melian.archive.shard import write_shard
+from melian.archive.verification import verify
+from melian.errors import BadArchive, BadQuestion
+
+
+def store(folder, *found, rejects=(), code="c"):
+    with Writer(folder, is_new_allowed=True) as writer:
+        number = writer.take_number()
+        part = writer.begin_part("key", number)
+        making = Making(produced_by=found[0].produced_by if found else invent_reading().produced_by, code=code)
+        writer.commit(write_shard(part, "key", number, found, rejects, making))
+
+
+def is_json(reading):
+    """Tell whether a reading can be written at all: JSON holds no number of any size."""
+    try:
+        return r.from_json(r.to_json(reading)) == reading
+    except (OverflowError, msgspec.DecodeError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("archive") / "it's [an] archive*"
+    store(folder, invent_reading())
+    return melian.Archive(folder)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(st.lists(readings().filter(is_json), max_size=4, unique_by=lambda reading: reading.report.id))
+def test_what_is_stored_is_what_is_loaded(found):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "archive"
+        store(folder, *found)
+        archive = melian.Archive(folder)
+        for reading in found:
+            assert archive.reading(reading.report.id) == reading
+        for table, attribute in (("actors", "actors"), ("claims", "claims"), ("live_events", "events")):
+            (row,) = archive.sql(f"SELECT count(*) AS n FROM {table}").to_pylist()
+            assert row["n"] == sum(len(getattr(reading, attribute)) for reading in found)
+        for question in ("events", "statements", "disputes", "dyads"):
+            getattr(archive, question)()
+        assert list(verify(find_archive(folder))) == []
+
+
+def test_an_empty_archive_answers(tmp_path):
+    with Writer(tmp_path / "new", is_new_allowed=True):
+        pass
+    archive = melian.Archive(tmp_path / "new")
+    assert [archive.events().num_rows, archive.disputes().num_rows, archive.dyads().num_rows] == [0, 0, 0]
+    assert archive.ask("status").to_pylist()[0]["reports"] == 0
+
+
+def test_standing_tells_according_to_whom(archive):
+    rows = archive.events().to_pylist()
+    assert {row["event"]: row["standing"] for row in rows} == {
+        "e4f1c09ab": "disputed",
+        "e4f200000": "foreseen",
+        "e9talks": "asserted",
+    }
+
+
+@pytest.mark.parametrize(
+    ("holders", "standing"),
+    [
+        ([("author", "positive", "certain", "past")], "asserted"),
+        ([("author", "positive", "uncommitted", "past"), ("s1", "positive", "certain", "past")], "claimed"),
+        ([("author", "negative", "certain", "past")], "denied"),
+        ([("author", "positive", "uncommitted", "past"), ("s1", "negative", "certain", "past")], "denied"),
+        ([("s1", "positive", "certain", "past"), ("s2", "negative", "certain", "past")], "disputed"),
+        ([("author", "positive", "probable", "future")], "foreseen"),
+        ([], "asserted"),
+    ],
+)
+def test_standing_by_claims(tmp_path, holders, standing):
+    whole = invent_reading()
+    event = whole.events[0]
+    claims = tuple(
+        r.Claim(id=f"c{n}", event=event.id, holder=h, polarity=p, certainty=c, tense=t, span=(0, 1))
+        for n, (h, p, c, t) in enumerate(holders)
+    )
+    store(tmp_path / "a", replace(whole, events=(event,), claims=claims, disputes=()))
+    assert melian.Archive(tmp_path / "a").events()["standing"].to_pylist() == [standing]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"e4f1c09ab", "e4f200000", "e9talks"}),
+        ({"type": "assault"}, {"e4f1c09ab"}),
+        ({"source": "KEN"}, {"e4f1c09ab", "e9talks"}),
+        ({"source": "ken"}, {"e4f1c09ab", "e9talks"}),
+        ({"source": "jets"}, {"e4f1c09ab"}),
+        ({"source": "jet"}, set()),
+        ({"source": "Ken.a"}, set()),
+        ({"source": "("}, set()),
+        ({"target": "Somalia"}, {"e4f1c09ab"}),
+        ({"said_by": "Odhiambo"}, {"e4f1c09ab"}),
+        ({"said_by": "SOM"}, {"e4f1c09ab", "e4f200000"}),
+        ({"outlet": "coast wire"}, {"e4f1c09ab", "e4f200000", "e9talks"}),
+        ({"outlet": "coast"}, set()),
+        ({"between": "2026-05"}, {"e4f1c09ab", "e9talks"}),
+        ({"between": "2026-05-04..2026"}, {"e4f1c09ab"}),
+        ({"between": "..2026-05-01"}, {"e9talks"}),
+        ({"between": "2026-05-05", "source": "KEN", "limit": 1}, {"e4f1c09ab"}),
+        ({"limit": 0}, set()),
+    ],
+)
+def test_filters(archive, filters, expected):
+    assert set(archive.events(**filters)["event"].to_pylist()) == expected
+
+
+def test_statements_and_disputes_by_the_event_that_they_are_about(archive):
+    assert set(archive.statements(said_by="Odhiambo")["statement"].to_pylist()) == {"s1deny", "s2ground"}
+    assert set(archive.statements(type="ASSAULT")["statement"].to_pylist()) == {"s1deny", "s3resi"}
+    assert archive.statements(between="2026-06..").num_rows == 0
+    (dispute,) = archive.disputes(target="SOM", said_by="residents").to_pylist()
+    assert (dispute["asserted_by"], dispute["denied_by"]) == (["residents"], ["Amina Odhiambo"])
+    assert archive.disputes(type="AID").num_rows == 0
+
+
+def test_dyads_count_what_is_dated_finely_enough(archive):
+    months = archive.dyads("month").to_pylist()
+    # The talks of a week that reaches over two months belong to neither.
+    assert [(row["source"], row["target"], row["quad"], row["disputed"]) for row in months] == [("KEN", "SOM", 4, 1)]
+    weeks = {(row["source"], row["target"], row["period"]) for row in archive.dyads("week").to_pylist()}
+    assert weeks == {
+        ("KEN", "SOM", date(2026, 4, 27)),
+        ("SOM", "KEN", date(2026, 4, 27)),
+        ("KEN", "SOM", date(2026, 5, 4)),
+    }
+    assert archive.sql("SELECT * EXCLUDE (mean_intensity) FROM dyads_by_week").num_rows == 3
+    assert archive.dyads("day", type="CONSULT").num_rows == 0
+    assert archive.dyads("month", source="jets").num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("1995-01..1997-12", date(1995, 1, 1), date(1997, 12, 31)),
+        ("1996-02", date(1996, 2, 1), date(1996, 2, 29)),
+        ("1995..", date(1995, 1, 1), None),
+        ("..1995-06-07", None, date(1995, 6, 7)),
+        (None, None, None),
+    ],
+)
+def test_intervals(words, start, end):
+    interval = interval_of(words)
+    assert (interval.start, interval.end) == (start, end)
+
+
+@pytest.mark.parametrize("words", ["", "..", "95..97", "1997..1995", "1995-13", "1995-02-30", "1995...1997", "0000"])
+def test_bad_intervals_are_refused(words):
+    with pytest.raises(BadQuestion, match="The interval"):
+        interval_of(words)
+
+
+def test_bad_filters_are_refused(archive):
+    with pytest.raises(BadQuestion, match="one of AGREE, CONSULT"):
+        archive.events(type="WAR")
+    with pytest.raises(BadQuestion, match="limit"):
+        archive.events(limit=-1)
+
+
+def test_hostile_words_stay_words(tmp_path):
+    words = "'; DROP VIEW events; --"
+    reading = replace(invent_reading(), report=replace(invent_reading().report, outlet=words, id=words))
+    store(tmp_path / "a", reading)
+    archive = melian.Archive(tmp_path / "a")
+    assert archive.events(outlet=words).num_rows == 3
+    assert archive.events(source=words).num_rows == 0
+    assert archive.reading(words) == reading
+
+
+def test_no_archive_and_other_formats_are_refused(tmp_path):
+    with pytest.raises(BadArchive, match="There is no archive"):
+        melian.Archive(tmp_path)
+    (tmp_path / "archive.json").write_text(json.dumps({"format": "melian.archive/9"}))
+    with pytest.raises(BadArchive, match=r"melian\.archive/9"):
+        melian.Archive(tmp_path)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("not to be touched")
+    with pytest.raises(BadArchive, match="is not empty"):
+        Writer(tmp_path / "full", is_new_allowed=True)
+
+
+def test_rejects_are_counted_once(tmp_path):
+    reject = Rejected(source="x.txt", record=None, reason="empty", message="There is no text")
+    store(tmp_path / "a", rejects=[reject])
+    store(tmp_path / "a", rejects=[reject, Rejected(source="y", record=2, reason="empty", message="")])
+    rows = melian.Archive(tmp_path / "a").ask("status_rejects").to_pylist()
+    assert rows == [{"reason": "empty", "rejects": 2}]
+
+
+def test_a_doubled_report_is_found(tmp_path):
+    for _ in range(2):
+        store(tmp_path / "a", invent_reading())
+    (finding,) = verify(find_archive(tmp_path / "a"))
+    assert "1 reports were read twice by the same version, such as 'r0badcafe'" in finding.what
+    with Writer(tmp_path / "a") as writer:
+        compact(writer, drops_superseded=True)
+    assert list(verify(find_archive(tmp_path / "a"))) == []
+
+
+def test_a_compaction_of_a_broken_archive_changes_nothing(tmp_path):
+    for code in "xy":
+        store(tmp_path / "a", invent_reading(), code=code)
+    path = next((tmp_path / "a").glob("shards/00000001*/events.parquet"))
+    path.write_bytes(path.read_bytes()[:-40])
+    with Writer(tmp_path / "a") as writer:
+        with pytest.raises(BadArchive, match="melian archive verify"):
+            compact(writer)
+        assert len(writer.snapshot().shards) == 2
+
+
+def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path, monkeypatch):
+    store(tmp_path / "a", invent_reading())
+    later = {**COLUMNS, "events": {**COLUMNS["events"], "tone": "measure"}}
+    for place in ("columns", "shard", "views", "writer"):
+        monkeypatch.setattr(f"melian.archive.{place}.COLUMNS", later)
+    schema_of.cache_clear()
+    store(tmp_path / "a", replace(invent_reading(), report=replace(invent_reading().report, id="r2")))
+    try:
+        assert melian.Archive(tmp_path / "a").sql("SELECT tone FROM events").num_rows == 6
+    finally:
+        schema_of.cache_clear()
+
+
+@pytest.mark.parametrize("folder", ["..", "../..", "/etc", "00000001-a/b", ""])
+def test_a_ledger_that_leads_elsewhere_is_refused(tmp_path, folder):
+    store(tmp_path / "a", invent_reading())
+    path = tmp_path / "a" / "ledger" / "00000001.json"
+    path.write_text(json.dumps({"number": 1, "kind": "shard", "folder": folder}))
+    with pytest.raises(BadArchive, match="is broken"):
+        melian.Archive(tmp_path / "a")
+
+
+def test_every_file_of_sql_is_a_named_question():
+    paths = sorted(Path(archive_package.__file__).parent.glob("*.sql"))
+    code = "".join(path.read_text() for path in Path(archive_package.__file__).parents[1].rglob("*.py"))
+    for path in paths:
+        first = path.read_text().splitlines()[0]
+        assert first.startswith("-- ")
+        assert "?" in first
+        name = path.stem
+        assert f'"{name}"' in code or f"'{name}'" in code or f'"{name.removeprefix("find_")}"' in code, name
