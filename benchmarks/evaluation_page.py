@@ -56,10 +56,6 @@ RUNS = (
         "PolNeAR 1.0.0, dev: 84 articles of US political news, one annotator each.", leave_out=("begin", "overlap"),
     ),
     Run(
-        "Relations", "relations", "plv_train.tsv",
-        "PLV, train: sentences with source and target marked. Nothing was trained on them.",
-    ),
-    Run(
         "Dates", "dates", "meantime_en.jsonl", "MEANTIME: 120 Wikinews articles.",
         leave_out=("TIME", "SET", "DURATION"),
     ),

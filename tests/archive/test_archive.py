@@ -58,12 +58,21 @@ def test_what_is_stored_is_what_is_loaded(found):
         archive = melian.Archive(folder)
         for reading in found:
             assert archive.reading(reading.report.id) == reading
+        assert {reading.report.id: reading for reading in archive.readings()} == {f.report.id: f for f in found}
         for table, attribute in (("actors", "actors"), ("claims", "claims"), ("live_events", "events")):
             (row,) = archive.sql(f"SELECT count(*) AS n FROM {table}").to_pylist()
             assert row["n"] == sum(len(getattr(reading, attribute)) for reading in found)
         for question in ("events", "statements", "disputes", "dyads"):
             getattr(archive, question)()
         assert list(verify(find_archive(folder))) == []
+
+
+def test_readings_come_page_by_page(tmp_path, monkeypatch):
+    monkeypatch.setattr("melian.archive.store._AT_ONCE", 2)
+    first = invent_reading()
+    many = [replace(first, report=replace(first.report, id=f"r{n}")) for n in range(5)]
+    store(tmp_path / "a", *reversed(many))
+    assert list(melian.Archive(tmp_path / "a").readings()) == many
 
 
 def test_an_empty_archive_answers(tmp_path):

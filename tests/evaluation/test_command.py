@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import melian.cli.evaluate as command
 from melian.errors import BadGold
 from melian.evaluation.evaluate import WHATS, evaluation_of
-from melian.evaluation.pairs import Pair, Related
+from melian.evaluation.pairs import Pair
 from melian.evaluation.places import GoldToponym
 from melian.records import Actor, Cue, ProducedBy, Reading, Report, Span, Statement, TimeExpression, Where
 
@@ -57,7 +57,7 @@ class StandIn:
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
         return None
 
-    def relate(self, pair: Pair) -> Related | None:
+    def relate(self, pair: Pair) -> tuple[str, float] | None:
         return None
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:

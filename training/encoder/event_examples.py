@@ -14,8 +14,9 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from melian.coding.encoder.windows import Window, windows_of
+from melian.evaluation.pairs import pair_of
 from melian.knowledge.ontology import EventWord, event_words
-from melian.records import Act
+from melian.records import Act, overlap
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 from passages import Passage, allowed_modes, parts, passages_of, span_of
@@ -29,6 +30,14 @@ ACTS: tuple[Act, ...] = (
     "state", "confirm", "deny", "accuse", "demand", "promise", "threaten", "praise", "condemn", "express", "question",
 )  # fmt: skip
 NONE, SOURCE, TARGET = range(3)
+
+
+def root_of(kind: str) -> str:
+    """Give the root of relation data for a type: CONCEDE and RETREAT are one there."""
+    return "YIELD" if kind in {"CONCEDE", "RETREAT"} else kind
+
+
+ROOTS = tuple(sorted({root_of(kind) for kind in TYPES}))
 
 
 @dataclass
@@ -67,6 +76,35 @@ class ActExample:
     cue: tuple[int, int] | None
     content: tuple[int, int]
     act: int
+
+
+@dataclass
+class RelationExample:
+    """A sentence with words marked as source and target, the root of what the one does to the other, and its id."""
+
+    window: Window
+    source: list[int]
+    target: list[int]
+    root: int
+    sentence: str
+
+
+def relations_of(path: Path, tokenizer: Tokenizer) -> list[RelationExample]:
+    """Read relation data: a table with `marked_sentence`, `gold_root` and `sentence_id`."""
+    found = []
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if not row["gold_root"]:
+                continue
+            pair = pair_of(row["marked_sentence"])
+            window = windows_of(pair.text, tokenizer)[0]
+            source, target = (
+                [i for i, word in enumerate(window.spans) if any(overlap(word, span) for span in marked)]
+                for marked in (pair.source, pair.target)
+            )
+            root = ROOTS.index(root_of(row["gold_root"]))
+            found.append(RelationExample(window, source, target, root, row["sentence_id"]))
+    return found
 
 
 def is_held_out(number: int) -> bool:

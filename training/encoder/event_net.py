@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-from event_examples import ACTS, CERTAINTIES, MODES, POLARITIES, TENSES, TYPES
+from event_examples import ACTS, CERTAINTIES, MODES, POLARITIES, ROOTS, TENSES, TYPES, root_of
 from torch import Tensor, nn
 
 LAYERS = (0, 2, 4, 6)
@@ -70,7 +70,7 @@ class EventBody(nn.Module):
 
 
 class EventHeads(nn.Module):
-    """Triggers by type, modes, status, parties; and the acts of statements."""
+    """Triggers by type, modes, status, parties; the acts of statements; and what a marked party does to another."""
 
     def __init__(self, inner: int = 128) -> None:
         super().__init__()
@@ -86,9 +86,13 @@ class EventHeads(nn.Module):
         self.no_cue = nn.Parameter(torch.zeros(SIZE))
         self.act_inner = nn.Linear(2 * SIZE, 128)
         self.acts = nn.Linear(128, len(ACTS))
+        self.relation_inner = nn.Linear(4 * SIZE, 64)
+        self.relations = nn.Linear(64, len(ROOTS))
+        self.share = nn.Parameter(torch.ones(1))
         nn.init.normal_(self.distance.weight, std=0.1)
         own = torch.tensor([[mode.startswith(f"{kind}/") for mode in MODES] for kind in TYPES])
         self.register_buffer("own_modes", own, persistent=False)
+        self.of_root = [[i for i, kind in enumerate(TYPES) if root_of(kind) == root] for root in ROOTS]
 
     def type_scores(self, words: Tensor) -> Tensor:
         """Give for each word the score of being a trigger of each type, and, last, of being none."""
@@ -105,6 +109,27 @@ class EventHeads(nn.Module):
         by = words[slice(*cue)].mean(0) if cue else self.no_cue
         both = torch.cat([by, words[slice(*content)].mean(0)])
         return self.acts(nn.functional.gelu(self.act_inner(self.dropout(both))))
+
+    def relation_scores(self, words: Tensor, source: list[int], target: list[int]) -> Tensor:
+        """Give the scores of the roots of what marked words do to others.
+
+        A word that tells of a type and has the marked words for its parties counts by the product of these chances; to
+        that come the marked words themselves, the words that tell, and the strongest of all.
+        """
+        places = torch.arange(len(words))
+        kinds = self.type_scores(words).log_softmax(-1)[:, :-1]
+        parts = self.part_scores(words, words, torch.stack([places, places + 1], 1)).log_softmax(-1)
+        weight = words.new_zeros(len(words))
+        for part, marked in ((1, source), (2, target)):
+            if marked:
+                weight = weight + parts[:, marked, part].mean(1)
+        joint = kinds + weight[:, None]
+        told = torch.logsumexp(joint, 0)
+        roots = torch.stack([torch.logsumexp(told[self.of_root[k]], 0) for k in range(len(ROOTS))]).log_softmax(0)
+        telling = torch.logsumexp(joint, 1).softmax(0) @ words
+        sides = [words[marked].mean(0) if marked else words.mean(0) for marked in (source, target)]
+        seen = torch.cat([*sides, telling, words.max(0).values])
+        return self.share * roots + self.relations(self.dropout(torch.relu(self.relation_inner(self.dropout(seen)))))
 
 
 class EventNet(nn.Module):

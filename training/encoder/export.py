@@ -1,8 +1,8 @@
 """Write what was trained as the package ships it: an int8 ONNX encoder, its tokenizer and the heads.
 
-    python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --events RUN --to src/melian/knowledge/model
+    python export.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --events RUN … --to MODEL_FOLDER
 
-A RUN is a folder that train_statements.py wrote to, that of --events one of train_events.py. Of each the moving average
+A RUN is a folder that train_statements.py wrote to, those of --events of train_events.py. Of each the moving average
 of the weights is taken, not the last ones; several runs that began from one another are mixed by their shares.
 """
 
@@ -58,16 +58,19 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
-    parser.add_argument("--events", type=Path, required=True)
+    parser.add_argument("--events", type=Path, nargs="+", required=True)
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     tagger = Tagger(options.encoder)
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     net = EventNet(tagger.encoder.config.hidden_size)
-    net.load_state_dict(torch.load(options.events / "checkpoint.pt", weights_only=True)["average"])
+    # The mean of several runs that began from one another; what only the last of them knows is the last one's.
+    states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in options.events]
+    known = {name: [state[name] for state in states if name in state] for name in states[-1]}
+    net.load_state_dict({name: torch.stack(values).mean(0) for name, values in known.items()})
     tagger.eval(), net.eval()
-    full = options.events / "encoder.onnx"
+    full = options.events[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     given = (pieces, torch.zeros_like(pieces), torch.arange(1, 15))
     axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}, "said": {1: "words"}}

@@ -21,5 +21,8 @@ python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "$data
   --steps 800 --dropout 0.1 --seed 2 --rate 1e-4 --head-rate 1e-3 --begin-from "$work/first/checkpoint.pt"
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/events" \
   --steps 4000
-python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --events "$work/events" --to "$to"
+python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/related" \
+  --steps 500 --rate 3e-4 --begin-from "$work/events/checkpoint.pt" --relations "$data/plv_train.tsv"
+python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+  --events "$work/events" "$work/related" --to "$to"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg

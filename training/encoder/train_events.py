@@ -20,16 +20,19 @@ from pathlib import Path
 import torch
 from event_examples import (
     MODES,
+    ROOTS,
     SOURCE,
     TARGET,
     TYPES,
     ActExample,
     EventExample,
     PassageExample,
+    RelationExample,
     acts_of,
     example_of,
     examples_of_rows,
     joined,
+    relations_of,
     split_corpus,
 )  # fmt: skip
 from event_net import LAYERS, EventHeads, EventNet
@@ -39,9 +42,11 @@ from torch import Tensor, nn
 from train_statements import move_average, pad, schedule_of
 
 from melian.coding.encoder.windows import Window
+from melian.evaluation.pairs import ROOT_QUADS
 
 ACTS_FOLDER = Path(__file__).parents[1] / "acts"
 WORDS_OF_BATCH = 900
+FOLDS = 5
 STATUS = (2, 4, 4)
 """Polarities, tenses and certainties."""
 PART_WEIGHTS = (0.5, 1.0, 1.0)
@@ -51,7 +56,7 @@ PART_WEIGHTS = (0.5, 1.0, 1.0)
 class Known:
     """An example and what the encoder gives for its words: of shape (layers, words, size), half precision."""
 
-    example: PassageExample | ActExample
+    example: PassageExample | ActExample | RelationExample
     layers: Tensor
 
 
@@ -73,7 +78,7 @@ def layers_of(tagger: Tagger, windows: Sequence[Window]) -> list[Tensor]:
     return [layers for layers in given if layers is not None]
 
 
-def known(tagger: Tagger, examples: Sequence[PassageExample | ActExample]) -> list[Known]:
+def known(tagger: Tagger, examples: Sequence[PassageExample | ActExample | RelationExample]) -> list[Known]:
     """Pair examples with their layers."""
     layers = layers_of(tagger, [e.window for e in examples])
     return [Known(*pair) for pair in zip(examples, layers, strict=True)]
@@ -160,6 +165,35 @@ def loss_of_acts(heads: EventHeads, batch: Sequence[Known], words: Sequence[Tens
     return nn.functional.cross_entropy(scores, torch.tensor([e.act for e in examples]))
 
 
+def loss_of_relations(heads: EventHeads, batch: Sequence[Known], words: Sequence[Tensor]) -> Tensor:
+    """Give the mean loss of the roots of marked pairs."""
+    examples = [k.example for k in batch]
+    scores = [heads.relation_scores(w, e.source, e.target) for e, w in zip(examples, words, strict=True)]
+    gold = torch.tensor([e.root for e in examples])
+    return nn.functional.cross_entropy(torch.stack(scores), gold, label_smoothing=0.05)
+
+
+@torch.no_grad()
+def figures_of_relations(net: EventNet, held: Sequence[Known]) -> dict[str, float]:
+    """Measure the roots and quad classes of held-out pairs: macro-F1."""
+    pairs = []
+    for one in held:
+        (words,) = words_of(net, [one])
+        best = int(net.heads.relation_scores(words, one.example.source, one.example.target).argmax())
+        pairs.append((ROOTS[one.example.root], ROOTS[best]))
+    quads = [(ROOT_QUADS[a], ROOT_QUADS[b]) for a, b in pairs]
+    return {"root": macro_f1_of(pairs), "quad": macro_f1_of(quads)} if pairs else {}
+
+
+def macro_f1_of(pairs: Sequence[tuple[object, object]]) -> float:
+    """Give the plain mean over the classes of F1."""
+    each = []
+    for label in {x for pair in pairs for x in pair}:
+        right = sum(a == b == label for a, b in pairs)
+        each.append(2 * right / sum((a == label) + (b == label) for a, b in pairs))
+    return sum(each) / len(each)
+
+
 @torch.no_grad()
 def figures(net: EventNet, held: Sequence[Known], threshold: float = 0.4) -> dict[str, float]:
     """Measure on held-out passages: types and parties by the gold triggers, and triggers found with their types."""
@@ -204,6 +238,9 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
+    parser.add_argument("--begin-from", type=Path, help="Checkpoint of an earlier run of this file.")
+    parser.add_argument("--relations", type=Path, help="Relation data, plv_train.tsv; without it none are learned.")
+    parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--rate", type=float, default=6e-4)
@@ -227,11 +264,17 @@ def main() -> None:
     learned = known(tagger, [*passages, *rows, *joint])
     spoken = known(tagger, acts_of(ACTS_FOLDER, tokenizer))
     held = known(tagger, [example_of(passage, tokenizer) for passage in held_out])
-    print(
-        json.dumps({"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}),
-        flush=True,
-    )
+    related = known(tagger, relations_of(options.relations, tokenizer)) if options.relations else []
+    sentences = sorted({k.example.sentence for k in related})
+    random.Random(0).shuffle(sentences)
+    left_out = set(sentences[options.fold :: FOLDS]) if options.fold is not None else set()
+    pairs_held = [k for k in related if k.example.sentence in left_out]
+    related = [k for k in related if k.example.sentence not in left_out]
+    counts = {"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}
+    print(json.dumps(counts | {"pairs": len(related), "pairs left out": len(pairs_held)}), flush=True)
     net = EventNet(learned[0].layers.shape[2])
+    if options.begin_from:
+        net.load_state_dict(torch.load(options.begin_from, weights_only=True)["average"], strict=False)
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
     schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(net).eval()
@@ -245,12 +288,15 @@ def main() -> None:
         schedule.load_state_dict(state["schedule"])
         done = state["step"]
     events, acts = batches(learned, f"events-{options.seed}"), batches(spoken, f"acts-{options.seed}")
+    pairs = batches(related, f"relations-{options.seed}") if related else None
     for step in range(done):
         next(events)
+        if pairs is not None:
+            next(pairs)
         if step % 4 == 0:
             next(acts)
     net.train()
-    sums, began = dict.fromkeys(("types", "rest", "acts"), 0.0), time.time()
+    sums, began = dict.fromkeys(("types", "rest", "acts", "relations"), 0.0), time.time()
     for step in range(done, options.steps):
         torch.manual_seed(options.seed * 100_003 + step)
         batch = next(events)
@@ -264,6 +310,11 @@ def main() -> None:
             act = loss_of_acts(net.heads, stated, words_of(net, stated))
             loss = loss + act
             sums["acts"] += 4 * act.item()
+        if pairs is not None:
+            marked = next(pairs)
+            relation = loss_of_relations(net.heads, marked, words_of(net, marked))
+            loss = loss + relation
+            sums["relations"] += relation.item()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -273,7 +324,11 @@ def main() -> None:
         sums["types"] += types.item()
         sums["rest"] += rest.item()
         if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            line = {name: value / options.every for name, value in sums.items()} | figures(average, held)
+            line = (
+                {name: value / options.every for name, value in sums.items()}
+                | figures(average, held)
+                | figures_of_relations(average, pairs_held)
+            )
             line |= {"seconds": time.time() - began}
             print(json.dumps({"step": step + 1} | {k: round(v, 3) for k, v in line.items()}), flush=True)
             sums, began = dict.fromkeys(sums, 0.0), time.time()

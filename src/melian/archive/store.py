@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Unit = Literal["day", "week", "month"]
+_AT_ONCE = 200
 
 
 class Archive:
@@ -94,6 +96,13 @@ class Archive:
         if not rows:
             raise KeyError(report)
         return from_json(rows[0]["json"])
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield the readings that count, one a report, in the order of the reports' ids; few are held at a time."""
+        last: str | None = None
+        while page := self.ask("page_of_readings", {"after": last, "count": _AT_ONCE}).to_pylist():
+            yield from (from_json(row["json"]) for row in page)
+            last = page[-1]["report"]
 
     def bytes_on_disk(self) -> int:
         """Count the bytes of the archive's files, with those that compaction would free."""

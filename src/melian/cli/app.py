@@ -64,6 +64,7 @@ app.command(
     epilog="[bold]Examples[/bold]\n\n"
     "melian export readings.jsonl --format polecat --output events.txt\n\n"
     "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
+    "melian export news --format polecat --output events.txt\n\n"
     "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
     "[bold]Exit codes[/bold]\n\n"
     "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no readings"

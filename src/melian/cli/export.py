@@ -42,7 +42,9 @@ class Claims(StrEnum):
 def export(
     readings: Annotated[
         list[str],
-        typer.Argument(metavar="READINGS", help="Files written by melian read --format jsonl or json."),
+        typer.Argument(
+            metavar="READINGS", help="Files written by melian read --format jsonl or json, or folders of archives."
+        ),
     ],
     format: Annotated[ExportFormat, typer.Option(help="How events are written.")],
     output: Annotated[
@@ -96,10 +98,14 @@ class _Tally:
 
 
 def _accepted(paths: Iterable[str], tally: _Tally) -> Iterator[Reading]:
+    from melian.archive import Archive
     from melian.intake.readings import read_readings
     from melian.intake.rejects import Reject
 
     for path in paths:
+        if Path(path).is_dir():
+            yield from Archive(path).readings()
+            continue
         for found in read_readings(path):
             if isinstance(found, Reject):
                 tally.rejected += 1

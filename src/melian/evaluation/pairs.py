@@ -53,23 +53,6 @@ Reference: Hu et al., "Leveraging Codebook Knowledge with NLI and ChatGPT for Ze
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What one marked party does to another, by the heads alone.
-
-    Attributes:
-        type: PLOVER type of the deed.
-        sureness: Its share among all types.
-        is_negative: It is told as not having happened.
-        is_future: It is told as yet to come.
-    """
-
-    type: str
-    sureness: float
-    is_negative: bool
-    is_future: bool
-
-
 MARK = re.compile(r"<(/?)([st])>")
 
 
@@ -102,15 +85,6 @@ def pair_of(marked: str) -> Pair:
     for role, starts in opened.items():
         spans[role].extend((start, len(text)) for start in starts)
     return Pair(text, *(tuple(sorted(span for span in spans[role] if span[0] < span[1])) for role in ("s", "t")))
-
-
-def root_of_related(related: Related) -> tuple[Root, float]:
-    """Give the root that relation data wants for what the heads see, with its confidence."""
-    root = "YIELD" if related.type in ("CONCEDE", "RETREAT") else related.type
-    announced, denied, ruled_out = JUDGED.get(root, (root, root, root))
-    if related.is_negative:
-        return ruled_out if related.is_future else denied, related.sureness
-    return announced if related.is_future else root, related.sureness
 
 
 def root_of(reading: Reading, pair: Pair) -> tuple[Root, float]:

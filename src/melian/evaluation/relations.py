@@ -12,11 +12,9 @@ from melian.evaluation.pairs import (
     ROOT_QUADS,
     Pair,
     Quad,
-    Related,
     Root,
     pair_of,
     root_of,
-    root_of_related,
 )
 from melian.evaluation.readers import ReadsMany, readings_of, report_of
 from melian.evaluation.report import Miss, Outcome
@@ -45,7 +43,7 @@ class FoundRelation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def predict_relations(
-    reader: ReadsMany, gold: Sequence[GoldRelation], relate: Callable[[Pair], Related | None]
+    reader: ReadsMany, gold: Sequence[GoldRelation], relate: Callable[[Pair], tuple[Root, float] | None]
 ) -> Iterator[FoundRelation]:
     """Yield one prediction a row, in order; each sentence is read once, however many pairs it has.
 
@@ -70,11 +68,7 @@ def predict_relations(
         wanted[pair.text] -= 1
         if not wanted[pair.text]:
             del kept[pair.text]
-        related = relate(pair)
-        if related is not None:
-            root, confidence = root_of_related(related)
-        else:
-            root, confidence = root_of(reading, pair) if reading else (DEFAULT_ROOT, 0.0)
+        root, confidence = relate(pair) or (root_of(reading, pair) if reading else (DEFAULT_ROOT, 0.0))
         yield FoundRelation(row=row, root=root, quad=ROOT_QUADS[root], confidence=confidence)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from melian.errors import BadReport
-from melian.evaluation.pairs import Pair, Related
+from melian.evaluation.pairs import Pair
 from melian.evaluation.places import GoldToponym
 from melian.evaluation.readers import ReadsMany, report_of
 from melian.knowledge.countries import countries
@@ -38,8 +38,8 @@ class Tools(Protocol):
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
         """Lead one phrase to an actor."""
 
-    def relate(self, pair: Pair) -> Related | None:
-        """Find what the marked source does to the marked target, read on its own; None where nothing can tell."""
+    def relate(self, pair: Pair) -> tuple[str, float] | None:
+        """Give the root of what the marked source does to the target, and how sure; None where nothing can tell."""
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country."""
@@ -91,16 +91,14 @@ class ReaderTools:
         except BadReport:
             return None
 
-    def relate(self, pair: Pair) -> Related | None:
-        """Find what the marked source does to the marked target; None without the encoder."""
+    def relate(self, pair: Pair) -> tuple[str, float] | None:
+        """Give the root of what the marked source does to the target, and how sure; None without the encoder."""
         from melian.coding.events.relating import relate
 
         try:
-            encoded = self.reader.encode(report_of(pair.text))
+            return relate(self.reader.encode(report_of(pair.text)), pair.source, pair.target)
         except BadReport:
             return None
-        found = relate(encoded, pair.source, pair.target)
-        return Related(found.type, found.sureness, found.is_negative, found.is_future) if found is not None else None
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country.

@@ -86,7 +86,12 @@ class Told:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
         actors = self.scene.actors
         named = [actors[i] for i in ids if i in actors]
-        return frozenset(word for a in named for word in (a.country or a.id, a.name.rpartition(" ")[2].lower()) if word)
+        return frozenset(
+            word
+            for a in named
+            for word in (a.country or a.id, a.name.rpartition(" ")[2].lower().removesuffix("s"))
+            if word
+        )
 
     def side_of(self, token: Token) -> frozenset[str]:
         """Name the side that a phrase leads to."""

@@ -70,7 +70,8 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
 
 def _counted(noun: Token, number: Token) -> str:
     if noun.i != number.i:
-        return root_of(noun) or noun.lemma_.lower()
+        # "People" are the same people only where the same happens to them.
+        return root_of(noun) or f"{noun.lemma_.lower()} {root_of(noun.head)}"
     of = next((n for c in number.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
     return root_of(of) if of is not None else ""
 

@@ -10,7 +10,7 @@ from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import Saying, are_opposed, holders_of, roots_of
 from melian.records import Event
 
-_NEAR = 1200
+_NEAR = 900
 _NEXT = 3
 _WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
 _CONFLICT = 3
@@ -55,7 +55,7 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         blamed = frozenset(side for e in deeds for side in told.sides(e.sources))
         for other in said:
             is_next = 0 < other.at - one.at <= _NEAR and other.sentence - one.sentence <= _NEXT
-            if not is_next or not other.denied & one.roots or not are_opposed(one.statement, other.statement, told):
+            if not is_next or not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
                 continue
             about = deeds[0].id if deeds else None
             if about is not None and _denies_another(told.events[about], other, told):
@@ -104,10 +104,16 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if not are_opposed(one.statement, other.statement, told):
                 continue
             blamed = told.sides(first.sources)
-            is_own = bool(_sides_of(one, told) & told.sides(second.sources)) and not _sides_of(one, told) & blamed
-            is_back = bool(_sides_of(other, told) & blamed)
-            if is_own and first.id != second.id and (is_back or roots_of(first, told) & roots_of(second, told)):
+            doers = told.sides(second.sources)
+            is_own = bool(_sides_of(one, told) & doers) and not (_sides_of(one, told) | doers) & blamed
+            if is_own and first.id != second.id and _is_one_kind(first, second, one, other, told):
                 yield Pair(first.id, "blame", "laid at each other's door", [one.statement.id], [other.statement.id])
+
+
+def _is_one_kind(first: Event, second: Event, one: Saying, other: Saying, told: Told) -> bool:
+    """Tell whether two deeds are told by words of one kin, or are charges thrown back."""
+    is_charged = one.statement.act in _CHARGING and other.statement.act in _CHARGING
+    return is_charged or bool(roots_of(first, told) & roots_of(second, told))
 
 
 def _denies_another(event: Event, saying: Saying, told: Told) -> bool:

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 _TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
-_BLANK = frozenset("be have do say tell make take go come get there first only own other same any man people".split())
-_OPEN = frozenset({"confirm", "confirmation", "comment", "verify", "verification", "aware"})
+_BLANK = frozenset(
+    "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
+)
+_OPEN = frozenset({"confirm", "confirmation", "comment", "verify", "verification", "aware", "discuss"})
 _DECLINING = frozenset({"decline", "refuse", "nor", "unable", "could"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "such"})
 _STEM = 5
+_MOST = 24
+"""Words of a denial; longer ones tell other things besides."""
 _FEW = 7
 
 
@@ -32,6 +38,7 @@ class Saying:
         at: Where its content begins.
         sentence: Number of the sentence where its content begins.
         roots: Beginnings of the words that tell what it is about.
+        plain: Of these, those that are no names.
         denied: Of these, those that it denies.
         is_pointing: It denies what was said before without saying it again: "that is a lie", "rejected the charge".
     """
@@ -40,6 +47,7 @@ class Saying:
     at: int
     sentence: int
     roots: frozenset[str]
+    plain: frozenset[str]
     denied: frozenset[str]
     is_pointing: bool
 
@@ -57,9 +65,10 @@ def sayings(told: Told) -> list[Saying]:
         if _leaves_open(statement, tokens, told):
             continue
         roots = frozenset(root for t in tokens if (root := root_of(t)))
-        denied = _denied(statement, tokens, roots)
+        denied = _denied(statement, tokens, roots, told)
         pointing = _points(statement, tokens, told)
-        found.append(Saying(statement, at, sentence, roots, denied, pointing))
+        plain = frozenset(root for t in tokens if t.pos_ != "PROPN" and not t.ent_type_ and (root := root_of(t)))
+        found.append(Saying(statement, at, sentence, roots, plain, denied, pointing))
     return sorted(found, key=lambda saying: saying.at)
 
 
@@ -108,13 +117,25 @@ def _is_government(actor: Actor) -> bool:
     return actor.kind == "state" or actor.sector == "GOV"
 
 
-def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]) -> frozenset[str]:
-    """Give the roots that a statement denies: all under a word of denying, else those near a negative word."""
-    negatives = [t.i for t in tokens if t.lower_ in _NEGATIVE]
-    if negatives:
-        near = (t for t in tokens if any(abs(t.i - i) <= _FEW for i in negatives))
-        return frozenset(root for t in near if (root := root_of(t)))
-    return roots if statement.act == "deny" else frozenset()
+def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str], told: Told) -> frozenset[str]:
+    """Give the roots that a statement denies: all under a word of denying, else those that a negative word governs."""
+    row = told.scene.row_of(statement)
+    negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t))
+    if row is not None and row.commitment == "denies" and len(tokens) <= _MOST:
+        return roots
+    return negated
+
+
+def _is_negated(token: Token) -> bool:
+    """Tell whether a word is denied: "was not shot", "no kidnapping", "nobody was beaten", "was not a massacre"."""
+    governing = token.head if token.dep_ in {"attr", "dobj", "acomp"} else None
+    for word in (token, governing) if governing is not None else (token,):
+        if any(c.tag_ == "MD" and c.lower_ != "could" for c in word.children):
+            return False
+        if any(c.dep_ == "neg" or c.lower_ in {"no", "never"} for c in word.children):
+            return True
+    parties = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"})
+    return any(c.lower_ in _NOBODY or any(g.lower_ == "no" for g in c.children) for c in parties)
 
 
 def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
@@ -128,11 +149,18 @@ def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     row = told.scene.row_of(statement)
     is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
     is_negative = any(t.lower_ in _NEGATIVE for t in words)
-    about_words = any(t.lemma_.lower() in named["claim"] | {"finding"} for t in words)
+    about_words = any(t.lemma_.lower() in named["claim"] | {"finding"} and _is_known(t) for t in words)
     is_short = words[0].lower_ in _POINTING and len(words) <= _FEW
     if about_words:
         return is_denying or is_false
     return is_short and (is_false or (is_denying and (len(words) == 1 or is_negative)))
+
+
+def _is_known(noun: Token) -> bool:
+    """Tell whether a noun such as "charge" points at what was said: "these claims", and not "a US statement"."""
+    if any(c.dep_ in {"acl", "relcl"} or c.ent_type_ in {"GPE", "NORP", "ORG"} for c in noun.children):
+        return False
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children) or noun.tag_ == "NNS"
 
 
 def holders_of(event: Event, told: Told) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RULE = "event heads"
 _PART = 0.5
+_TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -41,7 +42,7 @@ def tellings_found(
         for event in event_heads().find(one):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
-            if not len(span) or number < 0 or not coded[number]:
+            if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
                 continue
             sides = []
             within = _in_same_words(sentences[number], event.trigger[0], parties)

@@ -24,11 +24,6 @@ MODE = 0.5
 """Probability from which a mode is given."""
 _MOST_MODES = 2
 _SOURCE, _TARGET = 1, 2
-_STATUS = (
-    ("positive", "negative"),
-    ("past", "present", "future", "hypothetical"),
-    ("certain", "probable", "possible", "uncommitted"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ class EventHeads:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._types = tuple(kind.id for kind in event_kinds())
+        self._roots = tuple(sorted({_root_of(kind) for kind in self._types}))
         self._modes = tuple(sorted(mode.id for mode in modes()))
 
     def find(self, encoded: Encoded) -> Iterator[FoundEvent]:
@@ -83,11 +79,11 @@ class EventHeads:
         layer = self._arrays.layer
         return softmax(layer("types", gelu(layer("inner", encoded.done))), axis=1)[:, :-1]
 
-    def relate(self, encoded: Encoded, source: Sequence[int], target: Sequence[int]) -> tuple[dict[str, float], int]:
-        """Give how likely each type is to be what marked words do to others, and the word that tells the likeliest.
+    def relate(self, encoded: Encoded, source: Sequence[int], target: Sequence[int]) -> dict[str, float]:
+        """Give how likely each root of relation data is to be what marked words do to others.
 
-        A word that tells of a type, has the marked words for its source and the others for its target, counts by the
-        product of these three; the types' sums over all words stand to each other as what is given.
+        A word that tells of a type and has the marked words for its parties counts by the product of these chances; to
+        that come the marked words themselves, the words that tell, and the strongest of all.
 
         Args:
             encoded: A window.
@@ -95,39 +91,40 @@ class EventHeads:
             target: Numbers of the words marked as target.
 
         Returns:
-            A share for each type, together 1; and the number of a word.
+            A share for each root, together 1. CONCEDE and RETREAT are one root, YIELD.
         """
         words = encoded.done
         layer = self._arrays.layer
-        kinds = self._chances(encoded)
         marked = np.array([*source, *target], dtype=np.int64)
         far = np.stack([_distances(len(words), i, i + 1)[marked] for i in range(len(words))])
         joint = layer("of_trigger", words)[:, None] + layer("of_word", words[marked])[None]
-        parts = softmax(layer("parts", np.maximum(joint + self._arrays["distance.weight"][far], 0)), axis=2)
-        first, second = parts[:, : len(source), _SOURCE], parts[:, len(source) :, _TARGET]
-        weight = np.ones(len(words), dtype=np.float32)
-        for side in (first, second):
+        parts = _log(softmax(layer("parts", np.maximum(joint + self._arrays["distance.weight"][far], 0)), axis=2))
+        told = _log(self._chances(encoded))
+        for side in (parts[:, : len(source), _SOURCE], parts[:, len(source) :, _TARGET]):
             if side.shape[1]:
-                weight *= side.mean(axis=1)
-        weighed = kinds * weight[:, None]
-        scores = weighed.sum(axis=0) + 1e-9
-        shares = dict(zip(self._types, (float(x) for x in scores / scores.sum()), strict=True))
-        return shares, int(weighed[:, scores.argmax()].argmax())
-
-    def status_of(self, encoded: Encoded, word: int) -> tuple[str, str, str]:
-        """Give polarity, tense and certainty of what a word tells."""
-        scores = self._arrays.layer("status", encoded.done[word])
-        found, first = [], 0
-        for values in _STATUS:
-            found.append(values[int(scores[first : first + len(values)].argmax())])
-            first += len(values)
-        return found[0], found[1], found[2]
+                told = told + side.mean(axis=1, keepdims=True)
+        by_type = np.exp(told - told.max())
+        roots = [by_type[:, [_root_of(kind) == root for kind in self._types]].sum() for root in self._roots]
+        telling = (by_type.sum(axis=1) / by_type.sum()) @ words
+        sides = [words[list(own)].mean(axis=0) if own else words.mean(axis=0) for own in (source, target)]
+        seen = np.concatenate([*sides, telling, words.max(axis=0)])
+        latent = _log(np.array(roots, dtype=np.float32) / sum(roots))
+        scores = self._arrays["share"] * latent + layer("relations", np.maximum(layer("relation_inner", seen), 0))
+        return dict(zip(self._roots, map(float, softmax(scores, axis=0)), strict=True))
 
     def _modes_of(self, kind: str, at: Floats) -> tuple[str, ...]:
         chances = sigmoid(self._arrays.layer("modes", at))
         own = [(float(chances[i]), mode) for i, mode in enumerate(self._modes) if mode.startswith(f"{kind}/")]
         likeliest = sorted(own, reverse=True)[:_MOST_MODES]
         return tuple(mode.partition("/")[2] for chance, mode in likeliest if chance >= MODE)
+
+
+def _root_of(kind: str) -> str:
+    return "YIELD" if kind in {"CONCEDE", "RETREAT"} else kind
+
+
+def _log(chances: Floats) -> Floats:
+    return np.asarray(np.log(chances + 1e-12), dtype=np.float32)
 
 
 def _triggers(chances: Floats, breaks: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:

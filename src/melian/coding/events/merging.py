@@ -107,14 +107,18 @@ def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> b
             return False
         step = step.head
         if step.i == first.trigger.i or step.lemma_.lower() in _SAYING:
-            return _agree(old, new)
+            return _agree_on_day_and_place(old, new)
     return False
 
 
 def _agree(old: Happening, new: Happening) -> bool:
-    if old.dates and new.dates and not any(_overlaps(a, b) for a in old.dates for b in new.dates):
-        return False
     if old.modes and new.modes and not set(old.modes) & set(new.modes):
+        return False
+    return _agree_on_day_and_place(old, new)
+
+
+def _agree_on_day_and_place(old: Happening, new: Happening) -> bool:
+    if old.dates and new.dates and not any(_overlaps(a, b) for a in old.dates for b in new.dates):
         return False
     return not old.places or not new.places or any(_near(a, b) for a in old.places for b in new.places)
 

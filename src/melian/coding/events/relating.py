@@ -1,9 +1,8 @@
-"""What marked words do to others: one type for a pair that somebody has marked, as relation data wants it."""
+"""What marked words do to others: one root for a pair that somebody has marked, as relation data wants it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.events.heads import event_heads
@@ -14,24 +13,7 @@ if TYPE_CHECKING:
     from melian.coding.encoder.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What one party does to another.
-
-    Attributes:
-        type: PLOVER type of the deed.
-        sureness: Its share among all types.
-        is_negative: It is told as not having happened.
-        is_future: It is told as yet to come.
-    """
-
-    type: str
-    sureness: float
-    is_negative: bool
-    is_future: bool
-
-
-def relate(encoded: Sequence[Encoded], source: Sequence[Span], target: Sequence[Span]) -> Relation | None:
+def relate(encoded: Sequence[Encoded], source: Sequence[Span], target: Sequence[Span]) -> tuple[str, float] | None:
     """Find what marked parties do to each other.
 
     Args:
@@ -40,15 +22,14 @@ def relate(encoded: Sequence[Encoded], source: Sequence[Span], target: Sequence[
         target: Spans marked as target.
 
     Returns:
-        The likeliest relation in the first window that holds a mark; None where no window does.
+        The likeliest root in the first window that holds a mark, and its share; None where no window does.
     """
     for one in encoded:
         sources, targets = _words(one.window, source), _words(one.window, target)
         if sources or targets:
-            shares, word = event_heads().relate(one, sources, targets)
-            best = max(shares, key=lambda kind: shares[kind])
-            polarity, tense, _ = event_heads().status_of(one, word)
-            return Relation(best, shares[best], polarity == "negative", tense == "future")
+            shares = event_heads().relate(one, sources, targets)
+            best = max(shares, key=lambda root: shares[root])
+            return best, shares[best]
     return None
 
 

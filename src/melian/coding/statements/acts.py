@@ -24,7 +24,7 @@ _ENOUGH: dict[tuple[Act, Act], float] = {
     ("condemn", "accuse"): 0.9,
     ("confirm", "praise"): 0.6,
     ("demand", "threaten"): 0.6,
-    ("promise", "threaten"): 0.6,
+    ("promise", "threaten"): 0.9,
 }
 """How sure the head must be to overrule the rules, by what they say and what it sees; pairs left out never."""
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
