@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
@@ -76,6 +76,22 @@ class Told:
     namings: Mapping[int, Naming]
     events: Mapping[str, Event]
     claims: Sequence[Claim]
+    _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+    _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the claims."""
+        for claim in self.claims:
+            self._by_event.setdefault(claim.event, []).append(claim)
+            self._by_holder.setdefault(claim.holder, []).append(claim)
+
+    def claims_of(self, event: str) -> Sequence[Claim]:
+        """Give the claims of one event, in order."""
+        return self._by_event.get(event, ())
+
+    def claims_by(self, holder: str) -> Sequence[Claim]:
+        """Give what one holder claims, in order."""
+        return self._by_holder.get(holder, ())
 
     def sides(self, ids: Sequence[str]) -> frozenset[str]:
         """Name the sides of actors: their countries, or themselves where they have none."""
@@ -117,7 +133,7 @@ class Told:
 
     def events_in(self, statement: Statement) -> list[Event]:
         """Give the events told in a statement's content, in order."""
-        return [self.events[c.event] for c in self.claims if c.holder == statement.id and c.event in self.events]
+        return [self.events[c.event] for c in self.claims_by(statement.id) if c.event in self.events]
 
 
 def charges(told: Told) -> Iterator[Charge]:
@@ -144,8 +160,8 @@ def charges(told: Told) -> Iterator[Charge]:
             about = next((e.id for e in inner if e.type != "ACCUSE"), None)
             yield Charge(statement, side, accused - {side}, about, told.topic(statement), at, True)
             continue
-        for claim in told.claims:
-            if claim.holder != statement.id or claim.polarity != "positive" or claim.certainty == "uncommitted":
+        for claim in told.claims_by(statement.id):
+            if claim.polarity != "positive" or claim.certainty == "uncommitted":
                 continue
             event = told.events[claim.event]
             accused = told.sides(event.sources) - {side}

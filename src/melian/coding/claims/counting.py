@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _NEXT = 2
+_MOST = 60
 _FEW = 9
 
 
@@ -37,9 +38,11 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     figures = [figure for saying in said for figure in _figures(saying, told)]
     seen: set[tuple[str, str]] = set()
     for k, first in enumerate(figures):
-        for second in figures[k + 1 :]:
+        for second in figures[k + 1 : k + _MOST]:
             one, other = first.saying, second.saying
-            if one.statement.id == other.statement.id or other.sentence - one.sentence > _NEXT:
+            if other.sentence - one.sentence > _NEXT:
+                break
+            if one.statement.id == other.statement.id:
                 continue
             is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
             key = (one.statement.id, other.statement.id)

@@ -90,7 +90,7 @@ def _is_firm(claim: Claim) -> bool:
 def _contradictions(told: Told) -> Iterator[Pair]:
     """Read one event asserted by one side and denied by another."""
     for event in told.events.values():
-        own = [c for c in told.claims if c.event == event.id and _is_firm(c)]
+        own = [c for c in told.claims_of(event.id) if _is_firm(c)]
         denying = [c for c in own if c.polarity == "negative"]
         if not denying or event.type == "ACCUSE":
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
@@ -12,6 +13,8 @@ from melian.records import Event
 
 _NEAR = 900
 _NEXT = 3
+_MOST = 60
+"""How many statements behind one are looked at, however close they stand."""
 _WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
 _CONFLICT = 3
 _CHARGING = frozenset({"accuse", "condemn"})
@@ -19,6 +22,7 @@ _CHARGING = frozenset({"accuse", "condemn"})
 
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
+    places = [saying.at for saying in said]
     for event in told.events.values():
         if event.type in _WORDS:
             continue
@@ -27,13 +31,8 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if not asserting or not roots:
             continue
         at = event.mentions[0].trigger[0]
-        for saying in said:
-            if (
-                not saying.denied & roots
-                or _denies_another(event, saying, told)
-                or abs(saying.at - at) > _NEAR
-                or saying.statement.id in asserting
-            ):
+        for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
+            if not saying.denied & roots or _denies_another(event, saying, told) or saying.statement.id in asserting:
                 continue
             opposed = _opposed(asserting, saying, told)
             if opposed:
@@ -46,16 +45,17 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     "Four fighters violated our airspace" – "our aircraft never left their own airspace". "Accused the police of
     torture" – "dismissed the allegation of torture".
     """
-    for one in said:
+    for k, one in enumerate(said):
         is_charge = one.statement.act in _CHARGING
         inner = [e for e in told.events_in(one.statement) if e.type not in _WORDS and e.quad >= _CONFLICT]
         deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
         if (inner and not deeds) or not (deeds or is_charge):
             continue
         blamed = frozenset(side for e in deeds for side in told.sides(e.sources))
-        for other in said:
-            is_next = 0 < other.at - one.at <= _NEAR and other.sentence - one.sentence <= _NEXT
-            if not is_next or not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
+        for other in said[k + 1 : k + _MOST]:
+            if other.at - one.at > _NEAR or other.sentence - one.sentence > _NEXT:
+                break
+            if not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
                 continue
             about = deeds[0].id if deeds else None
             if about is not None and _denies_another(told.events[about], other, told):
@@ -97,9 +97,12 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         for holder in holders_of(event, told)
         if holder in by_id
     ]
-    for first, one in laid:
-        for second, other in laid:
-            if one.at >= other.at or other.sentence - one.sentence > _NEXT or first.type != second.type:
+    laid.sort(key=lambda pair: pair[1].at)
+    for k, (first, one) in enumerate(laid):
+        for second, other in laid[k + 1 : k + _MOST]:
+            if other.sentence - one.sentence > _NEXT:
+                break
+            if one.at >= other.at or first.type != second.type:
                 continue
             if not are_opposed(one.statement, other.statement, told):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def sayings(told: Told) -> list[Saying]:
             continue
         tokens = list(told.tokens(statement))
         at = statement.content[0][0]
-        sentence = sum(end <= at for end in ends)
+        sentence = bisect_right(ends, at)
         if _leaves_open(statement, tokens, told):
             continue
         roots = frozenset(root for t in tokens if (root := root_of(t)))
@@ -165,7 +166,7 @@ def _is_known(noun: Token) -> bool:
 
 def holders_of(event: Event, told: Told) -> Iterator[str]:
     """Yield who firmly asserts that an event happened: "author" or ids of statements."""
-    for claim in told.claims:
+    for claim in told.claims_of(event.id):
         firm = claim.certainty in {"certain", "probable"} and claim.tense in {"past", "present"}
-        if claim.event == event.id and claim.polarity == "positive" and firm:
+        if claim.polarity == "positive" and firm:
             yield claim.holder
