@@ -14,9 +14,10 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from melian.coding.encoder.windows import Window, windows_of
+from melian.coding.statements.act_head import ACTS
 from melian.evaluation.pairs import pair_of
 from melian.knowledge.ontology import EventWord, event_words
-from melian.records import Act, overlap
+from melian.records import overlap
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 from passages import Passage, allowed_modes, parts, passages_of, span_of
@@ -26,9 +27,6 @@ MODES = tuple(sorted(f"{kind}/{mode}" for kind, modes in allowed_modes().items()
 POLARITIES = ("positive", "negative")
 TENSES = ("past", "present", "future", "hypothetical")
 CERTAINTIES = ("certain", "probable", "possible", "uncommitted")
-ACTS: tuple[Act, ...] = (
-    "state", "confirm", "deny", "accuse", "demand", "promise", "threaten", "praise", "condemn", "express", "question",
-)  # fmt: skip
 NONE, SOURCE, TARGET = range(3)
 
 

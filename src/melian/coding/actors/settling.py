@@ -43,6 +43,7 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
     """
     general = _general_votes(scene, matches)
     only = _only_country(scene, matches)
+    spoken_of = {m.country for m in scene.cast.members.values() if m.country} | set(scene.countries_at.values())
     traces: dict[int, list[Trace]] = {}
     for trace in scene.traces:
         traces.setdefault(trace.sentence, []).append(trace)
@@ -55,7 +56,7 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             continue
         head = first_heads[member.key]
         if member.country is None and member.sector is None and not (member.unnamed or member.rows):
-            member.country = _country_of_town(member.name, scene)
+            member.country = _country_of_town(member.name, spoken_of)
         if not _is_open(member):
             if _is_of_the_place(member):
                 member.country = only or _near_country(scene, head)
@@ -99,9 +100,8 @@ def _is_of_the_place(member: Member) -> bool:
     )
 
 
-def _country_of_town(name: str, scene: Scene) -> str | None:
+def _country_of_town(name: str, spoken_of: set[str]) -> str | None:
     """Give the country of a town that the tagger took for somebody, where the report speaks of that country."""
-    spoken_of = {m.country for m in scene.cast.members.values() if m.country} | set(scene.countries_at.values())
     towns = {e.country for e in entries_named(fold_name(name)) if e.population >= _TOWN and e.country in spoken_of}
     return next(iter(towns)) if len(towns) == 1 else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.figures import differ
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import Saying, are_opposed, root_of
 from melian.coding.events.figures import count_of
@@ -46,7 +47,7 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 continue
             is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
             key = (one.statement.id, other.statement.id)
-            if not is_same or key in seen or not _differ(first.count, second.count) or _are_of_other_days(key, told):
+            if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
                 continue
             if are_opposed(one.statement, other.statement, told):
                 seen.add(key)
@@ -81,12 +82,6 @@ def _counted(noun: Token, number: Token) -> str:
 
 def _is_short(saying: Saying, told: Told) -> bool:
     return sum(t.is_alpha for t in told.tokens(saying.statement)) <= _FEW
-
-
-def _differ(a: Count, b: Count) -> bool:
-    return any(
-        one.high is not None and other.low is not None and one.high < other.low for one, other in ((a, b), (b, a))
-    )
 
 
 def _event_of(one: Saying, other: Saying, told: Told) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from melian.coding.claims.charges import Told
 from melian.coding.events.figures import Figure, find_figures
-from melian.records import Statement
+from melian.records import Count, Statement
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
@@ -42,7 +42,7 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
             if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
                 continue
             key = (first.event, frozenset({first.side, second.side}))
-            if key not in seen and _differ(first.figure, second.figure):
+            if key not in seen and differ(first.figure.count, second.figure.count):
                 seen.add(key)
                 yield first.event, [first.holder], [second.holder]
 
@@ -95,8 +95,8 @@ def _event_of(at: int, told: Told) -> str | None:
     return best[3] if best else None
 
 
-def _differ(a: Figure, b: Figure) -> bool:
-    for one, other in ((a.count, b.count), (b.count, a.count)):
-        if one.high is not None and other.low is not None and one.high < other.low:
-            return True
-    return False
+def differ(a: Count, b: Count) -> bool:
+    """Tell whether no number fits both counts: "at least 12" and "20" agree."""
+    return any(
+        one.high is not None and other.low is not None and one.high < other.low for one, other in ((a, b), (b, a))
+    )

@@ -121,7 +121,7 @@ def _is_one_kind(first: Event, second: Event, one: Saying, other: Saying, told: 
 
 def _denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
-    denied = [told.events[c.event] for c in told.claims if c.holder == saying.statement.id and c.polarity == "negative"]
+    denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]
     return bool(same) and not any(e.id == event.id or is_alike(e, event, None, None, told) for e in same)
 

@@ -38,16 +38,14 @@ class Saying:
         statement: The statement.
         at: Where its content begins.
         sentence: Number of the sentence where its content begins.
-        roots: Beginnings of the words that tell what it is about.
-        plain: Of these, those that are no names.
-        denied: Of these, those that it denies.
+        plain: Beginnings of the words that tell what it is about, names left out.
+        denied: Beginnings of the words that it denies, names among them.
         is_pointing: It denies what was said before without saying it again: "that is a lie", "rejected the charge".
     """
 
     statement: Statement
     at: int
     sentence: int
-    roots: frozenset[str]
     plain: frozenset[str]
     denied: frozenset[str]
     is_pointing: bool
@@ -69,7 +67,7 @@ def sayings(told: Told) -> list[Saying]:
         denied = _denied(statement, tokens, roots, told)
         pointing = _points(statement, tokens, told)
         plain = frozenset(root for t in tokens if t.pos_ != "PROPN" and not t.ent_type_ and (root := root_of(t)))
-        found.append(Saying(statement, at, sentence, roots, plain, denied, pointing))
+        found.append(Saying(statement, at, sentence, plain, denied, pointing))
     return sorted(found, key=lambda saying: saying.at)
 
 
