@@ -33,13 +33,12 @@ def judged(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         record = json.loads(line)
         bag = grid_of(record["text"]).bag
         gold = [(bag(map(tuple, g["content"])), bag(map(tuple, g["source"]))) for g in record["attributions"]]
-        for window, vectors in transformer.read(record["text"]):
-            for found in find_statements(heads, window, vectors):
-                content, source = bag(found.contents), bag([found.speaker] if found.speaker else [])
-                best = max(gold, key=lambda g: token_f1(g[0], content), default=(frozenset(), frozenset()))
-                sureness.append(found.sureness)
-                right.append(token_f1(best[0], content) >= ENOUGH and token_f1(best[1], source) >= ENOUGH)
-                article.append(number)
+        for found in find_statements(heads, tuple(transformer.read(record["text"]))):
+            content, source = bag(found.contents), bag([found.speaker] if found.speaker else [])
+            best = max(gold, key=lambda g: token_f1(g[0], content), default=(frozenset(), frozenset()))
+            sureness.append(found.sureness)
+            right.append(token_f1(best[0], content) >= ENOUGH and token_f1(best[1], source) >= ENOUGH)
+            article.append(number)
     return np.array(sureness), np.array(right, float), np.array(article)
 
 

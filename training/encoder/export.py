@@ -9,34 +9,17 @@ of the weights is taken, not the last ones; several runs that began from one ano
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from event_net import LAYERS, EventBody, EventNet
+from event_net import EventNet
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from shipped_net import ShippedNet, check_same, corpus_windows
 from tagger import Linker, Tagger, mixed
-from torch import Tensor, nn
-
-KEPT = re.compile(r"layer\.[01]/output/dense")
-
-
-class Encoder(nn.Module):
-    """The encoder and the body for events, with the inputs that the package gives them."""
-
-    def __init__(self, tagger: Tagger, body: EventBody) -> None:
-        super().__init__()
-        self.encoder, self.body = tagger.encoder, body
-
-    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the vectors of the words of one window: for the heads of statements, and for those of events."""
-        states = self.encoder(
-            input_ids=pieces, token_type_ids=kinds, attention_mask=torch.ones_like(pieces), output_hidden_states=True
-        ).hidden_states
-        return states[-1][:, firsts], self.body(torch.stack([states[layer][:, firsts] for layer in LAYERS]))
+from tokenizers import Tokenizer
 
 
 def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
@@ -70,20 +53,23 @@ def main() -> None:
     known = {name: [state[name] for state in states if name in state] for name in states[-1]}
     net.load_state_dict({name: torch.stack(values).mean(0) for name, values in known.items()})
     tagger.eval(), net.eval()
+    words = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
+    words.no_truncation(), words.no_padding()
+    windows = corpus_windows(words)
+    shipped = ShippedNet(tagger, net.body).eval()
+    shipped.cap(windows)
+    check_same(shipped, tagger, net.body, windows[0])
     full = options.events[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     given = (pieces, torch.zeros_like(pieces), torch.arange(1, 15))
     axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}, "said": {1: "words"}}
     torch.onnx.export(
-        Encoder(tagger, net.body), given, str(full), input_names=["pieces", "kinds", "firsts"],
-        output_names=["said", "done"], dynamic_axes={**axes, "done": {1: "words"}}, opset_version=17, dynamo=False,
+        shipped, given, str(full), input_names=["pieces", "kinds", "firsts"], output_names=["said", "done"],
+        dynamic_axes={**axes, "done": {1: "words"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
-    # One scale for all of a layer's activations loses what matters where a few of them are far larger than the rest:
-    # behind the first two feed-forward layers. Those two matrices stay as they are; see docs/decisions/encoder.md.
-    kept = [n.name for n in onnx.load(str(full)).graph.node if n.op_type == "MatMul" and KEPT.search(n.name)]
     quantize_dynamic(
         str(full), str(options.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=kept,
+        op_types_to_quantize=["MatMul", "Gather"],
     )  # fmt: skip
     onnx.checker.check_model(str(options.to / "encoder.onnx"))
     heads = {

@@ -12,6 +12,7 @@ import msgspec
 from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.encoder.ahead import EncoderAhead, begin_loading
+from melian.coding.encoder.one_core import on_one_core
 from melian.coding.language import load_language
 from melian.coding.stages import ORDER, check_order
 from melian.knowledge.table import knowledge_version, model_version
@@ -60,8 +61,9 @@ class Coder:
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
         for draft in self.begin(reports):
-            for stage in ORDER:
-                draft = stage(draft)
+            with on_one_core():
+                for stage in ORDER:
+                    draft = stage(draft)
             yield self._reading(draft)
 
     def parse(self, report: Report) -> Doc:

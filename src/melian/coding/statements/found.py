@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from melian.coding.encoder.transformer import Vectors
+from melian.coding.encoder.transformer import Encoded, Vectors
 from melian.coding.encoder.windows import Window
 from melian.coding.statements.geometry import features_of
 from melian.coding.statements.heads import Heads, Tagged, means_of
@@ -32,9 +32,13 @@ class FoundStatement:
     sureness: tuple[float, float, float, float, float]
 
 
-def find_statements(heads: Heads, window: Window, vectors: Vectors) -> Iterator[FoundStatement]:
-    """Yield the statements of a window, in the order of their cues."""
-    tagged = heads.tag(vectors, window.breaks)
+def find_statements(heads: Heads, encoded: Sequence[Encoded]) -> Iterator[FoundStatement]:
+    """Yield the statements of the windows of a report, in the order of their cues."""
+    for one, tagged in zip(encoded, heads.tag([(one.said, one.window.breaks) for one in encoded]), strict=True):
+        yield from _in_window(heads, one.window, one.said, tagged)
+
+
+def _in_window(heads: Heads, window: Window, vectors: Vectors, tagged: Tagged) -> Iterator[FoundStatement]:
     spans = spans_of(tagged.tags)
     cues, sources, contents = spans["cue"], spans["source"], spans["content"]
     if not cues or not contents:

@@ -38,7 +38,7 @@ def join_quotations(
     farther off.
     """
     text = doc.text
-    statements = _Found(_clip(doc, quotations, found), sentences)
+    statements = _Found(_clip(doc, text, quotations, found), sentences)
     last: tuple[int, int] | None = None  # position of a statement in `statements`, sentence where its words end
     behind = 0
     at = 0
@@ -102,11 +102,10 @@ class _Found:
         return [k for sentence in sentences for k in self._by_sentence.get(sentence, ())]
 
 
-def _clip(doc: Doc, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
+def _clip(doc: Doc, text: str, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
     """Keep what a cue inside a quotation attributes inside it: the reporter's words are not the quoted speaker's."""
     tops = [q.span for q in quotations if q.depth == 0]
     starts = [span[0] for span in tops]
-    text = doc.text
     kept = []
     for a in found:
         at = doc[a.verb].idx if a.verb is not None else -1

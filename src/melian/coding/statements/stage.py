@@ -119,12 +119,11 @@ def _found_in(draft: Draft, sentences: Sequence[Phrase]) -> Iterator[FoundStatem
     """Yield the statements of the heads whose cue stands in a sentence that is coded, or in a title of its own."""
     ends = [sentence.end_char for sentence in sentences]
     titles = _own_titles(draft.report)
-    for encoded in draft.encoded:
-        for statement in find_statements(_heads(), encoded.window, encoded.said):
-            number = bisect_right(ends, statement.cue[0])
-            is_titled = any(start <= statement.cue[0] < end for start, end in titles)
-            if is_titled or (number < len(ends) and draft.coded[number]):
-                yield statement
+    for statement in find_statements(_heads(), draft.encoded):
+        number = bisect_right(ends, statement.cue[0])
+        is_titled = any(start <= statement.cue[0] < end for start, end in titles)
+        if is_titled or (number < len(ends) and draft.coded[number]):
+            yield statement
 
 
 def _own_titles(report: Report) -> list[Span]:
