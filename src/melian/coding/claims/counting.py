@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+_SETTING = frozenset({"put", "place", "estimate", "set"})
+_TOLL = frozenset({"dead", "toll", "number", "figure", "count", "total", "loss", "casualty"})
 _NEXT = 2
 _MOST = 60
 _FEW = 9
@@ -24,11 +26,12 @@ _FEW = 9
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A figure in a statement: what is counted, nothing where the number stands alone."""
+    """A figure in a statement: what is counted, nothing where the number stands alone, and whether it is somebody's."""
 
     saying: Saying
     count: Count
     noun: str
+    is_own: bool
 
 
 def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -37,7 +40,7 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     A number that stands alone ("only 340 had been released", "seven were") counts what the voice right before counted.
     """
     figures = [figure for saying in said for figure in _figures(saying, told)]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str | None, str]] = set()
     for k, first in enumerate(figures):
         for second in figures[k + 1 : k + _MOST]:
             one, other = first.saying, second.saying
@@ -48,6 +51,10 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
             key = (one.statement.id, other.statement.id)
             if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
+                continue
+            if _agree(figures, first, second) or (first.is_own and second.is_own):
+                continue
+            if (one.statement.parent, other.statement.id) in seen:
                 continue
             if are_opposed(one.statement, other.statement, told):
                 seen.add(key)
@@ -69,7 +76,19 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
         noun = token.head if token.dep_ == "nummod" else token
         count = count_of(noun)
         if count is not None:
-            yield _Counted(saying, count, _counted(noun, token))
+            yield _Counted(saying, count, _counted(noun, token), _is_own(noun))
+
+
+def _agree(figures: Sequence[_Counted], first: _Counted, second: _Counted) -> bool:
+    """Tell whether the second voice gives the first one's number as well: "789, or a quarter, of its 3,200 dealers"."""
+    theirs = (f for f in figures if f.saying.statement.id == second.saying.statement.id)
+    return any(f.count.low == first.count.low and f.count.high == first.count.high for f in theirs)
+
+
+def _is_own(noun: Token) -> bool:
+    """Tell whether what is counted belongs to who counts it: "789 of its dealerships"."""
+    things = [noun, *(n for c in noun.children if c.lower_ == "of" for n in c.children)]
+    return any(c.dep_ == "poss" for thing in things for c in thing.children)
 
 
 def _counted(noun: Token, number: Token) -> str:
@@ -77,6 +96,9 @@ def _counted(noun: Token, number: Token) -> str:
         # "People" are the same people only where the same happens to them.
         return root_of(noun) or f"{noun.lemma_.lower()} {root_of(noun.head)}"
     of = next((n for c in number.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
+    if of is None and number.dep_ == "pobj" and number.head.lower_ == "at" and number.head.head.lemma_ in _SETTING:
+        put = next((c for c in number.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        of = put if put is not None and put.lemma_.lower() not in _TOLL else None
     return root_of(of) if of is not None else ""
 
 

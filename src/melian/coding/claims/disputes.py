@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.alike import is_alike, is_apart
+from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.counting import counted_apart
+from melian.coding.claims.disowning import disowned
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.refuting import answered, blamed_on_each_other, pointed_at, refuted
@@ -16,7 +17,6 @@ from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
-_FAR = 1500
 
 
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
@@ -33,7 +33,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     said = sayings(told)
     for further in (
         refuted(told, said),
-        _disowned(told, made, pairs),
+        disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
         pointed_at(told, said),
@@ -163,34 +163,6 @@ def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
     return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
 
 
-def _disowned(told: Told, made: Sequence[Charge], pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """Read denials of a deed by those who stand accused of harm: "no plane of ours had flown over the town".
-
-    The deed denied need not be the one charged: who is blamed for a raid denies that his aircraft were there. Denials
-    that turn something down already are left alone.
-    """
-    settled = {holder for pair in pairs for holder in pair.denying}
-    for claim in told.claims:
-        if claim.polarity != "negative" or claim.holder in settled or claim.holder == "author" or not _is_firm(claim):
-            continue
-        side = _side(claim.holder, told)
-        event = told.events[claim.event]
-        if side is None or side not in told.sides(event.sources) or event.quad < 4:
-            continue
-        at = claim.span[0]
-        against = [
-            c
-            for c in made
-            if side in c.accused and c.side != side and c.event in told.events and abs(c.at - at) <= _FAR
-        ]
-        charged = ((c, told.events[c.event or ""]) for c in against)
-        harmful = [c for c, deed in charged if deed.quad == 4 and not is_apart(event.date, deed.date)]
-        if harmful:
-            charge = min(harmful, key=lambda c: (c.at > at, abs(c.at - at)))
-            settled.add(claim.holder)
-            yield Pair(charge.event, "blame", "deed disowned", [charge.statement.id], [claim.holder])
-
-
 def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
     """Read accusations of one thing that go both ways."""
     formal = [c for c in made if c.is_formal]
@@ -198,7 +170,8 @@ def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
         for second in formal[k + 1 :]:
             if first.side not in second.accused or second.side not in first.accused:
                 continue
-            same = first.event is not None and first.event == second.event
+            # "It accused them of doing so themselves" names nothing of its own.
+            same = (first.event is not None and first.event == second.event) or not (first.topic and second.topic)
             if same or len(first.topic & second.topic) * 2 >= max(1, min(len(first.topic), len(second.topic))):
                 yield Pair(
                     first.event or second.event,

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying, are_opposed, holders_of, roots_of
-from melian.records import Event
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, roots_of
+from melian.records import Event, Span
 
 _NEAR = 900
 _NEXT = 3
 _MOST = 60
 """How many statements behind one are looked at, however close they stand."""
-_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
 _CONFLICT = 3
+_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _CHARGING = frozenset({"accuse", "condemn"})
 
 
@@ -24,7 +24,7 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
     places = [saying.at for saying in said]
     for event in told.events.values():
-        if event.type in _WORDS:
+        if event.type in WORD_DEEDS:
             continue
         roots = roots_of(event, told)
         asserting = list(holders_of(event, told))
@@ -32,9 +32,10 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
-            if not saying.denied & roots or _denies_another(event, saying, told) or saying.statement.id in asserting:
+            is_kin = saying.denied & roots or (event.type in saying.kinds and saying.at > at)
+            if not is_kin or denies_another(event, saying, told) or saying.statement.id in asserting:
                 continue
-            opposed = _opposed(asserting, saying, told)
+            opposed = opposed_by(asserting, saying, told)
             if opposed:
                 yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
 
@@ -47,7 +48,7 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """
     for k, one in enumerate(said):
         is_charge = one.statement.act in _CHARGING
-        inner = [e for e in told.events_in(one.statement) if e.type not in _WORDS and e.quad >= _CONFLICT]
+        inner = [e for e in told.events_in(one.statement) if e.type not in WORD_DEEDS and e.quad >= _CONFLICT]
         deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
         if (inner and not deeds) or not (deeds or is_charge):
             continue
@@ -58,9 +59,9 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
                 continue
             about = deeds[0].id if deeds else None
-            if about is not None and _denies_another(told.events[about], other, told):
+            if about is not None and denies_another(told.events[about], other, told):
                 continue
-            if _sides_of(other, told) & blamed or (is_charge and not deeds):
+            if sides_of(other, told) & blamed or (is_charge and not deeds):
                 yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
 
 
@@ -75,11 +76,11 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             continue
         best: tuple[int, Event, list[str]] | None = None
         for event in told.events.values():
-            if event.type in _WORDS:
+            if event.type in WORD_DEEDS:
                 continue
             at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
             holders = [h for h in holders_of(event, told) if h != "author" and (event.quad >= _CONFLICT or charges(h))]
-            opposed = _opposed(holders, saying, told)
+            opposed = opposed_by(holders, saying, told)
             if at >= 0 and saying.at - at <= _NEAR and opposed and (best is None or at > best[0]):
                 best = at, event, opposed
         if best is not None:
@@ -93,7 +94,7 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     laid = [
         (event, by_id[holder])
         for event in told.events.values()
-        if event.quad >= _CONFLICT and event.type not in _WORDS and event.sources
+        if event.quad >= _CONFLICT and event.type not in WORD_DEEDS and event.sources
         for holder in holders_of(event, told)
         if holder in by_id
     ]
@@ -108,7 +109,7 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 continue
             blamed = told.sides(first.sources)
             doers = told.sides(second.sources)
-            is_own = bool(_sides_of(one, told) & doers) and not (_sides_of(one, told) | doers) & blamed
+            is_own = bool(sides_of(one, told) & doers) and not (sides_of(one, told) | doers) & blamed
             if is_own and first.id != second.id and _is_one_kind(first, second, one, other, told):
                 yield Pair(first.id, "blame", "laid at each other's door", [one.statement.id], [other.statement.id])
 
@@ -119,14 +120,17 @@ def _is_one_kind(first: Event, second: Event, one: Saying, other: Saying, told: 
     return is_charged or bool(roots_of(first, told) & roots_of(second, told))
 
 
-def _denies_another(event: Event, saying: Saying, told: Told) -> bool:
+def denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
+    here, there = (_places_in(span, told) for span in (event.mentions[0].sentence, saying.statement.content[0]))
+    if here and there and not here & there:
+        return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]
     return bool(same) and not any(e.id == event.id or is_alike(e, event, None, None, told) for e in same)
 
 
-def _opposed(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:
+def opposed_by(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:
     """Give those of an event's holders whom a statement contradicts: other voices, or the author where none is."""
     statements = told.scene.statements
     spoken = [h for h in holders if h in statements and are_opposed(statements[h], saying.statement, told)]
@@ -135,6 +139,13 @@ def _opposed(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:
     return ["author"] if "author" in holders else []
 
 
-def _sides_of(saying: Saying, told: Told) -> frozenset[str]:
+def sides_of(saying: Saying, told: Told) -> frozenset[str]:
+    """Give the sides of a saying's speaker: his country, and himself."""
     actor = saying.statement.speaker
     return told.sides((actor,)) | {actor} if actor is not None else frozenset()
+
+
+def _places_in(span: Span, told: Told) -> frozenset[str]:
+    """Give the names behind words such as "in" and "near"."""
+    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
+    return frozenset(t.lower_ for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _PLACING)

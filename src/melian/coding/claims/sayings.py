@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.charges import Told
+from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
 from melian.records import Actor, Event, Statement
 
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
-_NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
 _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
 )
 _OPEN = frozenset({"confirm", "confirmation", "comment", "verify", "verification", "aware", "discuss"})
 _DECLINING = frozenset({"decline", "refuse", "nor", "unable", "could"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "such"})
+WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
+"""Types of deeds that are done by words."""
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -40,6 +44,7 @@ class Saying:
         sentence: Number of the sentence where its content begins.
         plain: Beginnings of the words that tell what it is about, names left out.
         denied: Beginnings of the words that it denies, names among them.
+        kinds: Types of deeds that there were none of, by a noun of the lexicon: "there was no shooting".
         is_pointing: It denies what was said before without saying it again: "that is a lie", "rejected the charge".
     """
 
@@ -48,6 +53,7 @@ class Saying:
     sentence: int
     plain: frozenset[str]
     denied: frozenset[str]
+    kinds: frozenset[str]
     is_pointing: bool
 
 
@@ -67,7 +73,7 @@ def sayings(told: Told) -> list[Saying]:
         denied = _denied(statement, tokens, roots, told)
         pointing = _points(statement, tokens, told)
         plain = frozenset(root for t in tokens if t.pos_ != "PROPN" and not t.ent_type_ and (root := root_of(t)))
-        found.append(Saying(statement, at, sentence, plain, denied, pointing))
+        found.append(Saying(statement, at, sentence, plain, denied, _kinds_of(tokens), pointing))
     return sorted(found, key=lambda saying: saying.at)
 
 
@@ -94,11 +100,26 @@ def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
         return False
     a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
     if a is None or b is None:
-        return (a is not None or b is not None or one.speaker_span != other.speaker_span) and bool(
-            one.speaker_span and other.speaker_span
-        )
+        return _are_of_different_words(one, other, told)
+    if a.id == b.id:
+        return bool(_relaying(one, told)) and not _relaying(other, told)
     is_one_state = a.country is not None and a.country == b.country and _is_government(a) and _is_government(b)
-    return a.id != b.id and not is_one_state
+    return not is_one_state
+
+
+def _are_of_different_words(one: Statement, other: Statement, told: Told) -> bool:
+    """Tell whether speakers whose words lead to no actor are two: a pronoun may be anybody."""
+    if one.speaker_span is None or other.speaker_span is None or one.speaker_span == other.speaker_span:
+        return False
+    words = [told.scene.report.text[slice(*span)].lower() for span in (one.speaker_span, other.speaker_span)]
+    return words[0] != words[1] and not (one.speaker is None and other.speaker is None and _PRONOUNS & set(words))
+
+
+def _relaying(statement: Statement, told: Told) -> frozenset[str]:
+    """Give who passes on a statement: one may deny what another says that he said."""
+    parent = told.scene.statements.get(statement.parent or "")
+    others = (*statement.via, *((parent.speaker,) if parent is not None and parent.speaker else ()))
+    return frozenset(others) - {statement.speaker or ""}
 
 
 def _leaves_open(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
@@ -106,10 +127,10 @@ def _leaves_open(statement: Statement, tokens: Sequence[Token], told: Told) -> b
     cue = told.scene.doc.char_span(*statement.cue.span, alignment_mode="expand") if statement.cue else None
     words = {t.lemma_.lower() for t in (*tokens, *(cue or ()))}
     lows = {t.lower_ for t in (*tokens, *(cue or ()))} | words
-    if bool(words & _OPEN) and bool(lows & (_NEGATIVE | _DECLINING)):
+    if bool(words & _OPEN) and bool(lows & (NEGATIVE | _DECLINING)):
         return True
     of_cue = {low for t in cue or () for low in (t.lemma_.lower(), t.lower_)}
-    return "deny" in words and bool(of_cue & (_NEGATIVE | _DECLINING))
+    return "deny" in words and bool(of_cue & (NEGATIVE | _DECLINING))
 
 
 def _is_government(actor: Actor) -> bool:
@@ -125,6 +146,14 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
     return negated
 
 
+def _kinds_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the types of the deeds that a few words say there were none of."""
+    if len(tokens) > _FEW + _STEM:
+        return frozenset()
+    nouns = (t for t in tokens if t.pos_ == "NOUN" and any(c.lower_ == "no" for c in t.children))
+    return frozenset(entry.row.type for noun in nouns for entry in entries_for(noun))
+
+
 def _is_negated(token: Token) -> bool:
     """Tell whether a word is denied: "was not shot", "no kidnapping", "nobody was beaten", "was not a massacre"."""
     governing = token.head if token.dep_ in {"attr", "dobj", "acomp"} else None
@@ -134,7 +163,7 @@ def _is_negated(token: Token) -> bool:
         if any(c.dep_ == "neg" or c.lower_ in {"no", "never"} for c in word.children):
             return True
     parties = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"})
-    return any(c.lower_ in _NOBODY or any(g.lower_ == "no" for g in c.children) for c in parties)
+    return any(c.lower_ in NOBODY or any(g.lower_ == "no" for g in c.children) for c in parties)
 
 
 def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
@@ -147,7 +176,7 @@ def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     is_false = any(t.lemma_.lower() in false or t.lower_ in false for t in words)
     row = told.scene.row_of(statement)
     is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
-    is_negative = any(t.lower_ in _NEGATIVE for t in words)
+    is_negative = any(t.lower_ in NEGATIVE for t in words)
     about_words = any(t.lemma_.lower() in named["claim"] | {"finding"} and _is_known(t) for t in words)
     is_short = words[0].lower_ in _POINTING and len(words) <= _FEW
     if about_words:

@@ -1,0 +1,102 @@
+"""Disputes in which those blamed for a deed disown it in other words: "no soldier had set foot there"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from melian.coding.claims.charges import Told
+from melian.coding.claims.holders import inside
+from melian.coding.claims.judging import judge
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.refuting import denies_another, opposed_by, sides_of
+from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, holders_of, root_of
+from melian.records import Event, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 900
+_BEFORE = 300
+"""Code points before a deed in which what a denial names may stand."""
+_CONFLICT = 3
+_OWN = frozenset({"we", "i", "it", "they", "he", "she"})
+_OWNERS = frozenset({"our", "my", "its", "their", "his", "her"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
+
+
+def disowned(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find deeds whose doer says soon after that his side did nothing of the kind.
+
+    A denial that names a place, a day or a thing of which nothing was said before is about something else.
+    """
+    places = [saying.at for saying in said]
+    for event in told.events.values():
+        if event.type in WORD_DEEDS or event.quad < _CONFLICT:
+            continue
+        blamed = told.sides(event.sources)
+        holders = list(holders_of(event, told))
+        at = event.mentions[0].trigger[0]
+        if not blamed or not holders:
+            continue
+        for saying in said[bisect_left(places, at + 1) : bisect_right(places, at + _NEAR)]:
+            if not sides_of(saying, told) & blamed or saying.statement.id in holders:
+                continue
+            opposed = opposed_by(holders, saying, told)
+            if opposed and _disowns(event, saying, told):
+                yield Pair(event.id, "blame", "disowned by who is blamed", opposed, [saying.statement.id])
+
+
+def _disowns(event: Event, saying: Saying, told: Told) -> bool:
+    doc = told.scene.doc
+    statement = saying.statement
+    if denies_another(event, saying, told):
+        return False
+    tokens = list(told.tokens(statement))
+    denied = [verb for verb in tokens if verb.pos_ in {"VERB", "AUX"} and _is_disowning(verb, statement)]
+    if not denied:
+        return False
+    start, end = event.mentions[0].sentence[0] - _BEFORE, statement.content[0][0]
+    known = {word for t in doc.char_span(max(start, 0), end, alignment_mode="expand") or () for word in _words_of(t)}
+    return not any(_is_new(t, verb, known) for verb in denied for t in verb.subtree if t in tokens)
+
+
+def _is_disowning(verb: Token, statement: Statement) -> bool:
+    """Tell whether a clause firmly says that nobody of the speaker's side did something."""
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or verb.dep_ not in _CLAUSES:
+        return False
+    is_nobody = _is_nobody(subject)
+    is_own = subject.lower_ in _OWN or any(c.lower_ in _OWNERS for c in subject.children)
+    negated = any(c.dep_ == "neg" or c.lower_ in NEGATIVE for c in verb.children)
+    if not is_nobody and not (is_own and negated):
+        return False
+    judged = judge(verb, is_inside=inside(statement))
+    return judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}
+
+
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in NOBODY or any(c.lower_ == "no" for c in subject.children)
+
+
+def _is_new(token: Token, verb: Token, known: set[str]) -> bool:
+    """Tell whether a word of a denial brings in a name, or a definite thing, that was not told of before.
+
+    Of what nobody did, the thing may be new: "none of its planes had crossed the border".
+    """
+    if known.intersection(_words_of(token)):
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    is_thing = token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and token.head.i == verb.i
+    is_definite = any(c.lower_ in _DEFINITE for c in token.children)
+    return is_thing and is_definite and not any(_is_nobody(c) for c in verb.children if c.dep_ in _SUBJECTS)
+
+
+def _words_of(token: Token) -> Iterator[str]:
+    yield token.lower_
+    if root := root_of(token):
+        yield root
