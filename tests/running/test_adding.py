@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -262,6 +263,40 @@ def test_a_worker_that_dies_is_told(tmp_path, reports, monkeypatch):
     monkeypatch.setattr(workers._Here, "submit", dying)
     with pytest.raises(MelianError, match=r"being read were n0, n1, n2, n3, n4\. .* fewer --workers"):
         add_files(tmp_path / "a", reports)
+
+
+def test_a_report_that_ends_its_worker_is_one_reject(tmp_path, reports):
+    deadly = StubRecipe(dies_on=WORDS.format(7))
+    last, rejects = add_files(tmp_path / "a", reports, recipe=deadly, count=2, size=3)
+    assert (last.read, last.rejected["worker-ended"]) == (11, 1)
+    assert [one.source for one in rejects if one.reason == "worker-ended"] == ["report n7"]
+    assert faults(tmp_path / "a") == []
+    # Mended, it is read.
+    assert add_files(tmp_path / "a", reports)[0].read == 1
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path, reports):
+    (tmp_path / "pids").mkdir()
+    recipe = StubRecipe(delay=0.1, pids=str(tmp_path / "pids"))
+
+    def kill_one():
+        while not (pids := [int(path.name) for path in (tmp_path / "pids").iterdir()]):
+            time.sleep(0.01)
+        os.kill(pids[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    last, _ = add_files(tmp_path / "a", reports, recipe=recipe, count=2, size=3)
+    killer.join()
+    assert (last.read, last.rejected.total()) == (12, 2)
+    assert faults(tmp_path / "a") == []
+    assert list((tmp_path / "a" / "parts").iterdir()) == []
+
+
+def test_where_every_report_ends_its_worker_it_is_the_machine(tmp_path, reports):
+    with pytest.raises(MelianError, match="fewer --workers"):
+        add_files(tmp_path / "a", reports, recipe=StubRecipe(dies_on="Kenya"), count=2, size=6)
+    assert add_files(tmp_path / "a", reports)[0].read == 12
 
 
 def test_removed_reports_are_gone(tmp_path, reports):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,8 +20,16 @@ from melian.settings import Settings, settings_from
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
     from melian.running.recipes import Recipe
+    from melian.running.workers import Engine
 
 _SOME_REJECTED = 3
+
+
+class EngineName(StrEnum):
+    """Who reads."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def add(
@@ -43,6 +53,25 @@ def add(
             help="Reports a shard: what an interruption costs at most, for each process.",
         ),
     ] = 200,
+    engine: Annotated[
+        EngineName, typer.Option(help="Who reads: processes on this machine, or a Ray cluster (extra melian[ray]).")
+    ] = EngineName.LOCAL,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The Ray cluster, such as ray-head:6379. Left out, it is the one that RAY_ADDRESS names, or one that "
+            "is started on this machine.",
+        ),
+    ] = None,
+    exchange: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="By which folder or store of objects (s3://…) shards come from workers that do not share the disk of "
+            "the archive.",
+        ),
+    ] = None,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
     text_column: opt.TextColumn = "text",
@@ -59,7 +88,6 @@ def add(
     """
     from melian.intake import IntakeOptions, read_sources
     from melian.running import add as add_reports
-    from melian.running.workers import all_cores
 
     for source in sources:
         if Path(source).is_dir() and into.resolve().is_relative_to(Path(source).resolve()):
@@ -83,11 +111,35 @@ def add(
         # A worker that is gone closes its pipe; that must end in a message and not in this process.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     found = islice(read_sources(sources, options), limit)
-    steps = add_reports(found, into, recipe_of(settings), count=workers or all_cores(), size=shard)
+    begin = engine_of(engine, workers, cluster, exchange)
+    steps = add_reports(found, into, recipe_of(settings), size=shard, engine=begin, exchange=exchange)
     last = follow(steps, lambda: _expected(sources, options, limit))
     typer.echo(summary(last, into))
     if last.rejected:
         raise typer.Exit(_SOME_REJECTED if last.read or last.known else 1)
+
+
+def engine_of(engine: EngineName, count: int | None, cluster: str | None, exchange: str | None) -> Engine:
+    """Say who reads.
+
+    Raises:
+        typer.BadParameter: Options of a cluster are given without one.
+        BadSetting: The exchange cannot be used.
+    """
+    from melian.running.workers import all_cores, workers
+
+    if engine is EngineName.LOCAL:
+        if cluster is not None or exchange is not None:
+            raise typer.BadParameter(
+                "there is no cluster without --engine ray.", param_hint="--cluster" if cluster else "--exchange"
+            )
+        return partial(workers, count or all_cores())
+    from melian.running.exchange import check_exchange
+    from melian.running.ray_cluster import ray_workers
+
+    if exchange is not None:
+        check_exchange(exchange)
+    return partial(ray_workers, count, cluster)
 
 
 def recipe_of(settings: Settings) -> Recipe:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from melian.archive.marks import Making, Rejected
 from melian.archive.shard import Shard, write_shard
@@ -21,7 +22,7 @@ class Task:
     Attributes:
         key: Hash of the reports, the rejects and what makes the readings.
         number: The number of the shard's entry.
-        folder: An empty folder.
+        folder: A folder of its own. Each attempt writes into another one within it.
         reports: Each with another id.
         rejects: What the intake refused meanwhile.
         making: What makes the readings.
@@ -37,10 +38,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard on the disk, and the reports of it that could not be read."""
+    """A shard on the disk.
+
+    Attributes:
+        shard: The shard.
+        failed: The reports of it that could not be read.
+        sent: Where the shard is in the store by which it comes, None for one on the archive's own disk.
+    """
 
     shard: Shard
     failed: tuple[Rejected, ...]
+    sent: str | None = None
 
 
 def read_shard(recipe: Recipe, task: Task) -> Done:
@@ -52,7 +60,15 @@ def read_shard(recipe: Recipe, task: Task) -> Done:
     """
     readings, failed = _read(reader_of(recipe), task.reports)
     rejects = [*task.rejects, *failed]
-    return Done(write_shard(task.folder, task.key, task.number, readings, rejects, task.making), tuple(failed))
+    # On a cluster a worker that is believed dead may still write while another does the same task.
+    folder = task.folder / uuid4().hex
+    folder.mkdir()
+    return Done(write_shard(folder, task.key, task.number, readings, rejects, task.making), tuple(failed))
+
+
+def try_reading(recipe: Recipe, report: Report) -> None:
+    """Read one report and forget it: does its worker live through it?"""
+    _read(reader_of(recipe), [report])
 
 
 def _read(reader: ReadsReports, reports: Sequence[Report]) -> tuple[list[Reading], list[Rejected]]:
