@@ -246,6 +246,31 @@ def test_a_disk_that_refuses(tmp_path, reports, monkeypatch, code, words, step):
     assert melian.Archive(tmp_path / "a").events().num_rows == 12
 
 
+FULL = """
+import resource, sys
+from pathlib import Path
+from melian.errors import BadArchive
+from stub_readers import StubRecipe, add_files
+resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+try:
+    add_files(Path(sys.argv[2]), Path(sys.argv[1]), size=int(sys.argv[3]))
+except BadArchive as error:
+    sys.stdout.write(str(error))
+"""
+
+
+def test_a_disk_that_really_has_no_room(tmp_path):
+    reports = write_reports(tmp_path / "reports.jsonl", range(300))
+    add_files(tmp_path / "a", write_reports(tmp_path / "before.jsonl", range(3)))
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
+    command = [sys.executable, "-c", FULL, str(reports), str(tmp_path / "a"), "300"]
+    done = subprocess.run(command, env=environment, check=False, timeout=60, capture_output=True, text=True)
+    assert "There is no room left" in done.stdout, done.stderr
+    assert faults(tmp_path / "a") == []
+    assert melian.Archive(tmp_path / "a").events().num_rows == 3
+    assert add_files(tmp_path / "a", reports)[0].read == 297
+
+
 def test_a_worker_that_dies_is_told(tmp_path, reports, monkeypatch):
     from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
