@@ -12,10 +12,12 @@ import pytest
 import melian
 from melian.archive.layout import find_archive
 from melian.archive.verification import verify
-from melian.errors import BadSetting, MissingExtra
-from melian.running.exchange import check_exchange
+from melian.errors import BadArchive, BadSetting, MissingExtra
+from melian.running.exchange import bring, check_exchange, read_and_send
 from melian.running.ray_cluster import ray_workers
-from stub_readers import write_reports
+from melian.running.reading import Task, read_shard
+from melian.running.recipes import making_of
+from stub_readers import StubRecipe, write_reports
 
 SCRIPT = Path(__file__).parents[1] / "add_on_ray.py"
 
@@ -65,3 +67,16 @@ def test_an_exchange_is_tried_before_work_begins(tmp_path):
     for bad in (f"file://{tmp_path}/file", "nonsense://x"):
         with pytest.raises(BadSetting, match="Check the address"):
             check_exchange(bad)
+
+
+def test_a_worker_that_does_not_reach_the_archive_says_what_to_name(tmp_path):
+    task = Task("k", 1, tmp_path / "elsewhere", (), (), making_of(StubRecipe()))
+    with pytest.raises(BadArchive, match="--exchange"):
+        read_shard(StubRecipe(), task)
+    done = read_and_send(StubRecipe(), task, f"file://{tmp_path}/exchange")
+    (tmp_path / "elsewhere").mkdir()
+    assert bring(done, task, f"file://{tmp_path}/exchange").shard.folder.parent == tmp_path / "elsewhere"
+    done = read_and_send(StubRecipe(), task, f"file://{tmp_path}/exchange")
+    Path(done.sent, "readings.parquet").write_bytes(b"other")
+    with pytest.raises(BadArchive, match="is not what was sent"):
+        bring(done, task, f"file://{tmp_path}/exchange")

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from melian.archive.marks import Making, Rejected
 from melian.archive.shard import Shard, write_shard
-from melian.errors import BadReport
+from melian.errors import BadArchive, BadReport
 from melian.intake.rejects import safe_words
 from melian.records import Reading, Report, to_json
 from melian.running.recipes import ReadsReports, Recipe, reader_of
@@ -56,10 +56,17 @@ def read_shard(recipe: Recipe, task: Task) -> Done:
 
     Raises:
         OSError: The shard could not be written.
+        BadArchive: This worker does not reach the archive's disk.
         BadSetting: The reader could not be made.
     """
     readings, failed = _read(reader_of(recipe), task.reports)
     rejects = [*task.rejects, *failed]
+    if not task.folder.is_dir():
+        raise BadArchive(
+            f"A worker does not reach {task.folder}",
+            "a disk that every worker shares with the archive",
+            "Name a folder or a store that all of them reach as --exchange",
+        )
     # On a cluster a worker that is believed dead may still write while another does the same task.
     folder = task.folder / uuid4().hex
     folder.mkdir()
