@@ -55,6 +55,7 @@ def test_it_goes_on_until_it_is_interrupted(run, feeds, tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "_wait", wait)
     outcome = run("watch", feeds, "--into", tmp_path / "a")
     assert (outcome.code, outcome.out.count("2 read")) == (130, 1)
+    assert "again to go on" in outcome.err
     assert all(0 < wait <= 900 for wait in waits)
 
 

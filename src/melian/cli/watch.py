@@ -17,6 +17,7 @@ from melian.settings import settings_from
 if TYPE_CHECKING:
     from melian.running.watching import Watch
 
+_INTERRUPTED = 130
 _SHORTEST, _LONGEST = 1.0, 3_600.0
 
 
@@ -55,7 +56,11 @@ def watch(
             complain(error)
         if once:
             return
-        _wait(watched, into)
+        try:
+            _wait(watched, into)
+        except KeyboardInterrupt:
+            typer.echo("melian: interrupted. Run the same command again to go on.", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
 
 
 def next_due_in(watched: Watch, into: Path) -> float:

@@ -54,7 +54,12 @@ class Robots:
         if parser is None:
             raise BadReport("fetch", "The host does not tell its robots.txt", "its rules", "Try again later")
         if not parser.can_fetch(NAME, url):
-            raise BadReport("robots", "The host's robots.txt keeps programs from this address", "leave", "Leave it")
+            raise BadReport(
+                "robots",
+                "The host's robots.txt keeps programs from this address",
+                "one that it leaves open",
+                "Leave it out",
+            )
 
     def delay(self, url: str) -> float:
         """Give the seconds that a host wants between two requests, 0 where it says nothing."""
