@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,11 +24,15 @@ class StubRecipe:
         version: Told as the version of the knowledge.
         delay: Seconds a report.
         breaks_on: Words over which the reader breaks off.
+        dies_on: Words over which its process ends.
+        pids: A folder in which each process that reads leaves its number.
     """
 
     version: str = "1"
     delay: float = 0.0
     breaks_on: str = "\0"
+    dies_on: str = "\0"
+    pids: str | None = None
 
     def __call__(self) -> StubReader:
         return StubReader(self)
@@ -42,6 +47,10 @@ class StubReader:
         for report in reports:
             if self.recipe.breaks_on in report.text:
                 raise RuntimeError("broken on purpose")
+            if self.recipe.pids is not None:
+                Path(self.recipe.pids, str(os.getpid())).touch()
+            if self.recipe.dies_on in report.text:
+                os._exit(9)
             time.sleep(self.recipe.delay)
             yield stub_reading(report, self.produced_by)
 
@@ -84,10 +93,10 @@ def write_reports(path: Path, numbers: Iterable[int], **more: str) -> Path:
     return path
 
 
-def add_files(folder: Path, *paths: Path, recipe: StubRecipe | None = None, count: int = 1, size: int = 5):
+def add_files(folder: Path, *paths: Path, recipe: StubRecipe | None = None, count: int = 1, size: int = 5, **more):
     """Add files to an archive and give the last progress and every reject."""
     last, rejects = None, []
     found = read_sources([str(path) for path in paths], IntakeOptions())
-    for last in add(found, folder, recipe or StubRecipe(), count=count, size=size):
+    for last in add(found, folder, recipe or StubRecipe(), count=count, size=size, **more):
         rejects += last.fresh
     return last, rejects

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 
 import pytest
 
@@ -136,3 +137,12 @@ def test_verify_and_set_aside(run, news, reports):
     assert "1 set aside" in run("archive", "verify", news, "--set-aside").out
     assert run("archive", "verify", news).out == "All is well.\n"
     assert "4 read" in run("archive", "add", reports, "--into", news, "--workers", 1).out
+
+
+def test_options_of_a_cluster_need_one(run, reports, tmp_path, monkeypatch):
+    for option in ("--cluster", "--exchange"):
+        outcome = run("archive", "add", reports, "--into", tmp_path / "a", option, "x")
+        assert (outcome.code, "no cluster without --engine ray" in " ".join(outcome.err.split())) == (2, True)
+    monkeypatch.setitem(sys.modules, "ray", None)
+    outcome = run("archive", "add", reports, "--into", tmp_path / "a", "--engine", "ray")
+    assert (outcome.code, 'pip install "melian[ray]"' in outcome.err) == (1, True)

@@ -9,7 +9,8 @@ from ipaddress import ip_address
 import pytest
 
 from melian.intake import IntakeOptions, Reject, read_sources
-from melian.intake.address import MOST_BYTES, is_public
+from melian.intake.address import is_public
+from melian.intake.fetching import MOST_BYTES
 from melian.records import Report
 
 TEXT = "Kenya's foreign minister said on Tuesday that its troops had left the town of Kismayo."

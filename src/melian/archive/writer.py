@@ -139,6 +139,7 @@ class Writer:
                     shutil.rmtree(path)
             if self.layout.parts.exists():
                 for path in self.layout.parts.iterdir():
-                    shutil.rmtree(path)
+                    # A worker of the run that was killed may be writing its last file; what is left goes next time.
+                    shutil.rmtree(path, ignore_errors=True)
         except OSError as error:
             raise explain_failure(error, self.layout.root) from error

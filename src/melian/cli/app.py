@@ -18,6 +18,7 @@ from melian.cli.import_events import import_events
 from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.schema import schema
+from melian.cli.watch import watch
 from melian.errors import MelianError
 
 app = typer.Typer(
@@ -78,6 +79,14 @@ app.command(
     "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
 )(import_events)
 app.add_typer(archive, name="archive")
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian watch feeds.toml --into news\n\n"
+    "melian watch feeds.toml --into news --once\n\n"
+    "[bold]Exit codes[/bold]\n\n"
+    "0 the round is done · 1 the list or the archive cannot be used · 2 the command was used wrongly · 130 it was "
+    "interrupted"
+)(watch)
 app.command()(schema)
 app.command()(evaluate)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,16 +12,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli import source_options as opt
+from melian.cli.adding_progress import follow, summary
 from melian.cli.read import checked_day
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
-    from melian.running import Progress
     from melian.running.recipes import Recipe
+    from melian.running.workers import Engine
 
-_SOME_REJECTED, _INTERRUPTED = 3, 130
+_SOME_REJECTED = 3
+
+
+class EngineName(StrEnum):
+    """Who reads."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def add(
@@ -45,6 +53,25 @@ def add(
             help="Reports a shard: what an interruption costs at most, for each process.",
         ),
     ] = 200,
+    engine: Annotated[
+        EngineName, typer.Option(help="Who reads: processes on this machine, or a Ray cluster (extra melian[ray]).")
+    ] = EngineName.LOCAL,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The Ray cluster, such as ray-head:6379. Left out, it is the one that RAY_ADDRESS names, or one that "
+            "is started on this machine.",
+        ),
+    ] = None,
+    exchange: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="By which folder or store of objects (s3://…) shards come from workers that do not share the disk of "
+            "the archive.",
+        ),
+    ] = None,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
     text_column: opt.TextColumn = "text",
@@ -61,7 +88,6 @@ def add(
     """
     from melian.intake import IntakeOptions, read_sources
     from melian.running import add as add_reports
-    from melian.running.workers import all_cores
 
     for source in sources:
         if Path(source).is_dir() and into.resolve().is_relative_to(Path(source).resolve()):
@@ -85,11 +111,35 @@ def add(
         # A worker that is gone closes its pipe; that must end in a message and not in this process.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     found = islice(read_sources(sources, options), limit)
-    steps = add_reports(found, into, recipe_of(settings), count=workers or all_cores(), size=shard)
-    last = _follow(steps, sources, options, limit)
-    typer.echo(_summary(last, into))
+    begin = engine_of(engine, workers, cluster, exchange)
+    steps = add_reports(found, into, recipe_of(settings), size=shard, engine=begin, exchange=exchange)
+    last = follow(steps, lambda: _expected(sources, options, limit))
+    typer.echo(summary(last, into))
     if last.rejected:
         raise typer.Exit(_SOME_REJECTED if last.read or last.known else 1)
+
+
+def engine_of(engine: EngineName, count: int | None, cluster: str | None, exchange: str | None) -> Engine:
+    """Say who reads.
+
+    Raises:
+        typer.BadParameter: Options of a cluster are given without one.
+        BadSetting: The exchange cannot be used.
+    """
+    from melian.running.workers import all_cores, workers
+
+    if engine is EngineName.LOCAL:
+        if cluster is not None or exchange is not None:
+            raise typer.BadParameter(
+                "there is no cluster without --engine ray.", param_hint="--cluster" if cluster else "--exchange"
+            )
+        return partial(workers, count or all_cores())
+    from melian.running.exchange import check_exchange
+    from melian.running.ray_cluster import ray_workers
+
+    if exchange is not None:
+        check_exchange(exchange)
+    return partial(ray_workers, count, cluster)
 
 
 def recipe_of(settings: Settings) -> Recipe:
@@ -99,76 +149,8 @@ def recipe_of(settings: Settings) -> Recipe:
     return CoderRecipe(settings)
 
 
-def _follow(steps: Iterator[Progress], sources: list[str], options: IntakeOptions, limit: int | None) -> Progress:
-    from melian.running import Progress
-
-    last = Progress()
-    try:
-        with _shown(sources, options, limit) as show:
-            for last in steps:
-                show(last)
-    except KeyboardInterrupt:
-        typer.echo(
-            f"melian: interrupted; {last.read:,} reports were read and are kept. Run the same command again to go on.",
-            err=True,
-        )
-        raise typer.Exit(_INTERRUPTED) from None
-    return last
-
-
-@contextmanager
-def _shown(sources: list[str], options: IntakeOptions, limit: int | None) -> Iterator[Callable[[Progress], None]]:
-    """Show progress on standard error where that is a terminal, and name each reject there in any case."""
-    from rich import progress as bars
-    from rich.console import Console
-
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    if not console.is_terminal:
-        yield _name_rejects
-        return
+def _expected(sources: list[str], options: IntakeOptions, limit: int | None) -> int | None:
     from melian.intake.counting import expected_reports
 
     expected = expected_reports(sources, options)
-    total = min(expected, limit) if expected is not None and limit is not None else expected
-    # Shards end in bursts: the speed is taken over minutes, not over seconds.
-    with bars.Progress(
-        bars.TextColumn("Reading"), bars.BarColumn(), bars.MofNCompleteColumn(), bars.TextColumn("{task.fields[rate]}"),
-        bars.TimeElapsedColumn(), bars.TextColumn("left"), bars.TimeRemainingColumn(),
-        bars.TextColumn("{task.fields[rejects]}", markup=False),
-        console=console, transient=True, speed_estimate_period=600,
-    ) as progress:  # fmt: skip
-        task = progress.add_task("", total=total, rate="", rejects="")
-
-        def show(now: Progress) -> None:
-            _name_rejects(now)
-            elapsed = progress.tasks[0].elapsed or 0.0
-            rate = f"{now.read / elapsed:.1f}/s" if elapsed else ""
-            progress.update(task, completed=now.met, rate=rate, rejects=_counts(now.rejected))
-
-        yield show
-
-
-def _name_rejects(now: Progress) -> None:
-    for reject in now.fresh:
-        record = f", record {reject.record}" if reject.record is not None else ""
-        typer.echo(show_line(f"rejected: {reject.source}{record}: {reject.message}", 2_000), err=True)
-
-
-def _summary(last: Progress, into: Path) -> str:
-    parts = [f"{last.read:,} read into {show_line(str(into), 200)}"]
-    if last.replaced:
-        parts.append(f"{last.replaced:,} of another version replaced")
-    if last.changed:
-        parts.append(f"{last.changed:,} replaced whose text, outlet or date was another under the same id")
-    if last.known:
-        parts.append(f"{last.known:,} there already")
-    if last.rejected:
-        parts.append(_counts(last.rejected))
-    return "Reports: " + "; ".join(parts) + "."
-
-
-def _counts(rejected: Mapping[str, int]) -> str:
-    if not rejected:
-        return ""
-    reasons = sorted(rejected.items(), key=lambda item: (-item[1], item[0]))
-    return f"{sum(rejected.values()):,} rejected (" + ", ".join(f"{reason} {n:,}" for reason, n in reasons) + ")"
+    return min(expected, limit) if expected is not None and limit is not None else expected

@@ -13,8 +13,8 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="Text files, saved web pages, CSV, TSV, JSON, JSON Lines or Parquet tables, also packed as .gz or .zst; "
-        "folders of them; - is standard input.",
+        help="Text files, saved web pages, CSV, TSV, JSON, JSON Lines or Parquet tables, WARC files, also packed as "
+        ".gz or .zst; folders of them; addresses in stores of objects (s3://…); - is standard input.",
         show_default=False,
     ),
 ]

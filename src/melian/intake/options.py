@@ -9,12 +9,28 @@ from typing import BinaryIO, Literal
 
 from melian.settings import Settings
 
-Format = Literal["text", "page", "jsonl", "json", "csv", "tsv", "parquet"]
+Format = Literal["text", "page", "jsonl", "json", "csv", "tsv", "parquet", "warc"]
 Resolve = Callable[[str, int], Sequence[str]]
 Permit = Callable[[IPv4Address | IPv6Address], bool]
 
 LARGEST_FILE = 20_000_000
 """Bytes of a source that has to be held in memory whole: text, a page, a JSON document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of the machine a source may take: none is read whole, or for ever, because it says so.
+
+    Attributes:
+        largest_file: Bytes of what has to be held in memory whole: text, a page, a JSON document.
+        expansion: How many times its own size a packed file may unpack to. News packs five- to tenfold, and a table
+            that repeats itself a hundredfold; a bomb packs a thousandfold and more.
+        unquestioned: Bytes to which any packed file may unpack.
+    """
+
+    largest_file: int = LARGEST_FILE
+    expansion: int = 250
+    unquestioned: int = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class IntakeOptions:
         stdin: The binary stream behind "-"; None for the standard input.
         resolve: Gives the IP addresses of a host and port; None for the system's resolver.
         permit: Tells whether an IP address may be asked; None for public addresses only.
+        bounds: How much of the machine a source may take.
     """
 
     published: str | None = None
@@ -50,3 +67,9 @@ class IntakeOptions:
     stdin: BinaryIO | None = None
     resolve: Resolve | None = None
     permit: Permit | None = None
+    bounds: Bounds = Bounds()
+
+    @property
+    def longest_line(self) -> int:
+        """Bytes of one report in a table of lines, of which JSON may write each character with six."""
+        return 6 * self.largest_report + 65_536

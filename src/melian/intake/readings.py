@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from melian.errors import BadReport
+from melian.intake.lines import bounded_lines
 from melian.intake.options import LARGEST_FILE
 from melian.intake.rejects import Reject, reject_of, safe_words
 from melian.records import Reading, from_json
@@ -44,17 +45,12 @@ def read_readings(path: str, longest: int = LONGEST_LINE) -> Iterator[Reading | 
 
 
 def _read_lines(stream: BinaryIO, path: str, longest: int) -> Iterator[Reading | Reject]:
-    number = 0
     is_any = False
-    while line := stream.readline(longest):
-        number += 1
-        if len(line) == longest and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(longest)
-            error = BadReport("too-long", f"This line has over {longest:,} bytes", "one reading a line")
-            yield reject_of(error, path, number)
+    for number, line in bounded_lines(stream, longest):
+        if isinstance(line, BadReport):
+            yield reject_of(line, path, number)
         elif line.strip():
-            yield _read_one(line.removeprefix(codecs.BOM_UTF8), path, number)
+            yield _read_one(line, path, number)
         else:
             continue
         is_any = True

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from melian.errors import BadReport
-from melian.intake.address import Fetched, fetch, is_address
+from melian.intake.address import is_address
 from melian.intake.columns import USUAL
 from melian.intake.compressed import ending_of, opened
-from melian.intake.options import LARGEST_FILE, Format, IntakeOptions
+from melian.intake.fetching import Fetched, fetch
+from melian.intake.options import Format, IntakeOptions
 from melian.intake.page import is_page, read_page
 from melian.intake.rejects import Reject, reject_of, safe_words
 from melian.intake.report import report_from_text
+from melian.intake.stored import files_stored, is_stored
 from melian.intake.table import Numbered, read_delimited, read_json, read_json_lines, read_parquet
 from melian.intake.text import decode_bytes
+from melian.intake.warc import read_warc
 from melian.records import Report
 
 ENDINGS: dict[str, Format] = {
@@ -27,7 +30,7 @@ ENDINGS: dict[str, Format] = {
     ".html": "page", ".htm": "page", ".xhtml": "page",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
-    ".parquet": "parquet", ".pq": "parquet",
+    ".parquet": "parquet", ".pq": "parquet", ".warc": "warc",
 }  # fmt: skip
 """What a file is, by its ending; `.gz` and `.zst` may stand behind all of them but Parquet's."""
 _HEAD = 65_536
@@ -37,8 +40,8 @@ def read_sources(sources: Sequence[str], options: IntakeOptions) -> Iterator[Rep
     """Read every report of every source, in order, one at a time.
 
     Args:
-        sources: Files, folders (their files in sorted order, without hidden ones), "-" for the standard input, and
-            addresses that begin with http:// or https://.
+        sources: Files, folders (their files in sorted order, without hidden ones), "-" for the standard input,
+            addresses that begin with http:// or https://, and those of stores of objects (`s3://…`).
         options: What the caller says of them.
 
     Yields:
@@ -47,6 +50,8 @@ def read_sources(sources: Sequence[str], options: IntakeOptions) -> Iterator[Rep
     for source in sources:
         if source == "-":
             yield from _name(_read_stdin(options), source)
+        elif is_stored(source):
+            yield from _read_stored(source, options)
         elif is_address(source):
             yield from _name(_read_address(source, options), source)
         elif os.path.isdir(source):
@@ -90,22 +95,36 @@ def files_below(folder: str, failed: list[OSError]) -> Iterator[str]:
             yield os.path.join(place, name)
 
 
+def _read_stored(address: str, options: IntakeOptions) -> Iterator[Report | Reject]:
+    try:
+        names = files_stored(address)
+    except OSError as error:
+        yield reject_of(_unreadable(error), address)
+        return
+    for name in names:
+        yield from _name(_read_opened(name, None, options), name)
+
+
 def _read_file(path: str, options: IntakeOptions) -> Iterator[Numbered]:
     if "\x00" in path:
         raise BadReport("missing", "There is no such file", "a file, a folder, - or an address", "Check the name")
     about = os.stat(path)
     if not stat.S_ISREG(about.st_mode):
         raise BadReport("not-a-file", "This is a device or a pipe", "a file", "Give - and send it to standard input")
+    yield from _read_opened(path, about.st_size, options)
+
+
+def _read_opened(path: str, size: int | None, options: IntakeOptions) -> Iterator[Numbered]:
     ending, packing = ending_of(path)
-    with opened(path, packing) as stream:
+    with opened(path, packing, options.bounds) as stream:
         kind = options.format or ENDINGS.get(ending) or _sniff(stream.peek(_HEAD)[:_HEAD])
         if kind == "parquet":
             if packing is not None:
                 raise BadReport("format", f"This is Parquet in {packing}", "Parquet, which packs itself", "Unpack it")
-            yield from read_parquet(path, options)
+            yield from read_parquet(stream, options)
             return
-        if kind in ("text", "page", "json") and about.st_size > LARGEST_FILE:
-            raise _too_large(about.st_size)
+        if kind in ("text", "page", "json") and size is not None and size > options.bounds.largest_file:
+            raise _too_large(options, size)
         # A file ending can lie: a page saved as .txt is a page.
         if kind == "text" and options.format is None and is_page(stream.peek(_HEAD)[:_HEAD]):
             kind = "page"
@@ -126,10 +145,12 @@ def _read_stream(stream: io.BufferedReader, kind: Format, options: IntakeOptions
         yield from read_json_lines(stream, options)
     elif kind in ("csv", "tsv"):
         yield from read_delimited(stream, options, "," if kind == "csv" else "\t")
+    elif kind == "warc":
+        yield from read_warc(stream, options)
     else:
-        content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise _too_large(None)
+        content = stream.read(options.bounds.largest_file + 1)
+        if len(content) > options.bounds.largest_file:
+            raise _too_large(options)
         if kind == "json":
             yield from read_json(content, options)
         elif kind == "page":
@@ -173,6 +194,8 @@ def _sniff(head: bytes) -> Format:
     """Tell what a file without a telling ending is, by its first bytes."""
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(b"WARC/"):
+        return "warc"
     if is_page(head):
         return "page"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -195,12 +218,13 @@ def _is_header(line: bytes, delimiter: str) -> bool:
     return len(names) > 1 and all(len(name) < 40 for name in names) and any(name in USUAL["text"] for name in names)
 
 
-def _too_large(size: int | None) -> BadReport:
-    found = f"This has {size:,} bytes" if size is not None else f"This has over {LARGEST_FILE:,} bytes"
+def _too_large(options: IntakeOptions, size: int | None = None) -> BadReport:
+    most = options.bounds.largest_file
+    found = f"This has {size:,} bytes" if size is not None else f"This has over {most:,} bytes"
     return BadReport(
         "too-large",
         found,
-        f"at most {LARGEST_FILE:,} for one text, page or JSON document",
+        f"at most {most:,} for one text, page or JSON document",
         "Split it into reports, one a line of JSON Lines: that may be of any size",
     )
 

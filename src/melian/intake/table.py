@@ -13,6 +13,7 @@ import msgspec
 
 from melian.errors import BadReport
 from melian.intake.columns import Columns, choose_columns, report_of_reading, report_of_row
+from melian.intake.lines import BoundedLines, OverlongLine, bounded_lines
 from melian.intake.options import LARGEST_FILE, IntakeOptions
 from melian.intake.rejects import safe_words
 from melian.intake.text import decode_bytes, name_binary
@@ -25,25 +26,15 @@ _CSV_DO = "Save the table again as CSV with its text in quotation marks"
 
 def read_json_lines(stream: BinaryIO, options: IntakeOptions) -> Iterator[Numbered]:
     """Read one object a line; a broken line is an error with the line's number, and the others are read."""
-    longest = 6 * options.largest_report + 65_536  # each character may be written \\uXXXX
-    number, is_any = 0, False
-    while line := stream.readline(longest):
-        number += 1
-        if len(line) == longest and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(longest)
-            yield (
-                number,
-                BadReport("too-long", f"This line has over {longest:,} bytes", "one report a line", "Split it"),
-            )
-            is_any = True
-            continue
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)
-        if not line.strip():
+    is_any = False
+    for number, line in bounded_lines(stream, options.longest_line):
+        if isinstance(line, BadReport):
+            yield number, line
+        elif line.strip():
+            yield number, _attempt_line(line, options)
+        else:
             continue
         is_any = True
-        yield number, _attempt_line(line, options)
     if not is_any:
         yield None, _no_rows()
 
@@ -87,12 +78,16 @@ def read_delimited(stream: BinaryIO, options: IntakeOptions, delimiter: str) -> 
     )
     # The limit is the module's own and the same for all; it only ever rises.
     csv.field_size_limit(max(csv.field_size_limit(), 2 * options.largest_report))
-    reader = csv.reader(lines, delimiter=delimiter, strict=False)
+    reader = csv.reader(BoundedLines(lines, options.longest_line), delimiter=delimiter, strict=False)
     columns: Columns | None = None
     names: list[str] = []
     number = 0
     try:
-        for cells in reader:
+        while (cells := _next_cells(reader)) is not None:
+            if isinstance(cells, OverlongLine):
+                number += 1
+                yield number, cells
+                continue
             if not any(cells):
                 continue
             if columns is None:
@@ -128,14 +123,14 @@ def read_delimited(stream: BinaryIO, options: IntakeOptions, delimiter: str) -> 
         lines.detach()
 
 
-def read_parquet(path: str, options: IntakeOptions) -> Iterator[Numbered]:
+def read_parquet(stream: BinaryIO, options: IntakeOptions) -> Iterator[Numbered]:
     """Read a Parquet file batch by batch, only the columns that are used."""
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
     number = 0
     try:
-        with ParquetFile(path) as file:
+        with ParquetFile(stream) as file:
             columns = choose_columns(file.schema_arrow.names, options)
             chosen = [columns.text, columns.title, columns.published, columns.outlet, columns.url, columns.ident]
             wanted = list(dict.fromkeys(name for name in chosen if name is not None))
@@ -156,6 +151,14 @@ def read_parquet(path: str, options: IntakeOptions) -> Iterator[Numbered]:
             (number + 1) if number else None,
             BadReport("format", f"This Parquet file cannot be read: {safe_words(error)}", "Parquet", "Write it again"),
         )
+
+
+def _next_cells(reader: Iterator[list[str]]) -> list[str] | OverlongLine | None:
+    """Give the next record, the error of a line that is too long for one, or None at the end."""
+    try:
+        return next(reader, None)
+    except OverlongLine as error:
+        return error
 
 
 def _attempt_line(line: bytes, options: IntakeOptions) -> Report | BadReport:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from melian.archive.marks import Making, Rejected
 from melian.archive.shard import Shard, write_shard
-from melian.errors import BadReport
+from melian.errors import BadArchive, BadReport
 from melian.intake.rejects import safe_words
 from melian.records import Reading, Report, to_json
 from melian.running.recipes import ReadsReports, Recipe, reader_of
@@ -21,7 +22,7 @@ class Task:
     Attributes:
         key: Hash of the reports, the rejects and what makes the readings.
         number: The number of the shard's entry.
-        folder: An empty folder.
+        folder: A folder of its own. Each attempt writes into another one within it.
         reports: Each with another id.
         rejects: What the intake refused meanwhile.
         making: What makes the readings.
@@ -37,10 +38,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard on the disk, and the reports of it that could not be read."""
+    """A shard on the disk.
+
+    Attributes:
+        shard: The shard.
+        failed: The reports of it that could not be read.
+        sent: Where the shard is in the store by which it comes, None for one on the archive's own disk.
+    """
 
     shard: Shard
     failed: tuple[Rejected, ...]
+    sent: str | None = None
 
 
 def read_shard(recipe: Recipe, task: Task) -> Done:
@@ -48,11 +56,26 @@ def read_shard(recipe: Recipe, task: Task) -> Done:
 
     Raises:
         OSError: The shard could not be written.
+        BadArchive: This worker does not reach the archive's disk.
         BadSetting: The reader could not be made.
     """
     readings, failed = _read(reader_of(recipe), task.reports)
     rejects = [*task.rejects, *failed]
-    return Done(write_shard(task.folder, task.key, task.number, readings, rejects, task.making), tuple(failed))
+    if not task.folder.is_dir():
+        raise BadArchive(
+            f"A worker does not reach {task.folder}",
+            "a disk that every worker shares with the archive",
+            "Name a folder or a store that all of them reach as --exchange",
+        )
+    # On a cluster a worker that is believed dead may still write while another does the same task.
+    folder = task.folder / uuid4().hex
+    folder.mkdir()
+    return Done(write_shard(folder, task.key, task.number, readings, rejects, task.making), tuple(failed))
+
+
+def try_reading(recipe: Recipe, report: Report) -> None:
+    """Read one report and forget it: does its worker live through it?"""
+    _read(reader_of(recipe), [report])
 
 
 def _read(reader: ReadsReports, reports: Sequence[Report]) -> tuple[list[Reading], list[Rejected]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import io
 import zipfile
@@ -11,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from melian.intake.rejects import Reject, safe_words
+from melian.errors import BadReport
+from melian.intake.lines import bounded_lines
+from melian.intake.rejects import Reject, reject_of, safe_words
 
 LONGEST_LINE = 1_000_000
 """Bytes of one row; no data set has longer ones."""
@@ -59,17 +60,10 @@ def decode_line(line: bytes) -> str:
 def _numbered(stream: IO[bytes] | io.BufferedIOBase, shown: str) -> Iterator[tuple[str, int, str] | Reject]:
     number = 0
     try:
-        while line := stream.readline(LONGEST_LINE):
-            number += 1
-            if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(LONGEST_LINE)
-                message = f"This line has over {LONGEST_LINE:,} bytes, expected one row a line."
-                yield Reject(source=shown, number=number, reason="too-long", message=message)
-                continue
-            if number == 1:
-                line = line.removeprefix(codecs.BOM_UTF8)
-            if line.strip():
+        for number, line in bounded_lines(stream, LONGEST_LINE):
+            if isinstance(line, BadReport):
+                yield reject_of(line, shown, number)
+            elif line.strip():
                 yield shown, number, decode_line(line.rstrip(b"\r\n"))
     except (OSError, EOFError, zlib.error, RuntimeError, zipfile.BadZipFile) as error:
         yield _broken(shown, number + 1, error)
