@@ -11,6 +11,7 @@ from melian.archive.filters import Filters, parameters_of
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
+from melian.archive.review.corrections_file import read_corrections
 from melian.archive.views import open_views, question
 from melian.errors import BadArchive
 from melian.records import Reading, from_json
@@ -29,6 +30,8 @@ class Archive:
     Args:
         folder: A folder that `melian archive add` has made. It is only read.
         limits: How much memory and time one question may use.
+        is_corrected: Show what reviewers said of the records in place of what the machine made; without it, the
+            machine's own.
 
     Raises:
         BadArchive: There is no archive in the folder, or a file of it cannot be read.
@@ -39,7 +42,8 @@ class Archive:
         table = archive.sql("SELECT type, count(*) AS events FROM events GROUP BY type")
     """
 
-    def __init__(self, folder: str | Path, limits: Limits | None = None) -> None:
+    def __init__(self, folder: str | Path, limits: Limits | None = None, *, is_corrected: bool = True) -> None:
+        self._is_corrected = is_corrected
         self._layout = find_archive(Path(folder))
         self._limits = limits or Limits()
         self._connection = self._open()
@@ -117,7 +121,8 @@ class Archive:
 
         for is_last in (False, True):
             try:
-                return open_views(self._layout, read_ledger(self._layout), self._limits)
+                corrections = read_corrections(self._layout) if self._is_corrected else ()
+                return open_views(self._layout, read_ledger(self._layout), self._limits, corrections)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error
