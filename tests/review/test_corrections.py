@@ -11,31 +11,12 @@ from melian import records as r
 from melian.archive import Writer
 from melian.archive.compaction import compact
 from melian.archive.layout import find_archive
-from melian.archive.marks import Making
 from melian.archive.review.anchors import anchor_of, find_again
 from melian.archive.review.queue import Review
 from melian.archive.review.samples import shares
-from melian.archive.shard import write_shard
 from melian.archive.verification import verify
 from melian.errors import BadArchive, BadReview
-
-
-def store(folder, *found, code="c"):
-    with Writer(folder, is_new_allowed=True) as writer:
-        number = writer.take_number()
-        part = writer.begin_part("key", number)
-        writer.commit(write_shard(part, "key", number, found, [], Making(produced_by=found[0].produced_by, code=code)))
-
-
-@pytest.fixture
-def news(tmp_path):
-    store(tmp_path / "news", invent_reading())
-    return tmp_path / "news"
-
-
-def judge(folder, record, changes=None, reviewer="amina", kind="event", **more):
-    review = Review(folder)
-    return review.answer(reviewer, review.task("r0badcafe", kind, record).anchor, changes, **more)
+from reviewed_archive import judge, store
 
 
 def event(folder, record="e4f1c09ab"):

@@ -19,14 +19,16 @@ from melian.records.reading import Absence, ProducedBy, Reading, Reason, from_js
 from melian.records.report import Dateline, Furniture, FurnitureKind, Report
 from melian.records.span import Span, contains, overlap, words_of
 from melian.records.statement import Act, Cue, Statement, StatementKind
+from melian.records.validation import Accuracy, Agreement, Change, Validation, VerdictOnField
 from melian.records.when import Basis, Precision, TimeExpression, TimeKind, When
 from melian.records.where import PlacePrecision, Where
 
 __all__ = [
-    "REVIEWED_FIELDS", "Absence", "Act", "Actor", "ActorKind", "Anchor", "Basis", "Certainty", "Claim", "Correction",
-    "Count", "Cue", "Dateline", "Dispute", "DisputeKind", "Event", "EventType", "Excerpt", "Furniture",
-    "FurnitureKind", "Judgement", "Mention", "PlacePrecision", "Polarity", "Precision", "ProducedBy", "Quad",
-    "Reading", "Reason", "Report", "ReviewedField", "ReviewedKind", "Sector", "Side", "Span", "Stance", "Statement",
-    "StatementKind", "Tense", "TimeExpression", "TimeKind", "Verdict", "When", "Where", "contains", "content_id",
-    "from_json", "json_schema", "overlap", "to_json", "words_of",
+    "REVIEWED_FIELDS", "Absence", "Accuracy", "Act", "Actor", "ActorKind", "Agreement", "Anchor", "Basis",
+    "Certainty", "Change", "Claim", "Correction", "Count", "Cue", "Dateline", "Dispute", "DisputeKind", "Event",
+    "EventType", "Excerpt", "Furniture", "FurnitureKind", "Judgement", "Mention", "PlacePrecision", "Polarity",
+    "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "ReviewedField", "ReviewedKind", "Sector",
+    "Side", "Span", "Stance", "Statement", "StatementKind", "Tense", "TimeExpression", "TimeKind", "Validation",
+    "Verdict", "VerdictOnField", "When", "Where", "contains", "content_id", "from_json", "json_schema", "overlap",
+    "to_json", "words_of",
 ]  # fmt: skip

@@ -78,6 +78,16 @@ def find_again(anchor: Anchor, reading: Reading) -> str | None:
     return max(found)[2] if found else None
 
 
+def is_same_record(one: Anchor, other: Anchor) -> bool:
+    """Tell whether two anchors mean the same record, though it had another id when it was judged."""
+    if (one.report, one.kind) != (other.report, other.kind):
+        return False
+    if not (one.spans or other.spans):
+        return one.record == other.record
+    share = _shared(one.spans, other.spans)
+    return share >= SHARED or (share > 0 and one.kind == "event")
+
+
 def _spans_of_sides(reading: Reading, dispute: Dispute) -> Iterator[Span]:
     contents = {one.id: one.content for one in reading.statements}
     claims = {claim.id: claim.span for claim in reading.claims}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _TABLES = tuple(table for table in COLUMNS if table != "rejects")
 _REVIEW_COLUMNS = {
     "correction": "text", "report": "text", "kind": "text", "record": "text", "field": "text", "verdict": "text",
-    "old": "text", "new": "text", "value": "text", "reviewer": "text", "judged_at": "text", "state": "text", "sample": "text",
-    "note": "text", "judged": "text", "read_by": "text", "undoes": "text",
+    "old": "text", "new": "text", "value": "text", "reviewer": "text", "judged_at": "text", "state": "text",
+    "sample": "text", "note": "text", "judged": "text", "read_by": "text", "undoes": "text",
 }  # fmt: skip
 _MARK_COLUMNS = {"reading": "number", "kind": "text", "record": "text", "corrected": "text"}
 _KINDS = {"text": "VARCHAR", "number": "BIGINT"}

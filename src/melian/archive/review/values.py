@@ -243,6 +243,20 @@ def checked_value(reading: Reading, record: Event | Statement | Dispute, field: 
     return read_choice(field, words)
 
 
+def comparable(field: ReviewedField, value: str | None) -> str | None:
+    """Write a value so that two people who mean the same have the same: parties by their codes where they have any.
+
+    Returns:
+        None for a record that is none, which has no values.
+    """
+    if value is None or field not in ("sources", "targets", "speaker", "place"):
+        return value
+    parts = [_CODED.fullmatch(part.strip()) or part.strip() for part in value.split(";")]
+    if field == "place":
+        return ";".join(sorted(part.casefold() if isinstance(part, str) else part["name"].casefold() for part in parts))
+    return ";".join(sorted({part.casefold() if isinstance(part, str) else part["codes"] for part in parts}))
+
+
 def turned(direction: str) -> str:
     """Turn a direction round: "KEN → SOM" becomes "SOM → KEN"."""
     source, _, target = direction.partition(" → ")
