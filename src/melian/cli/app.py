@@ -11,6 +11,7 @@ import typer
 
 from melian import __version__
 from melian.cli.archive import archive
+from melian.cli.brief import brief
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
@@ -80,6 +81,11 @@ app.command(
 )(import_events)
 app.add_typer(archive, name="archive")
 app.add_typer(review, name="review")
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
+    'melian brief news --said-by "foreign ministry" --output ministry.md'
+)(brief)
 app.command()(schema)
 app.command()(evaluate)
 

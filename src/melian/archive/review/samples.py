@@ -100,6 +100,7 @@ def draw(
         for record in sorted(strata[stratum], key=lambda record: _place(seed, *record))[:share]
     }
     ordered = sorted(taken, key=lambda record: _place(seed, *record))
+    readings = archive.readings_of(report for report, _ in ordered)
     return Sample(
         name=name,
         kind=kind,
@@ -107,7 +108,7 @@ def draw(
         filters={key: str(value) for key, value in chosen.items()},
         populations={stratum: len(records) for stratum, records in sorted(strata.items())},
         items=tuple(
-            Item(anchor=anchor_of(archive.reading(report), kind, record), stratum=taken[report, record])
+            Item(anchor=anchor_of(readings[report], kind, record), stratum=taken[report, record])
             for report, record in ordered
         ),
         read_by=_versions(archive),
