@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from melian.archive.asking import Parameters, ask, unreadable
 from melian.archive.filters import Filters, parameters_of
+from melian.archive.frames import framed
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
@@ -51,21 +53,25 @@ class Archive:
     def events(self, **filters: str | int | None) -> pa.Table:
         """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
 
+        Args:
+            filters: Which events; and `frame`, "pandas" or "polars", for a data frame in place of an Arrow table.
+
         Raises:
             BadQuestion: A filter cannot be used.
+            MissingExtra: The library of the frame is not installed.
         """
         return self._find("events", filters)
 
     def statements(self, **filters: str | int | None) -> pa.Table:
-        """Find statements; filters as for `events`, and days are those of the report."""
+        """Find statements; frame and filters as for `events`, and days are those of the report."""
         return self._find("statements", filters)
 
     def disputes(self, **filters: str | int | None) -> pa.Table:
-        """Find disputes; filters as for `events`, and days are those of the report."""
+        """Find disputes; frame and filters as for `events`, and days are those of the report."""
         return self._find("disputes", filters)
 
     def dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
-        """Count what passed between countries, a period at a time; filters as for `events`."""
+        """Count what passed between countries, a period at a time; frame and filters as for `events`."""
         return self._find("dyads", filters, {"unit": by})
 
     def sql(self, query: str, parameters: Parameters | None = None) -> pa.Table:
@@ -118,9 +124,14 @@ class Archive:
         """Count the bytes of the archive's files, with those that compaction would free."""
         return sum(path.stat().st_size for path in self._layout.root.rglob("*") if path.is_file())
 
+    def _repr_html_(self) -> str:
+        """Show the archive in a notebook. It knows nothing of pages: the one who lays it out is asked by name."""
+        return str(import_module("melian.exports.notebook").show_archive(self))
+
     def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
+        frame = filters.pop("frame", "arrow")
         parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
-        return self.ask(f"find_{what}", {**parameters, **(more or {})})
+        return framed(self.ask(f"find_{what}", {**parameters, **(more or {})}), frame)
 
     def _open(self) -> DuckDBPyConnection:
         import duckdb
