@@ -88,10 +88,12 @@ def test_charts_are_altair_objects(archive):
         assert isinstance(chart_events(events, by), alt.Chart)
     assert len(chart_events(events).to_dict()["data"]["values"]) == 2
     assert len(chart_standing(events).to_dict()["data"]["values"]) == 3
-    values = chart_dyads(dyads).to_dict()["data"]["values"]
-    assert sorted((row["pair"], row["events"]) for row in values) == [
-        ("KEN → SOM", -1), ("KEN → SOM", 1), ("SOM → KEN", 1),
-    ]  # fmt: skip
+    values = chart_dyads(dyads, "week").to_dict()["data"]["values"]
+    assert sorted((row["pair"], row["from"], row["to"], row["high"]) for row in values) == [
+        ("KEN → SOM", "2026-04-27", "2026-05-04", 1),
+        ("KEN → SOM", "2026-05-04", "2026-05-11", -1),
+        ("SOM → KEN", "2026-04-27", "2026-05-04", 1),
+    ]
     chart = chart_places(archive.sql("SELECT * FROM events"))
     assert [row["known"] for row in chart.to_dict()["layer"][1]["data"]["values"]] == ["place"]
     with pytest.raises(BadQuestion, match="no column 'lat'"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import sqrt
 from typing import Literal
 
@@ -12,6 +12,7 @@ import msgspec
 
 from melian.exports.brief import Counted
 from melian.exports.land import UNITS_A_DEGREE
+from melian.exports.periods import Unit, next_period, period_of
 
 WIDTH, HEIGHT = 720, 180
 _LEFT, _MIDDLE, _LABEL = 34, 90, 60
@@ -42,7 +43,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
         undated: How many events have no day that is known finely enough.
     """
 
-    unit: Literal["day", "week", "month"]
+    unit: Unit
     bars: tuple[Bar, ...]
     labels: tuple[tuple[float, str], ...]
     top: int
@@ -73,13 +74,11 @@ def draw_chart(counted: Sequence[Counted]) -> Chart | None:
     if not days:
         return None
     length = (max(days) - min(days)).days
-    unit: Literal["day", "week", "month"] = (
-        "day" if length <= _MOST_DAYS else "week" if length <= _MOST_WEEKS else "month"
-    )
+    unit: Unit = "day" if length <= _MOST_DAYS else "week" if length <= _MOST_WEEKS else "month"
     counts: Counter[tuple[date, bool]] = Counter()
     for one in counted:
-        if one.first is not None and one.last is not None and _begin(one.first, unit) == _begin(one.last, unit):
-            counts[_begin(one.first, unit), one.is_conflict] += 1
+        if one.first is not None and one.last is not None and period_of(one.first, unit) == period_of(one.last, unit):
+            counts[period_of(one.first, unit), one.is_conflict] += 1
     if not counts:
         return None
     periods = _periods(min(day for day, _ in counts), max(day for day, _ in counts), unit)
@@ -135,20 +134,10 @@ def draw_map(counted: Sequence[Counted]) -> Map | None:
     return Map(frame=frame, dots=dots, unplaced=len(counted) - counts.total())
 
 
-def _begin(day: date, unit: str) -> date:
-    if unit == "month":
-        return day.replace(day=1)
-    return day - timedelta(days=day.weekday()) if unit == "week" and day.toordinal() > day.weekday() else day
-
-
-def _periods(first: date, last: date, unit: str) -> list[date]:
+def _periods(first: date, last: date, unit: Unit) -> list[date]:
     periods = [first]
     while periods[-1] < last:
-        now = periods[-1]
-        if unit == "month":
-            periods.append(date(now.year + now.month // 12, now.month % 12 + 1, 1))
-        else:
-            periods.append(now + timedelta(days=7 if unit == "week" else 1))
+        periods.append(next_period(periods[-1], unit))
     return periods
 
 

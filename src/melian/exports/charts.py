@@ -5,19 +5,21 @@ Each takes an Arrow table that `melian.Archive` has given.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from melian.errors import BadQuestion, MissingExtra
 from melian.exports.land import land_polygons
+from melian.exports.periods import Unit, next_period, period_of
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
     import altair as alt
     import pyarrow as pa
 
-Unit = Literal["day", "week", "month", "year"]
-_UNITS = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}
 QUADS = {1: "cooperation in words", 2: "cooperation in deeds", 3: "conflict in words", 4: "conflict in deeds"}
 _COLOURS = ["#56b4e9", "#0072b2", "#e69f00", "#b84a00"]
 """After Okabe and Ito: they can be told apart by people who do not see red and green apart."""
@@ -35,22 +37,13 @@ def chart_events(events: pa.Table, by: Unit = "month") -> alt.Chart:
         BadQuestion: The table is not of events.
     """
     vega = _altair()
-    rows = [
-        {"day": row["first_day"].isoformat(), "class": QUADS.get(row["quad"], ""), "standing": row["standing"]}
-        for row in _rows(events, "first_day", "quad", "standing")
+    counts: Counter[tuple[str, date, int]] = Counter(
+        ("", period_of(row["first_day"], by), row["quad"])
+        for row in _rows(events, "first_day", "quad")
         if row["first_day"] is not None
-    ]
-    chart: alt.Chart = (
-        vega.Chart(vega.Data(values=rows))
-        .mark_bar()
-        .encode(
-            x=vega.X("day:T", timeUnit=_UNITS[by], title=by),
-            y=vega.Y("count():Q", title="events"),
-            color=vega.Color("class:N", scale=vega.Scale(domain=list(QUADS.values()), range=_COLOURS), title=None),
-            tooltip=[vega.Tooltip("day:T", timeUnit=_UNITS[by]), "class:N", "count():Q"],
-        )
-        .properties(width=640, height=260)
     )
+    bars = _bars(vega, _stacked(counts, by, has_two_sides=False), "events")
+    chart: alt.Chart = bars.properties(width=640, height=260)
     return chart
 
 
@@ -81,39 +74,24 @@ def chart_standing(events: pa.Table) -> alt.Chart:
     return chart
 
 
-def chart_dyads(dyads: pa.Table) -> alt.Chart:
+def chart_dyads(dyads: pa.Table, by: Unit = "month") -> alt.Chart:
     """Draw what passed between countries, a panel for each pair: cooperation upward, conflict downward.
 
     Args:
-        dyads: What `archive.dyads()` gives.
+        dyads: What `archive.dyads(by)` gives.
+        by: The same as was asked for there.
 
     Raises:
         MissingExtra: Altair is not installed.
         BadQuestion: The table is not of dyads.
     """
     vega = _altair()
-    rows = [
-        {
-            "period": row["period"].isoformat(),
-            "pair": show_line(f"{row['source']} → {row['target']}", 40),
-            "class": QUADS.get(row["quad"], ""),
-            "events": row["told"] if row["quad"] < 3 else -row["told"],
-            "mean intensity": row["mean_intensity"],
-        }
-        for row in _rows(dyads, "period", "source", "target", "quad", "told", "mean_intensity")
-    ]
-    chart: alt.Chart = (
-        vega.Chart(vega.Data(values=rows))
-        .mark_bar()
-        .encode(
-            x=vega.X("period:T", title=None),
-            y=vega.Y("events:Q", title="conflict | cooperation"),
-            color=vega.Color("class:N", scale=vega.Scale(domain=list(QUADS.values()), range=_COLOURS), title=None),
-            row=vega.Row("pair:N", title=None),
-            tooltip=["pair:N", "period:T", "class:N", "events:Q", "mean intensity:Q"],
-        )
-        .properties(width=640, height=120)
-    )
+    counts: Counter[tuple[str, date, int]] = Counter()
+    for row in _rows(dyads, "period", "source", "target", "quad", "told"):
+        pair = show_line(f"{row['source']} → {row['target']}", 40)
+        counts[pair, period_of(row["period"], by), row["quad"]] += row["told"]
+    bars = _bars(vega, _stacked(counts, by, has_two_sides=True), "conflict | cooperation")
+    chart: alt.Chart = bars.encode(row=vega.Row("pair:N", title=None)).properties(width=640, height=120)
     return chart
 
 
@@ -157,6 +135,43 @@ def chart_places(events: pa.Table) -> alt.LayerChart:
     # Plane rings on a plane: no ring is taken for the rest of the globe.
     layers: alt.LayerChart = vega.layer(ground, points).project(type="identity", reflectY=True)
     return layers.properties(width=720, height=360)
+
+
+def _stacked(
+    counts: Mapping[tuple[str, date, int], int], by: Unit, *, has_two_sides: bool
+) -> Iterable[dict[str, str | int]]:
+    """Give each bar with its ends, the quad classes upon one another; conflict goes down where there are two sides."""
+    heights: Counter[tuple[str, date, bool]] = Counter()
+    for (pair, period, quad), number in sorted(counts.items()):
+        is_down = has_two_sides and quad > 2
+        low = heights[pair, period, is_down]
+        heights[pair, period, is_down] = low + number
+        sign = -1 if is_down else 1
+        yield {
+            "pair": pair,
+            "from": period.isoformat(),
+            "to": next_period(period, by).isoformat(),
+            "low": sign * low,
+            "high": sign * (low + number),
+            "class": QUADS.get(quad, ""),
+            "events": number,
+        }
+
+
+def _bars(vega: Any, rows: Iterable[dict[str, str | int]], title: str) -> Any:  # noqa: ANN401 - Altair's, if it is there
+    """Draw bars from day to day. The axis is in UTC: elsewhere a browser would show the day before."""
+    return (
+        vega.Chart(vega.Data(values=list(rows)))
+        .mark_bar()
+        .encode(
+            x=vega.X("from:T", title=None, scale=vega.Scale(type="utc")),
+            x2="to:T",
+            y=vega.Y("low:Q", title=title),
+            y2="high:Q",
+            color=vega.Color("class:N", scale=vega.Scale(domain=list(QUADS.values()), range=_COLOURS), title=None),
+            tooltip=["from:N", "class:N", "events:Q"],
+        )
+    )
 
 
 def _rows(table: pa.Table, *names: str) -> list[dict[str, Any]]:
