@@ -20,6 +20,7 @@ from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.review import review
 from melian.cli.schema import schema
+from melian.cli.train import train
 from melian.errors import MelianError
 
 app = typer.Typer(
@@ -86,6 +87,9 @@ app.command(
     "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
     'melian brief news --said-by "foreign ministry" --output ministry.md'
 )(brief)
+app.command(
+    epilog="[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news"
+)(train)
 app.command()(schema)
 app.command()(evaluate)
 
