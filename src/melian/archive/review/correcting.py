@@ -94,22 +94,22 @@ def _with_values(reading: Reading, key: Key, settled: Settled) -> Reading:
     order: tuple[ReviewedField, ...] = (
         "type", "modes", "direction", "sources", "targets", "date", "place", "speaker", "content", "act", "kind",
     )  # fmt: skip
+    record = next(one for one in records_of(reading, kind) if one.id == ident)
+    now = values_of(reading, record)
     for field in order:
-        record = next((one for one in records_of(reading, kind) if one.id == ident), None)
         vote = settled.values.get(field)
-        if record is None or vote is None or vote.value is None:
+        if vote is None or vote.value is None or field not in now or now[field] == vote.value:
             continue
         if field in _PARTIES and vote.judgement.verdict == "confirm" and is_turned:
             continue
-        now = values_of(reading, record).get(field)
-        if now is None or now == vote.value:
-            continue
         try:
             reading = _with_value(reading, record, field, vote.value)
-            changed.append(f"{field}: {now} → {vote.value}")
+            changed.append(f"{field}: {now[field]} → {vote.value}")
         except BadReview as error:
             # What the tables no longer know must not keep the archive from opening; the correction itself is kept.
-            changed.append(f"{field} stays {now}: {error.found}")
+            changed.append(f"{field} stays {now[field]}: {error.found}")
+        record = next(one for one in records_of(reading, kind) if one.id == ident)
+        now = values_of(reading, record)
     return replace(reading, reasons=(*reading.reasons, _reason(ident, settled, changed)))
 
 

@@ -57,9 +57,11 @@ def add_corrections(connection: DuckDBPyConnection, corrections: Sequence[Correc
         ]
         found[str(row["report"])] = corrected
     for table, corrected_rows in tables.items():
-        _make(connection, f"corrected_{table}", pa.Table.from_pylist(corrected_rows, schema=schema_of(table)))
-    _make(connection, "marks", _table(marks, _MARK_COLUMNS))
-    _make(connection, "corrections", _table(list(_review_rows(corrections, found)), _REVIEW_COLUMNS))
+        connection.from_arrow(pa.Table.from_pylist(corrected_rows, schema=schema_of(table))).create(
+            f"corrected_{table}"
+        )
+    connection.from_arrow(_table(marks, _MARK_COLUMNS)).create("marks")
+    connection.from_arrow(_table(list(_review_rows(corrections, found)), _REVIEW_COLUMNS)).create("corrections")
     connection.execute("CREATE TABLE overlaid AS SELECT DISTINCT reading FROM corrected_readings")
 
 
@@ -71,14 +73,11 @@ def add_no_corrections(connection: DuckDBPyConnection) -> None:
 
 
 def _readings(connection: DuckDBPyConnection, reports: Iterable[str]) -> Iterable[tuple[int, Row]]:
-    import pyarrow as pa
-
-    connection.register("judged", pa.table({"report": pa.array(list(reports), pa.string())}))
     chosen = connection.sql(
         "SELECT r.* FROM all_readings AS r SEMI JOIN current_readings USING (reading) "
-        "SEMI JOIN judged USING (report) ORDER BY r.reading"
+        "WHERE r.report IN (SELECT unnest($reports::VARCHAR[])) ORDER BY r.reading",
+        params={"reports": list(reports)},
     ).to_arrow_table()
-    connection.unregister("judged")
     for batch in chosen.to_batches(max_chunksize=256):
         for row in batch.to_pylist():
             yield row["reading"], row
@@ -126,12 +125,6 @@ def _state(correction: str, field: ReviewedField, settled: Settled | None) -> st
     if own is None:
         return "replaced"
     return "standing" if settled.values[field].value == own.value else "outvoted"
-
-
-def _make(connection: DuckDBPyConnection, name: str, table: object) -> None:
-    connection.register("given", table)
-    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")  # noqa: S608 - our own names
-    connection.unregister("given")
 
 
 def _table(rows: list[Row], columns: dict[str, str]) -> object:
