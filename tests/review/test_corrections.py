@@ -1,9 +1,11 @@
 """Corrections: kept, found again, settled, put into every view, taken back."""
 
+import io
 import json
 
 import pytest
 from msgspec.structs import replace
+from pyarrow.parquet import read_table
 
 import melian
 from invented import find, invent_reading
@@ -16,6 +18,7 @@ from melian.archive.review.queue import Review
 from melian.archive.review.samples import shares
 from melian.archive.verification import verify
 from melian.errors import BadArchive, BadReview
+from melian.exports.export import write_export
 from reviewed_archive import judge, store
 
 
@@ -286,3 +289,14 @@ def test_exports_and_explanations_show_the_correction(news):
     assert reason.rule.startswith("corrected by amina on 20")
     assert "type: ASSAULT → COERCE" in reason.rule
     assert r.from_json(r.to_json(reading)) == reading
+
+
+@pytest.mark.parametrize("format", ["csv", "icews", "plover", "polecat", "gdelt", "phoenix", "parquet"])
+def test_every_export_says_what_a_person_corrected(news, format):
+    judge(news, "e4f1c09ab", {"type": "COERCE", "sources": "Kenya [KEN]"})
+    file = io.BytesIO()
+    write_export(melian.Archive(news).readings(), format, file, claims="all", has_attribution=True)
+    if format == "parquet":
+        assert sorted(read_table(file)["corrected"].to_pylist(), key=str) == [None, None, "corrected"]
+    else:
+        assert b"corrected" in file.getvalue().split(b"\n", 1)[format in ("csv", "icews", "polecat")]

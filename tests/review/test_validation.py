@@ -2,10 +2,13 @@
 
 import csv
 import io
+import itertools
 import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from invented import HOSTILE
 from melian.archive.review.queue import Review
@@ -27,6 +30,26 @@ def test_alpha_is_that_of_the_textbook():
     units = [[value for value in unit if value != "."] for unit in zip(*rows, strict=True)]
     assert alpha(units) == pytest.approx(0.743, abs=0.0005)
     assert agreement_on("x", units, 4).units == 11
+
+
+def by_definition(units):
+    """Alpha as it is defined: one minus observed over expected disagreement, pair by pair."""
+    judged = [values for values in units if len(values) > 1]
+    everything = [value for values in judged for value in values]
+    if len(set(everything)) < 2:
+        return None
+    observed = sum(
+        sum(a != b for a, b in itertools.permutations(values, 2)) / (len(values) - 1) for values in judged
+    ) / len(everything)
+    pairs = list(itertools.permutations(everything, 2))
+    return 1 - observed / (sum(a != b for a, b in pairs) / len(pairs))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=8))
+def test_alpha_is_what_it_is_defined_to_be(units):
+    expected = by_definition(units)
+    assert alpha(units) == (expected if expected is None else pytest.approx(expected))
 
 
 def test_alpha_without_anything_to_tell_apart():

@@ -42,9 +42,10 @@ def agreement_on(field: str, units: Iterable[Sequence[Hashable]], reviewers: int
     if not pairable:
         return None
     counts = _counted(pairable)
-    drawn = np.random.default_rng(SEED).integers(0, len(counts), size=(ROUNDS, len(counts)))
-    found = [value for rows in drawn if (value := _alpha_of(counts[rows])) is not None]
-    low, high = np.percentile(found, [2.5, 97.5]) if found else (None, None)
+    drawn = np.random.default_rng(SEED).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=ROUNDS)
+    found = _alphas(counts, drawn.astype(np.float64))
+    found = found[~np.isnan(found)]
+    low, high = np.percentile(found, [2.5, 97.5]) if found.size else (None, None)
     pairs = [one == other for values in pairable for one, other in combinations(values, 2)]
     return Agreement(
         field=field,
@@ -68,9 +69,23 @@ def _counted(units: Iterable[Sequence[Hashable]]) -> Numbers:
 
 
 def _alpha_of(counts: Numbers) -> float | None:
-    import krippendorff
+    value = float(_alphas(counts, np.ones((1, len(counts))))[0])
+    return None if np.isnan(value) else value
 
-    present = counts[:, counts.any(axis=0)] if counts.size else counts
-    if present.shape[0] == 0 or present.shape[1] < 2:
-        return None
-    return float(krippendorff.alpha(value_counts=present, level_of_measurement="nominal"))
+
+def _alphas(counts: Numbers, drawn: Numbers) -> Numbers:
+    """Give alpha for each drawing of units, not-a-number where all values are the same.
+
+    Args:
+        counts: How often each value was given to each unit, shape (units, values).
+        drawn: How often each unit was drawn, shape (drawings, units).
+    """
+    people = counts.sum(axis=1)
+    # A unit that many people judged has more pairs, and each of them weighs less.
+    differing = (people**2 - (counts**2).sum(axis=1)) / np.maximum(people - 1, 1)
+    observed = drawn @ differing
+    values = drawn @ counts
+    number = values.sum(axis=1)
+    expected = (number**2 - (values**2).sum(axis=1)) / np.maximum(number - 1, 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(expected > 0, 1 - observed / expected, np.nan))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _TABLES = tuple(table for table in COLUMNS if table != "rejects")
-_REVIEW_COLUMNS = {
+REVIEW_COLUMNS = {
     "correction": "text", "report": "text", "kind": "text", "record": "text", "field": "text", "verdict": "text",
     "old": "text", "new": "text", "value": "text", "reviewer": "text", "judged_at": "text", "state": "text",
     "sample": "text", "note": "text", "judged": "text", "read_by": "text", "undoes": "text",
@@ -61,13 +61,13 @@ def add_corrections(connection: DuckDBPyConnection, corrections: Sequence[Correc
             f"corrected_{table}"
         )
     connection.from_arrow(_table(marks, _MARK_COLUMNS)).create("marks")
-    connection.from_arrow(_table(list(_review_rows(corrections, found)), _REVIEW_COLUMNS)).create("corrections")
+    connection.from_arrow(_table(list(_review_rows(corrections, found)), REVIEW_COLUMNS)).create("corrections")
     connection.execute("CREATE TABLE overlaid AS SELECT DISTINCT reading FROM corrected_readings")
 
 
 def add_no_corrections(connection: DuckDBPyConnection) -> None:
     """Add empty tables of corrections: the views are the same with them and without."""
-    for name, columns in (("marks", _MARK_COLUMNS), ("corrections", _REVIEW_COLUMNS)):
+    for name, columns in (("marks", _MARK_COLUMNS), ("corrections", REVIEW_COLUMNS)):
         cells = ", ".join(f'"{column}" {_KINDS[kind]}' for column, kind in columns.items())
         connection.execute(f"CREATE TABLE {name} ({cells})")
 
