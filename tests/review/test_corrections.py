@@ -2,6 +2,7 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from msgspec.structs import replace
@@ -17,8 +18,11 @@ from melian.archive.review.anchors import anchor_of, find_again
 from melian.archive.review.queue import Review
 from melian.archive.review.samples import shares
 from melian.archive.verification import verify
+from melian.cli.output import plain_text
 from melian.errors import BadArchive, BadReview
+from melian.exports.explained import render_explanation
 from melian.exports.export import write_export
+from melian.exports.page import render_page
 from reviewed_archive import judge, store
 
 
@@ -300,3 +304,22 @@ def test_every_export_says_what_a_person_corrected(news, format):
         assert sorted(read_table(file)["corrected"].to_pylist(), key=str) == [None, None, "corrected"]
     else:
         assert b"corrected" in file.getvalue().split(b"\n", 1)[format in ("csv", "icews", "polecat")]
+
+
+def test_many_answer_at_once_and_nothing_is_lost(news):
+    anchor = Review(news).task("r0badcafe", "event", "e9talks").anchor
+    with ThreadPoolExecutor(6) as people:
+        list(people.map(lambda n: Review(news).answer(f"reviewer {n}", anchor), range(24)))
+    assert {one.reviewer for one in Review(news).corrections()} == {f"reviewer {n}" for n in range(24)}
+
+
+def test_pages_and_listings_say_that_a_person_judged(news):
+    judge(news, "e4f1c09ab", {"type": "COERCE"})
+    reading = melian.Archive(news).reading("r0badcafe")
+    assert "corrected by a reviewer" in render_page([reading])
+    assert "corrected by amina on 20" in plain_text(render_explanation(reading, "e4f1c09ab"))
+
+
+def test_an_unknown_sample_is_refused(news):
+    with pytest.raises(BadReview, match="no sample 'autumn'"):
+        judge(news, "e4f1c09ab", sample="autumn")

@@ -18,9 +18,8 @@ from melian.archive.review.values import (
     read_modes,
     read_parties,
     read_place,
-    turned,
-    values_of,
 )
+from melian.archive.review.written import turned, values_of
 from melian.errors import BadReview
 from melian.records import (
     Actor,

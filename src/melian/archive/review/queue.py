@@ -16,13 +16,13 @@ from melian.archive.layout import find_archive
 from melian.archive.review.anchors import anchor_of, find_again, records_of
 from melian.archive.review.corrections_file import append_correction, read_corrections
 from melian.archive.review.excerpts import excerpt_of
+from melian.archive.review.judging import checked_reviewer, judgements_of
 from melian.archive.review.samples import Sample, draw, keep_sample, read_sample, refuse_taken, sample_names
 from melian.archive.review.settling import standing
-from melian.archive.review.values import checked_value, values_of
+from melian.archive.review.written import values_of
 from melian.archive.store import Archive
 from melian.errors import BadReview
 from melian.records import (
-    REVIEWED_FIELDS,
     Anchor,
     Correction,
     Dispute,
@@ -41,7 +41,6 @@ _QUEUES: dict[ReviewedKind, str] = {
     "dispute": "queue_dispute",
 }
 _AT_ONCE = 100
-_LONGEST_NAME = 80
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,7 +190,7 @@ class Review:
             note: The reviewer's own words.
 
         Raises:
-            BadReview: The name, a field or a value cannot be used, or the record is not there.
+            BadReview: The name, the sample, a field or a value cannot be used, or the record is not there.
             BadArchive: It could not be written.
         """
         name = checked_reviewer(reviewer)
@@ -203,10 +202,14 @@ class Review:
                 "Take the next one",
             )
         changed = dict(changes or {})
+        if sample is not None:
+            self.sample(sample)
         if is_rejected and changed:
             raise BadReview("A record was rejected and corrected at once", "one of the two", "Decide")
         judgements = (
-            (Judgement(field="record", verdict="reject"),) if is_rejected else tuple(_judged(task, changed, only))
+            (Judgement(field="record", verdict="reject"),)
+            if is_rejected
+            else tuple(judgements_of(task.reading, task.record, changed, only))
         )
         at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         by = task.reading.produced_by
@@ -269,52 +272,8 @@ class Review:
         return self.task(anchor.report, anchor.kind, home) if home is not None else None
 
 
-def checked_reviewer(name: str) -> str:
-    """Give a reviewer's name.
-
-    Raises:
-        BadReview: It is none.
-    """
-    words = name.strip()
-    if not words or len(words) > _LONGEST_NAME or not words.isprintable():
-        raise BadReview(
-            f"{words[:40]!r} is no name of a reviewer", f"one line of at most {_LONGEST_NAME} characters", "Name one"
-        )
-    return words
-
-
 def _is_judged(task: Task, judged: Mapping[str, list[Anchor]]) -> bool:
     return any(
         anchor.kind == task.anchor.kind and find_again(anchor, task.reading) == task.anchor.record
         for anchor in judged.get(task.anchor.report, ())
     )
-
-
-def _judged(
-    task: Task, changes: Mapping[ReviewedField, str], only: tuple[ReviewedField, ...] | None
-) -> Iterator[Judgement]:
-    fields = REVIEWED_FIELDS[task.anchor.kind]
-    for field in (*changes, *(only or ())):
-        if field not in fields:
-            raise BadReview(f"A {task.anchor.kind} has no field {field[:40]!r}", f"one of {', '.join(fields)}")
-    kind = changes.get("type")
-    record = task.record
-    if kind is not None and isinstance(record, Event):
-        # Modes are those of the type that is right.
-        typed = checked_value(task.reading, record, "type", kind)
-        record = msgspec.structs.replace(record, type=typed)
-    for field in fields:
-        if only is not None and field not in only and field not in changes:
-            continue
-        old = task.values.get(field)
-        if field not in changes:
-            # Modes of a type that is wrong are neither right nor wrong.
-            if not (field == "modes" and kind is not None):
-                yield Judgement(field=field, verdict="confirm", old=old)
-            continue
-        new = checked_value(task.reading, record, field, changes[field])
-        yield (
-            Judgement(field=field, verdict="correct", old=old, new=new)
-            if new != old
-            else Judgement(field=field, verdict="confirm", old=old)
-        )

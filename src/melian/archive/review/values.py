@@ -1,14 +1,24 @@
-"""The values of fields as people write them: a type, parties with their country and sector, days, a place, spans."""
+"""Values as people write them, checked and made records again."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import get_args
 
 from melian.archive.intervals import interval_of
 from melian.archive.review.anchors import kind_of
+from melian.archive.review.written import (
+    CODED,
+    NOBODY,
+    turned,
+    values_of,
+    write_content,
+    write_date,
+    write_parties,
+    write_party,
+    write_place,
+)
 from melian.errors import BadQuestion, BadReview
 from melian.records import (
     REVIEWED_FIELDS,
@@ -29,43 +39,37 @@ from melian.records import (
     content_id,
 )
 
-NOBODY = "none"
-"""How an empty field is written."""
-_CODED = re.compile(r"(?P<name>.*?)\s*\[(?P<codes>[^\[\]]*)\]")
 _COUNTRY = re.compile(r"[A-Z]{3}")
-_MARKS = str.maketrans("[];", "(),")
 
 
-def values_of(reading: Reading, record: Event | Statement | Dispute) -> dict[ReviewedField, str]:
-    """Write the fields of a record that can be judged, without "record" itself."""
-    actors = {actor.id: actor for actor in reading.actors}
-    if isinstance(record, Event):
-        sources = [actors[one] for one in record.sources if one in actors]
-        targets = [actors[one] for one in record.targets if one in actors]
-        return {
-            "type": record.type,
-            "modes": ", ".join(record.modes) or NOBODY,
-            "sources": _parties(sources),
-            "targets": _parties(targets),
-            "direction": f"{_side(sources)} → {_side(targets)}",
-            "date": write_date(record.date),
-            "place": write_place(record.place),
-        }
-    if isinstance(record, Statement):
-        speaker = actors.get(record.speaker or "")
-        return {
-            "speaker": _parties([speaker] if speaker else []),
-            "content": "; ".join(f"{start}-{end}" for start, end in record.content) or NOBODY,
-            "act": record.act,
-        }
-    return {"kind": record.kind}
+def checked_value(reading: Reading, record: Event | Statement | Dispute, field: ReviewedField, words: str) -> str:
+    """Check the right value that somebody gives for a field, and write it as it is kept.
 
-
-def write_party(actor: Actor) -> str:
-    """Write an actor: "Kenyan jets [KEN MIL]", "Somalia [SOM]", "gunmen"."""
-    codes = " ".join(code for code in (actor.country, actor.sector) if code)
-    name = " ".join(actor.name.translate(_MARKS).split())
-    return f"{name} [{codes}]" if codes else name
+    Raises:
+        BadReview: The record has no such field, or the value is none.
+    """
+    kind = kind_of(record)
+    if field not in REVIEWED_FIELDS[kind] or field == "record":
+        known = ", ".join(name for name in REVIEWED_FIELDS[kind] if name != "record")
+        raise BadReview(f"The field {field!r} of a {kind} cannot be corrected", f"one of {known}")
+    if field in ("sources", "targets", "speaker"):
+        parties = read_parties(words, reading)
+        if field == "speaker" and len(parties) > 1:
+            raise BadReview("A statement has one speaker", "one party, or none", "Leave the others out")
+        return write_parties(parties)
+    if field == "direction":
+        assert isinstance(record, Event)
+        return turned(values_of(reading, record)["direction"])
+    if field == "date":
+        return write_date(read_date(words))
+    if field == "place":
+        return write_place(read_place(words, reading))
+    if field == "content":
+        return write_content(read_content(words, reading.report.text))
+    if field == "modes":
+        assert isinstance(record, Event)
+        return ", ".join(read_modes(words, record.type)) or NOBODY
+    return read_choice(field, words)
 
 
 def read_parties(words: str, reading: Reading) -> tuple[Actor, ...]:
@@ -77,15 +81,6 @@ def read_parties(words: str, reading: Reading) -> tuple[Actor, ...]:
     if words.strip() in ("", NOBODY):
         return ()
     return tuple(_read_party(" ".join(part.split()), reading) for part in words.split(";"))
-
-
-def write_date(when: When | None) -> str:
-    """Write a date: "2026-05-05", "2026-04-27..2026-05-03", "2026-05-05.." where its end is open."""
-    if when is None:
-        return NOBODY
-    if when.start is None and when.end is None:
-        return when.value or "not known"
-    return when.start or "" if when.start == when.end else f"{when.start or ''}..{when.end or ''}"
 
 
 def read_date(words: str) -> When | None:
@@ -106,15 +101,6 @@ def read_date(words: str) -> When | None:
         precision=_precision(days.start, days.end),
         basis="stated",
     )
-
-
-def write_place(where: Where | None) -> str:
-    """Write a place: "Kismayo [SOM 55671]", with the country and the GeoNames id where they are known."""
-    if where is None:
-        return NOBODY
-    codes = " ".join(str(code) for code in (where.country, where.geonameid) if code is not None)
-    name = " ".join(where.name.translate(_MARKS).split())
-    return f"{name} [{codes}]" if codes else name
 
 
 def read_place(words: str, reading: Reading) -> Where | None:
@@ -213,64 +199,6 @@ def read_choice(field: ReviewedField, words: str) -> str:
     return found
 
 
-def checked_value(reading: Reading, record: Event | Statement | Dispute, field: ReviewedField, words: str) -> str:
-    """Check the right value that somebody gives for a field, and write it as it is kept.
-
-    Raises:
-        BadReview: The record has no such field, or the value is none.
-    """
-    kind = kind_of(record)
-    if field not in REVIEWED_FIELDS[kind] or field == "record":
-        known = ", ".join(name for name in REVIEWED_FIELDS[kind] if name != "record")
-        raise BadReview(f"The field {field!r} of a {kind} cannot be corrected", f"one of {known}")
-    if field in ("sources", "targets", "speaker"):
-        parties = read_parties(words, reading)
-        if field == "speaker" and len(parties) > 1:
-            raise BadReview("A statement has one speaker", "one party, or none", "Leave the others out")
-        return _parties(parties)
-    if field == "direction":
-        assert isinstance(record, Event)
-        return turned(values_of(reading, record)["direction"])
-    if field == "date":
-        return write_date(read_date(words))
-    if field == "place":
-        return write_place(read_place(words, reading))
-    if field == "content":
-        return "; ".join(f"{start}-{end}" for start, end in read_content(words, reading.report.text))
-    if field == "modes":
-        assert isinstance(record, Event)
-        return ", ".join(read_modes(words, record.type)) or NOBODY
-    return read_choice(field, words)
-
-
-def comparable(field: ReviewedField, value: str | None) -> str | None:
-    """Write a value so that two people who mean the same have the same: parties by their codes where they have any.
-
-    Returns:
-        None for a record that is none, which has no values.
-    """
-    if value is None or field not in ("sources", "targets", "speaker", "place"):
-        return value
-    parts = [_CODED.fullmatch(part.strip()) or part.strip() for part in value.split(";")]
-    if field == "place":
-        return ";".join(sorted(part.casefold() if isinstance(part, str) else part["name"].casefold() for part in parts))
-    return ";".join(sorted({part.casefold() if isinstance(part, str) else part["codes"] for part in parts}))
-
-
-def turned(direction: str) -> str:
-    """Turn a direction round: "KEN → SOM" becomes "SOM → KEN"."""
-    source, _, target = direction.partition(" → ")
-    return f"{target} → {source}"
-
-
-def _parties(actors: Iterable[Actor]) -> str:
-    return "; ".join(write_party(actor) for actor in actors) or NOBODY
-
-
-def _side(actors: Iterable[Actor]) -> str:
-    return "+".join(sorted({actor.country or write_party(actor) for actor in actors})) or NOBODY
-
-
 def _read_party(words: str, reading: Reading) -> Actor:
     written = {write_party(actor).casefold(): actor for actor in reversed(reading.actors)}
     if words.casefold() in written:
@@ -297,7 +225,7 @@ def _read_party(words: str, reading: Reading) -> Actor:
 
 
 def _coded(words: str) -> tuple[str, list[str]]:
-    match = _CODED.fullmatch(words)
+    match = CODED.fullmatch(words)
     name, codes = (match["name"], match["codes"].upper().split()) if match else (words, [])
     if not name or len(name) > 200:
         raise BadReview(f"{words[:40]!r} has no name", "a name, and its codes in brackets", "Write it out")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from melian.archive.review.anchors import is_same_record
 from melian.archive.review.samples import Sample
 from melian.archive.review.settling import standing, votes_of
-from melian.archive.review.values import comparable
+from melian.archive.review.written import comparable
 from melian.records import Correction, Verdict, VerdictOnField
 
 
