@@ -320,6 +320,26 @@ def test_pages_and_listings_say_that_a_person_judged(news):
     assert "corrected by amina on 20" in plain_text(render_explanation(reading, "e4f1c09ab"))
 
 
+def test_without_parties_there_is_no_direction(tmp_path):
+    whole = invent_reading()
+    store(tmp_path / "a", replace(whole, events=(replace(whole.events[2], sources=()),)))
+    kept = judge(tmp_path / "a", "e9talks")
+    assert "direction" not in {one.field for one in kept.judgements}
+    with pytest.raises(BadReview, match="neither source nor target"):
+        judge(tmp_path / "a", "e9talks", {"direction": "turn"})
+
+
+def test_who_turns_and_confirms_the_parties_turns_them_round(news):
+    judge(news, "e4f1c09ab", {"direction": "turn"})
+    store(news, again(invent_reading()), code="d")
+    row = event(news, "eother")
+    assert (row["source_countries"], row["target_countries"]) == (["SOM"], ["KEN"])
+    first = invent_reading().events[0]
+    store(news, again(invent_reading(), sources=first.targets, targets=first.sources), code="e")
+    row = event(news, "eother")
+    assert (row["source_countries"], row["target_countries"]) == (["SOM"], ["KEN"])
+
+
 def test_an_unknown_sample_is_refused(news):
     with pytest.raises(BadReview, match="no sample 'autumn'"):
         judge(news, "e4f1c09ab", sample="autumn")

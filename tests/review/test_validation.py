@@ -90,8 +90,8 @@ def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
 
 def verdict(item, reviewer, verdict="confirm", field="type", value="ASSAULT", stratum="all"):
     return VerdictOnField(
-        item=item, stratum=stratum, field=field, reviewer=reviewer, verdict=verdict, old="ASSAULT",
-        new=value if verdict == "correct" else None, value=None if verdict == "reject" else value, read_by="Melian 0",
+        item=item, report="r", record="e", stratum=stratum, field=field, reviewer=reviewer, verdict=verdict,
+        old="ASSAULT", new=value if verdict == "correct" else None, value=None if verdict == "reject" else value, read_by="Melian 0",
     )  # fmt: skip
 
 
@@ -167,3 +167,4 @@ def test_a_stratified_sample_has_its_strata_in_the_report():
     assert [(one.what, one.share) for one in found.strata] == [("AID", 0.5)]
     assert "stratum by stratum" in render_validation(found)
     assert "Kish" in found.method
+    assert "1 strata with 90 records, of which none was judged, are left out" in found.method

@@ -75,31 +75,36 @@ def agreements(verdicts: Iterable[VerdictOnField], fields: Sequence[str]) -> tup
 
 def describe_method(found: Validation) -> str:
     """Say in a paragraph for a paper how the figures came about."""
-    things, population = _PLURALS[found.kind], sum(found.populations.values())
-    drawn = (
-        f"A simple random sample of {found.drawn:,} {things} was drawn"
-        if WHOLE in found.populations
-        else f"A stratified random sample of {found.drawn:,} {things} was drawn, as far as possible the same number "
-        f"from each of {len(found.populations)} strata,"
-    )
+    things, is_simple = _PLURALS[found.kind], WHOLE in found.populations
     limits = "; ".join(f"{name}: {value}" for name, value in found.filters.items())
-    counts: Counter[int] = Counter(agreement.units for agreement in found.agreement if agreement.field == "record")
-    twice = next(iter(counts), 0)
+    twice = next((one.units for one in found.agreement if one.field == "record"), 0)
     people = f"{len(found.reviewers)} reviewer" + ("s" if len(found.reviewers) != 1 else "")
-    return (
-        f"{drawn} (seed {found.seed}) from the {population:,} {things} that were coded"
-        f"{f' and fit the filters {limits}' if limits else ''} (by {' and '.join(found.read_by) or 'no version'}). "
-        f"{people} judged {found.judged:,} of them, shown the text and the machine's own coding and blind to each "
-        f"other's answers; {twice:,} were judged by more than one. Accuracy is the share of records, or of fields of "
-        "records that are ones at all, that were judged right; where several reviewers judged a record, it counts as "
-        "the mean of their verdicts. "
-        + ("" if WHOLE in found.populations else "Strata are weighted by how many records they have. ")
-        + "The intervals of 95 % are Wilson's"
-        + ("" if WHOLE in found.populations else ", with Kish's effective sample size,")
-        + f" and, beside them, percentile intervals of a bootstrap of {ROUNDS:,} draws of records within their strata. "
+    sentences = [
+        f"A {'simple' if is_simple else 'stratified'} random sample of {found.drawn:,} {things} was drawn"
+        + ("" if is_simple else f", as far as possible the same number from each of {len(found.populations)} strata,")
+        + f" (seed {found.seed}) from the {sum(found.populations.values()):,} {things} that were coded"
+        + (f" and fit the filters {limits}" if limits else "")
+        + f" (by {' and '.join(found.read_by) or 'no version'}).",
+        f"{people} judged {found.judged:,} of them, shown the text and the machine's own coding and blind to each other's "
+        f"answers; {twice:,} were judged by more than one.",
+        "Accuracy is the share of records, or of fields of records that are ones at all, that were judged right; where "
+        "several reviewers judged a record, it counts as the mean of their verdicts.",
+        "" if is_simple else f"Strata are weighted by how many records they have{_unjudged(found)}.",
+        f"The intervals of 95 % are Wilson's{'' if is_simple else ', with Kish’s effective sample size,'} and, beside "
+        f"them, percentile intervals of a bootstrap of {ROUNDS:,} draws of records within their strata.",
         "Agreement is Krippendorff's alpha for nominal data with a bootstrap over records; parties agree where their "
-        "countries and sectors do. The figures say how much of what was coded is right, not how much was missed."
-    )
+        "countries and sectors do.",
+        "The figures say how much of what was coded is right, not how much was missed.",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _unjudged(found: Validation) -> str:
+    judged = {one.what for one in found.strata}
+    left_out = {name: number for name, number in found.populations.items() if name not in judged}
+    if not left_out:
+        return ""
+    return f"; {len(left_out)} strata with {sum(left_out.values()):,} records, of which none was judged, are left out"
 
 
 def _accuracy(field: str, verdicts: Sequence[VerdictOnField], sample: Sample) -> Accuracy | None:

@@ -15,7 +15,9 @@ from melian.records import Accuracy, Agreement, Validation, VerdictOnField
 FIGURES = (
     "measure", "what", "value", "low", "high", "bootstrap_low", "bootstrap_high", "of", "reviewers",
 )  # fmt: skip
-VERDICTS = ("item", "stratum", "field", "reviewer", "verdict", "old", "new", "value", "read_by")
+VERDICTS = (
+    "item", "report", "record", "stratum", "field", "reviewer", "verdict", "old", "new", "value", "read_by",
+)  # fmt: skip
 REFERENCES = (
     "B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993.",
     "L. Kish, Survey Sampling, 1965.",

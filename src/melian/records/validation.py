@@ -12,6 +12,8 @@ class VerdictOnField(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         item: The record's place in the sample.
+        report: Id of its report.
+        record: Its id when the sample was drawn.
         stratum: The stratum in which it was drawn.
         field: The field.
         reviewer: Who says so.
@@ -23,6 +25,8 @@ class VerdictOnField(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     item: int
+    report: str
+    record: str
     stratum: str
     field: ReviewedField
     reviewer: str

@@ -136,7 +136,7 @@ def _with_event(reading: Reading, event: Event, field: ReviewedField, value: str
     elif field == "modes":
         new = _rated(replace(event, modes=read_modes(value, event.type)))
     elif field == "direction":
-        if turned(value) == values_of(reading, event)["direction"]:
+        if turned(value) == values_of(reading, event).get("direction"):
             new = replace(event, sources=event.targets, targets=event.sources)
     elif field in ("sources", "targets"):
         reading, ids = _with_actors(reading, read_parties(value, reading))

@@ -47,6 +47,8 @@ def judgements_of(
         if only is not None and field not in only and field not in changes:
             continue
         old = values.get(field)
+        if old is None and field != "record" and field not in changes:
+            continue
         if field not in changes:
             # Modes of a type that is wrong are neither right nor wrong.
             if not (field == "modes" and kind is not None):

@@ -58,8 +58,10 @@ def checked_value(reading: Reading, record: Event | Statement | Dispute, field: 
             raise BadReview("A statement has one speaker", "one party, or none", "Leave the others out")
         return write_parties(parties)
     if field == "direction":
-        assert isinstance(record, Event)
-        return turned(values_of(reading, record)["direction"])
+        direction = values_of(reading, record).get("direction")
+        if direction is None:
+            raise BadReview("The event has neither source nor target", "parties to turn round", "Name them")
+        return turned(direction)
     if field == "date":
         return write_date(read_date(words))
     if field == "place":

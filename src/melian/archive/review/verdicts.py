@@ -35,6 +35,8 @@ def verdicts_on(sample: Sample, corrections: Iterable[Correction]) -> list[Verdi
                 found.append(
                     VerdictOnField(
                         item=place,
+                        report=item.anchor.report,
+                        record=item.anchor.record,
                         stratum=item.stratum,
                         field=field,
                         reviewer=vote.reviewer,

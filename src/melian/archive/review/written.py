@@ -20,12 +20,16 @@ def values_of(reading: Reading, record: Event | Statement | Dispute) -> dict[Rev
     if isinstance(record, Event):
         sources = [actors[one] for one in record.sources if one in actors]
         targets = [actors[one] for one in record.targets if one in actors]
+        # Where nobody is named there is nothing to turn round.
+        direction: dict[ReviewedField, str] = (
+            {"direction": f"{_side(sources)} → {_side(targets)}"} if sources or targets else {}
+        )
         return {
             "type": record.type,
             "modes": ", ".join(record.modes) or NOBODY,
             "sources": write_parties(sources),
             "targets": write_parties(targets),
-            "direction": f"{_side(sources)} → {_side(targets)}",
+            **direction,
             "date": write_date(record.date),
             "place": write_place(record.place),
         }
