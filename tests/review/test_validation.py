@@ -91,7 +91,8 @@ def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
 def verdict(item, reviewer, verdict="confirm", field="type", value="ASSAULT", stratum="all"):
     return VerdictOnField(
         item=item, report="r", record="e", stratum=stratum, field=field, reviewer=reviewer, verdict=verdict,
-        old="ASSAULT", new=value if verdict == "correct" else None, value=None if verdict == "reject" else value, read_by="Melian 0",
+        old="ASSAULT", new=value if verdict == "correct" else None, value=None if verdict == "reject" else value,
+        read_by="Melian 0",
     )  # fmt: skip
 
 

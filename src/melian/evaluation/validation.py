@@ -85,8 +85,8 @@ def describe_method(found: Validation) -> str:
         + f" (seed {found.seed}) from the {sum(found.populations.values()):,} {things} that were coded"
         + (f" and fit the filters {limits}" if limits else "")
         + f" (by {' and '.join(found.read_by) or 'no version'}).",
-        f"{people} judged {found.judged:,} of them, shown the text and the machine's own coding and blind to each other's "
-        f"answers; {twice:,} were judged by more than one.",
+        f"{people} judged {found.judged:,} of them, shown the text and the machine's own coding and blind to each "
+        f"other's answers; {twice:,} were judged by more than one.",
         "Accuracy is the share of records, or of fields of records that are ones at all, that were judged right; where "
         "several reviewers judged a record, it counts as the mean of their verdicts.",
         "" if is_simple else f"Strata are weighted by how many records they have{_unjudged(found)}.",
