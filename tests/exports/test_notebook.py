@@ -16,7 +16,7 @@ from melian.exports.charts import chart_dyads, chart_events, chart_places, chart
 from melian.exports.land import land_polygons
 from reviewed_archive import store
 
-FRAME = re.compile(r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" loading="lazy" style="[^"]*"></iframe>')
+FRAME = re.compile(r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>')
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def archive(tmp_path_factory):
 def test_a_reading_shows_its_page_in_a_frame_of_its_own():
     shown = invent_reading()._repr_html_()
     assert re.fullmatch(
-        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" loading="lazy" style="[^"]*"></iframe>', shown
+        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown
     )
     page = html.unescape(re.search(r'srcdoc="([^"]*)"', shown)[1])
     assert page.startswith("<!DOCTYPE html>")
@@ -58,7 +58,7 @@ def test_hostile_words_stay_words(tmp_path, words):
     reading = replace(whole, report=replace(whole.report, id=words or "r", title=words, outlet=words, text=words * 9))
     shown = reading._repr_html_()
     assert re.fullmatch(
-        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" loading="lazy" style="[^"]*"></iframe>', shown
+        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown
     )
     store(tmp_path / "a", reading)
     shown = melian.Archive(tmp_path / "a")._repr_html_()

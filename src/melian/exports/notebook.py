@@ -22,7 +22,7 @@ def show_reading(reading: Reading) -> str:
     page = escape(render_page([reading]), quote=True)
     title = escape(show_line(reading.report.title or reading.report.id, 120), quote=True)
     return (
-        f'<iframe sandbox="" srcdoc="{page}" title="{title}" loading="lazy" '
+        f'<iframe sandbox="" srcdoc="{page}" title="{title}" '
         'style="width: 100%; height: 34rem; border: 1px solid #8a8a8a"></iframe>'
     )
 
