@@ -28,9 +28,7 @@ def archive(tmp_path_factory):
 
 def test_a_reading_shows_its_page_in_a_frame_of_its_own():
     shown = invent_reading()._repr_html_()
-    assert re.fullmatch(
-        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown
-    )
+    assert re.fullmatch(r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown)
     page = html.unescape(re.search(r'srcdoc="([^"]*)"', shown)[1])
     assert page.startswith("<!DOCTYPE html>")
     assert "Kenya denies bombing Kismayo" in page
@@ -57,9 +55,7 @@ def test_hostile_words_stay_words(tmp_path, words):
     whole = invent_reading()
     reading = replace(whole, report=replace(whole.report, id=words or "r", title=words, outlet=words, text=words * 9))
     shown = reading._repr_html_()
-    assert re.fullmatch(
-        r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown
-    )
+    assert re.fullmatch(r'<iframe sandbox="" srcdoc="[^"]*" title="[^"<]*" style="[^"]*"></iframe>', shown)
     store(tmp_path / "a", reading)
     shown = melian.Archive(tmp_path / "a")._repr_html_()
     tags = set(re.findall(r"<(\w+)", shown))

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from melian.archive.layout import find_archive
-from melian.archive.review.anchors import anchor_of, find_again, records_of
+from melian.archive.review.anchors import anchor_of, find_again, is_same_record, records_of
 from melian.archive.review.corrections_file import append_correction, read_corrections
 from melian.archive.review.excerpts import excerpt_of
 from melian.archive.review.judging import checked_reviewer, judgements_of
@@ -135,6 +135,9 @@ class Review:
         if sample is not None:
             drawn = self.sample(sample)
             for place, item in enumerate(drawn.items, 1):
+                # Anchors tell without the reading: a long sample must not be read again for every answer.
+                if any(is_same_record(anchor, item.anchor) for anchor in judged.get(item.anchor.report, ())):
+                    continue
                 task = self._task_at(item.anchor)
                 # A record that a later version does not find any more is no longer there to be judged.
                 if task is not None and not _is_judged(task, judged):
@@ -143,6 +146,8 @@ class Review:
         start = 0
         while rows := self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start}).to_pylist():
             for place, row in enumerate(rows, start + 1):
+                if any((a.kind, a.record) == (kind, row["record"]) for a in judged.get(row["report"], ())):
+                    continue
                 task = self.task(row["report"], kind, row["record"])
                 if not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, place=place)
