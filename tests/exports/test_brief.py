@@ -14,10 +14,11 @@ from msgspec.structs import replace
 import melian
 from invented import HOSTILE, TEXT, invent_reading, readings
 from melian.archive.review.queue import Review
-from melian.exports.brief import Counted, gather
+from melian.exports.brief import gather
 from melian.exports.brief_charts import draw_chart, draw_map
 from melian.exports.brief_markdown import markdown_text, render_brief_markdown
 from melian.exports.brief_page import is_link, render_brief_page
+from melian.exports.dossier import Counted
 from melian.exports.visible import show_line
 from reviewed_archive import judge, store
 

@@ -10,8 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from melian.exports.dossier import (
+    Brief,
+    Counted,
+    Happening,
+    Position,
+    Quarrel,
+    Quote,
+    Reference,
+    Saying,
+)
 from melian.exports.visible import clamp, excerpt, show_line
 from melian.exports.wording import (
     Lookup,
@@ -32,116 +40,6 @@ MOST = 1_000
 """How many events a brief holds at most, unless another number is asked for: more is a data set and not a brief."""
 _LONGEST_QUOTE = 700
 Filter = Mapping[str, str | int | None]
-
-
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a report.
-
-    Attributes:
-        words: As they stand, on one line.
-        reference: The number of the report in the brief's references.
-        span: Where they stand in the report's text.
-    """
-
-    words: str
-    reference: int
-    span: Span
-
-
-class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """One report that is quoted."""
-
-    number: int
-    report: str
-    title: str
-    outlet: str
-    published: str
-    url: str
-
-
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """One event.
-
-    Attributes:
-        parties: Who did it to whom.
-        type: What, in words and codes.
-        facts: When, where, how many dead or injured.
-        standing: According to whom it happened, in one word.
-        according: The same in full.
-        corrected: What reviewers did to it; empty for nothing.
-        quotes: The sentences that tell it.
-    """
-
-    parties: str
-    type: str
-    facts: tuple[str, ...]
-    standing: str
-    according: str
-    corrected: str
-    quotes: tuple[Quote, ...]
-
-
-class Saying(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement: what its speaker does by it, when it was published, its words."""
-
-    act: str
-    published: str
-    quotes: tuple[Quote, ...]
-
-
-class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """One holder of a side of a dispute, with its words."""
-
-    stance: str
-    holder: str
-    quotes: tuple[Quote, ...]
-
-
-class Quarrel(msgspec.Struct, frozen=True, kw_only=True):
-    """One dispute and its sides."""
-
-    title: str
-    positions: tuple[Position, ...]
-
-
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """What the charts show of one event: its days, whether it is conflict, and where it was."""
-
-    first: date | None
-    last: date | None
-    is_conflict: bool
-    place: str
-    lat: float | None
-    lon: float | None
-    is_country: bool
-
-
-class Brief(msgspec.Struct, frozen=True, kw_only=True):
-    """A brief, ready to be written.
-
-    Attributes:
-        title: What it is about.
-        question: The filters, in words.
-        standings: How many events there are of each standing.
-        days: What happened, by the first day; the last are those without a day.
-        speakers: Who said what.
-        disputes: What is disputed.
-        references: The reports.
-        counted: What the charts show.
-        left_out: How many events fit and are not in it.
-        made_by: The versions that read the reports.
-    """
-
-    title: str
-    question: str
-    standings: tuple[tuple[str, int], ...]
-    days: tuple[tuple[str, tuple[Happening, ...]], ...]
-    speakers: tuple[tuple[str, tuple[Saying, ...]], ...]
-    disputes: tuple[Quarrel, ...]
-    references: tuple[Reference, ...]
-    counted: tuple[Counted, ...]
-    left_out: int
-    made_by: tuple[str, ...]
 
 
 def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: bool = False, most: int = MOST) -> Brief:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from melian.exports.brief import Counted
+from melian.exports.dossier import Counted
 from melian.exports.land import UNITS_A_DEGREE
 from melian.exports.periods import Unit, next_period, period_of
 

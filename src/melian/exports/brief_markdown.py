@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from melian.exports.brief import Brief, Quote
+from melian.exports.dossier import Brief, Quote
 from melian.exports.visible import show_line
 
 # Whatever CommonMark, GitHub's tables, strike-through and formulas, or HTML could take for theirs.

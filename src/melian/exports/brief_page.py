@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from melian.exports.brief import Brief
 from melian.exports.brief_charts import HEIGHT, WIDTH, draw_chart, draw_map
+from melian.exports.dossier import Brief
 from melian.exports.land import land_outline
 from melian.exports.single_page import render_single_page
 
