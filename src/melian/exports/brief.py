@@ -56,8 +56,7 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
         BadQuestion: A filter cannot be used.
     """
     asked = {name: value for name, value in filters.items() if value is not None and name != "limit"}
-    rows = _events(archive, asked, both_ways)
-    taken, left_out = rows[:most], max(0, len(rows) - most)
+    taken, left_out = _events(archive, asked, both_ways, most)
     wanted: dict[str, set[str]] = defaultdict(set)
     for row in taken:
         wanted[str(row["report"])].add(str(row["event"]))
@@ -82,17 +81,18 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
 Row = Mapping[str, object]
 
 
-def _events(archive: Archive, asked: Filter, both_ways: bool) -> list[Row]:
+def _events(archive: Archive, asked: Filter, both_ways: bool, most: int) -> tuple[list[Row], int]:
+    """Find the first events that fit, and count the others."""
     questions = [dict(asked)]
     if both_ways:
         questions.append({**asked, "source": asked.get("target"), "target": asked.get("source")})
     columns = ["report", "event", "first_day", "last_day", "quad", "standing", "corrected"]
-    found = {
-        (row["report"], row["event"]): row
-        for question in questions
-        for row in archive.events(**question).select(columns).to_pylist()
-    }
-    return sorted(found.values(), key=lambda row: (_day(row) or date.max, str(row["report"]), str(row["event"])))
+    answers = [archive.events(**question).select(columns) for question in questions]
+    keys = {key for answer in answers for key in zip(*(answer[name].to_pylist() for name in columns[:2]), strict=True)}
+    # Each answer comes in the order of days: no more of it is made into rows than can be taken.
+    found = {(row["report"], row["event"]): row for answer in answers for row in answer.slice(0, most).to_pylist()}
+    ordered = sorted(found.values(), key=lambda row: (_day(row) or date.max, str(row["report"]), str(row["event"])))
+    return ordered[:most], max(0, len(keys) - most)
 
 
 def _other_statements(archive: Archive, asked: Filter, most: int) -> dict[str, set[str]]:
