@@ -343,3 +343,11 @@ def test_who_turns_and_confirms_the_parties_turns_them_round(news):
 def test_an_unknown_sample_is_refused(news):
     with pytest.raises(BadReview, match="no sample 'autumn'"):
         judge(news, "e4f1c09ab", sample="autumn")
+
+
+def test_dyads_follow_the_correction(news):
+    judge(news, "e4f1c09ab", {"direction": "turn", "type": "COERCE"})
+    (row,) = melian.Archive(news).dyads("day").to_pylist()
+    assert (row["source"], row["target"], row["quad"], row["disputed"]) == ("SOM", "KEN", 4, 1)
+    (row,) = melian.Archive(news).sql("SELECT DISTINCT source, target FROM dyads WHERE type = 'COERCE'").to_pylist()
+    assert row == {"source": "SOM", "target": "KEN"}
