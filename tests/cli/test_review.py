@@ -4,6 +4,7 @@ import csv
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
 import time
@@ -19,10 +20,16 @@ from reviewed_archive import store
 ARGUMENTS = ("--reviewer", "amina")
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("written") / "news"
+    store(folder, invent_reading())
+    return folder
+
+
 @pytest.fixture
-def news(tmp_path):
-    store(tmp_path / "news", invent_reading())
-    return tmp_path / "news"
+def news(written, tmp_path):
+    return shutil.copytree(written, tmp_path / "news")
 
 
 def test_next_shows_the_words_and_the_command_that_answers(run, news):
@@ -112,7 +119,7 @@ def in_terminal(arguments, keys):
         [sys.executable, "-c", code, *map(str, arguments)], stdin=child, stdout=child, stderr=child, close_fds=True
     )
     os.close(child)
-    seen, waiting, last = b"", list(keys), time.monotonic() + 40
+    seen, waiting, last, answered = b"", list(keys), time.monotonic() + 240, 0
     while time.monotonic() < last:
         if select.select([parent], [], [], 0.2)[0]:
             try:
@@ -122,9 +129,10 @@ def in_terminal(arguments, keys):
             seen += piece
             if not piece:
                 break
-        elif waiting and (seen.rstrip().endswith((b"leave", b"keeps this")) or seen.rstrip()[-2:] in (b"]:", b"]")):
+        elif waiting and seen[answered:].rstrip().endswith((b"leave", b"]:")):
+            # What was asked is answered once: a slow machine has not yet read the key when we look again.
+            answered = len(seen)
             os.write(parent, waiting.pop(0).encode())
-            seen += b"\n"
         elif running.poll() is not None:
             break
     os.close(parent)
