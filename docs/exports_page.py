@@ -44,7 +44,7 @@ probable, and of the past or present. `--claims all` takes the others too: denie
 `--attributed` adds columns at the end, lists with one part for each claim:
 {attributed}. CSV has the date's precision
 and basis anyway; Parquet holds all claims anyway; PLOVER JSON has the fields `claims`, `disputed`,
-`date_precision` and `date_basis`.
+`corrected`, `date_precision` and `date_basis`.
 """
 IMPORTED = """## The common table of `melian import`
 

@@ -27,6 +27,7 @@ from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
 from melian.archive.columns import COLUMNS
+from melian.archive.review.overlay import REVIEW_COLUMNS
 from melian.cli.app import app
 from melian.cli.schema import schema_text
 from melian.settings import Settings
@@ -107,7 +108,9 @@ def parameters_of(call: Callable[..., object] | None) -> Iterator[tuple[inspect.
 
 def option_names(parameter: inspect.Parameter, about: ParameterInfo) -> list[str]:
     """Give the names of an option as it is written on the command line."""
-    return list(about.param_decls or ()) or ["--" + parameter.name.replace("_", "-")]
+    # In an annotation the first name stands where a default would.
+    named = [name for name in (about.default, *(about.param_decls or ())) if isinstance(name, str) and name[:2] == "--"]
+    return named or ["--" + parameter.name.replace("_", "-")]
 
 
 def settings_page() -> str:
@@ -168,7 +171,12 @@ def archive_page() -> str:
     for table, columns in COLUMNS.items():
         named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
         parts.append(f"**{table}**: {named}.\n")
-    parts.append("`events` and `statements` have `outlet` and `published` beside these, and `events` has `standing`.\n")
+    parts.append(
+        "`events` and `statements` have `outlet`, `published` and `corrected` beside these, and `events` has "
+        "`standing`. `corrected` says what people did to a record: *confirmed*, *corrected*, or *contested* where they "
+        "differ. "
+        f"**corrections** has one judgement of a reviewer a row: {', '.join(f'`{name}`' for name in REVIEW_COLUMNS)}.\n"
+    )
     parts.append("## Questions\n\nEach is a file of SQL in `src/melian/archive`; views are asked by their names.\n")
     for path in sorted((ROOT / "src" / "melian" / "archive").glob("*.sql")):
         lines = path.read_text(encoding="utf-8").splitlines()

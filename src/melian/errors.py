@@ -64,6 +64,10 @@ class BadQuestion(MelianError):
     """A question to an archive that cannot be answered: wrong SQL, a wrong filter, or more than the limits allow."""
 
 
+class BadReview(MelianError):
+    """An answer of a reviewer that cannot be kept, or a sample that cannot be drawn."""
+
+
 class BadGold(MelianError):
     """A gold file that an evaluation cannot use."""
 

@@ -30,7 +30,7 @@ def test_all_claims_with_who_says_so(run, readings, tmp_path):
     assert (done.code, done.err) == (0, "")
     lines = output.read_text().splitlines()
     assert len(lines) == 4
-    assert lines[0].endswith(",holder,speaker,polarity,certainty,tense,disputed")
+    assert lines[0].endswith(",holder,speaker,polarity,certainty,tense,disputed,corrected")
 
 
 def test_json_lines_come_out_as_they_went_in(run, readings, tmp_path):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from invented import HOSTILE, TEXT, invent_reading, readings
-from melian.exports.page import _part, render_page
+from melian.exports.page import render_page
+from melian.exports.single_page import template_part
 from melian.exports.visible import show_controls
 
 VOID = {"meta", "input", "img", "br", "link"}
@@ -100,7 +101,7 @@ def test_paragraphs_without_blank_lines_are_set_apart():
 
 
 def test_the_page_loads_nothing():
-    assert not re.search(r"https?://|url\(|@import", _part("page.css") + _part("page.js"))
+    assert not re.search(r"https?://|url\(|@import", template_part("page.css") + template_part("page.js"))
     assert not re.search(r"(src|href)=\"(?!#)", render_page([invent_reading()]))
 
 
@@ -117,7 +118,7 @@ def _contrast(a, b):
 
 @pytest.mark.parametrize("paper", ["paper", "content", "lit"])
 def test_colours_keep_their_contrast(paper):
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", _part("page.css")))
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", template_part("page.css")))
     for name in ("ink", "quiet"):
         assert _contrast(colours[name], colours[paper]) >= 4.5
     for name in ("speaker", "cue", "event", "actor", "place", "date", "rule"):

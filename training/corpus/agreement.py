@@ -11,10 +11,11 @@ Reference: Krippendorff, "Content Analysis", 4th edition, chapter 12; nominal da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-import krippendorff
 from passages import HERE, GoldEvent, Passage, corpus, passages_of, span_of
+
+from melian.evaluation.agreement import alpha
 
 Pair = tuple[GoldEvent | None, GoldEvent | None]
 
@@ -48,13 +49,6 @@ def matched(one: Passage, other: Passage) -> Iterator[Pair]:
                 yield a, b
     yield from ((a, None) for a in left)
     yield from ((None, b) for b in right)
-
-
-def alpha(values: Sequence[tuple[object, object]]) -> float:
-    """Give Krippendorff's alpha of pairs of nominal values."""
-    numbers: dict[object, int] = {}
-    coded = [[numbers.setdefault(pair[k], len(numbers)) for pair in values] for k in (0, 1)]
-    return float(krippendorff.alpha(reliability_data=coded, level_of_measurement="nominal"))
 
 
 def countries(event: GoldEvent, side: str) -> str:

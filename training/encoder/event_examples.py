@@ -20,7 +20,7 @@ from melian.knowledge.ontology import EventWord, event_words
 from melian.records import overlap
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
-from passages import Passage, allowed_modes, parts, passages_of, span_of
+from passages import Passage, allowed_modes, parts, passages_of, reviewed, span_of
 
 TYPES = tuple(allowed_modes())
 MODES = tuple(sorted(f"{kind}/{mode}" for kind, modes in allowed_modes().items() for mode in modes))
@@ -116,7 +116,7 @@ def split_corpus() -> tuple[list[Passage], list[Passage]]:
     for path in parts("passages"):
         for number, passage in enumerate(passages_of(path)):
             kept[is_held_out(number)].append(passage)
-    for path in parts("further"):
+    for path in [*parts("further"), *reviewed()]:
         kept[0].extend(passages_of(path))
     return kept
 

@@ -8,6 +8,9 @@ data=$(realpath "$1")
 work=$(realpath -m "${2:-../../build/encoder}")
 to=$(realpath ../../src/melian/knowledge/model)
 mkdir -p "$work"
+# What reviewers said, where melian train --with-corrections wrote it; train_events.py finds its part by itself.
+shopt -s globstar nullglob
+statements=("$data/polnear_train.jsonl" ../corpus/reviewed/**/statements.jsonl)
 if [ ! -f "$work/encoder/model.safetensors" ]; then
   python - "$work/encoder" <<'PY'
 import importlib.resources, io, sys, zipfile
@@ -15,9 +18,9 @@ packed = importlib.resources.files("all_minilm_l6_v2") / "model.zip"
 zipfile.ZipFile(io.BytesIO(packed.read_bytes())).extractall(sys.argv[1])
 PY
 fi
-python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "$data/polnear_train.jsonl" --out "$work/first" \
+python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "${statements[@]}" --out "$work/first" \
   --steps 2040 --dropout 0 --seed 1
-python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "$data/polnear_train.jsonl" --out "$work/second" \
+python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "${statements[@]}" --out "$work/second" \
   --steps 800 --dropout 0.1 --seed 2 --rate 1e-4 --head-rate 1e-3 --begin-from "$work/first/checkpoint.pt"
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/events" \
   --steps 4000

@@ -185,7 +185,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         done = state["step"]
-    batches = epochs(articles_of(options.corpus), tokenizer, options.batch, options.seed)
+    batches = epochs([a for path in options.corpus for a in articles_of(path)], tokenizer, options.batch, options.seed)
     for _ in range(done):
         next(batches)
     model.train()
@@ -219,7 +219,7 @@ def main() -> None:
     """Train to the last step, leaving a checkpoint every few hundred."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", required=True)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=1100)
     parser.add_argument("--batch", type=int, default=8)

@@ -13,6 +13,8 @@ from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
 from melian.archive.marks import hash_of
+from melian.archive.review.corrections_file import drop_corrections
+from melian.archive.review.samples import drop_from_samples
 from melian.archive.shard import COMPRESSION, Shard, stored_file
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
@@ -45,13 +47,14 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     if not snapshot.entries or (len(snapshot.entries) == 1 and not (drops_superseded or drops_rejects)):
         return None
     kept = _kept_readings(writer, snapshot, drops_superseded=drops_superseded)
+    numbers = kept["reading"].combine_chunks()
     key = hash_of("compaction", *(entry.number for entry in snapshot.entries), drops_superseded, drops_rejects)
     number = writer.take_number()
     folder = writer.begin_part(key, number)
     rows: dict[str, int] = {}
     try:
         for table in COLUMNS:
-            tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, kept)
+            tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, numbers)
             rows[table] = _write(folder / f"{table}.parquet", table, tables)
         settle_folder(folder)
         files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
@@ -60,19 +63,23 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     shard = Shard(folder, key, number, files, rows)
     entry = writer.commit(shard, kind="compaction", replaces=[old.number for old in snapshot.entries])
     writer.forget_replaced()
+    left = set(kept["report"].to_pylist())
+    removed = {report for report, _ in snapshot.removals if report not in left}
+    if removed:
+        drop_corrections(writer.layout, removed)
+        drop_from_samples(writer.layout, removed)
     return entry
 
 
-def _kept_readings(writer: Writer, snapshot: Snapshot, *, drops_superseded: bool) -> pa.Array:
+def _kept_readings(writer: Writer, snapshot: Snapshot, *, drops_superseded: bool) -> pa.Table:
     import duckdb
 
     states = "('current')" if drops_superseded else "('current', 'superseded')"
     try:
         connection = open_views(writer.layout, snapshot, Limits())
-        table = connection.sql(f"SELECT reading FROM history WHERE state IN {states}").to_arrow_table()  # noqa: S608 - our own words
+        return connection.sql(f"SELECT reading, report FROM history WHERE state IN {states}").to_arrow_table()  # noqa: S608 - our own words
     except duckdb.Error as error:
         raise unreadable(error) from error
-    return table["reading"].combine_chunks()
 
 
 def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> Iterator[pa.Table]:

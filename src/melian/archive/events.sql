@@ -2,8 +2,10 @@
 SELECT
     e.*,
     s.standing,
+    m.corrected,
     r.outlet,
     r.published
 FROM live_events AS e
 INNER JOIN standing AS s USING (reading, event)
 INNER JOIN reports AS r USING (reading)
+LEFT JOIN marks AS m ON m.kind = 'event' AND m.reading = e.reading AND m.record = e.event

@@ -23,11 +23,13 @@ stances AS (
 
 SELECT
     d.report, d.dispute, r.published, r.outlet, d.kind, d.about AS event, e.type, e.source_countries,
-    e.target_countries, t.asserted_by, t.denied_by, d.proposition
+    e.target_countries, t.asserted_by, t.denied_by, m.corrected,
+    d.proposition
 FROM disputes AS d
 INNER JOIN reports AS r USING (reading)
 LEFT JOIN live_events AS e ON d.reading = e.reading AND d.about = e.event
 LEFT JOIN stances AS t ON d.reading = t.reading AND d.dispute = t.dispute
+LEFT JOIN marks AS m ON m.kind = 'dispute' AND m.reading = d.reading AND m.record = d.dispute
 WHERE
     ($first::DATE IS NULL OR r.published >= $first)
     AND ($last::DATE IS NULL OR r.published <= $last)

@@ -1,7 +1,7 @@
 -- Which statements fit the filters? Source, target and type are those of an event that the statement makes a claim of.
 SELECT
     s.report, s.statement, s.published, s.outlet, s.speaker_name, s.speaker_country, s.speaker_sector, s.act, s.cue,
-    s.kind, s.confidence, s.words
+    s.kind, s.corrected, s.confidence, s.words
 FROM statements AS s
 WHERE
     ($first::DATE IS NULL OR s.published >= $first)

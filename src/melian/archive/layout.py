@@ -51,6 +51,16 @@ class Layout:
         return self.root / "parts"
 
     @property
+    def review(self) -> Path:
+        """What people said of the records: their corrections, and the samples that were drawn for them."""
+        return self.root / "review"
+
+    @property
+    def samples(self) -> Path:
+        """The random samples that were drawn, one file each."""
+        return self.review / "samples"
+
+    @property
     def set_aside(self) -> Path:
         """Broken shards that were taken out."""
         return self.root / "set-aside"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from melian.archive.durable import explain_failure
 from melian.errors import ArchiveInUse
@@ -36,6 +37,28 @@ def held(lock: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def waited_for(lock: Path, seconds: float = 20.0) -> Iterator[None]:
+    """Hold a lock file for a moment, after those who hold it for theirs.
+
+    Raises:
+        ArchiveInUse: Another program has held it for all that time.
+        BadArchive: The file cannot be made.
+    """
+    last = monotonic() + seconds
+    while True:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(held(lock))
+            except ArchiveInUse:
+                if monotonic() > last:
+                    raise
+            else:
+                yield
+                return
+        sleep(0.02)
 
 
 if sys.platform == "win32":

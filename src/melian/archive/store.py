@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from melian.archive.asking import Parameters, ask, unreadable
 from melian.archive.filters import Filters, parameters_of
+from melian.archive.frames import framed
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
+from melian.archive.review.corrections_file import read_corrections
 from melian.archive.views import open_views, question
 from melian.errors import BadArchive
 from melian.records import Reading, from_json
@@ -29,6 +32,8 @@ class Archive:
     Args:
         folder: A folder that `melian archive add` has made. It is only read.
         limits: How much memory and time one question may use.
+        is_corrected: Show what reviewers said of the records in place of what the machine made; without it, the
+            machine's own.
 
     Raises:
         BadArchive: There is no archive in the folder, or a file of it cannot be read.
@@ -39,7 +44,8 @@ class Archive:
         table = archive.sql("SELECT type, count(*) AS events FROM events GROUP BY type")
     """
 
-    def __init__(self, folder: str | Path, limits: Limits | None = None) -> None:
+    def __init__(self, folder: str | Path, limits: Limits | None = None, *, is_corrected: bool = True) -> None:
+        self._is_corrected = is_corrected
         self._layout = find_archive(Path(folder))
         self._limits = limits or Limits()
         self._connection = self._open()
@@ -47,21 +53,25 @@ class Archive:
     def events(self, **filters: str | int | None) -> pa.Table:
         """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
 
+        Args:
+            filters: Which events; and `frame`, "pandas" or "polars", for a data frame in place of an Arrow table.
+
         Raises:
             BadQuestion: A filter cannot be used.
+            MissingExtra: The library of the frame is not installed.
         """
         return self._find("events", filters)
 
     def statements(self, **filters: str | int | None) -> pa.Table:
-        """Find statements; filters as for `events`, and days are those of the report."""
+        """Find statements; frame and filters as for `events`, and days are those of the report."""
         return self._find("statements", filters)
 
     def disputes(self, **filters: str | int | None) -> pa.Table:
-        """Find disputes; filters as for `events`, and days are those of the report."""
+        """Find disputes; frame and filters as for `events`, and days are those of the report."""
         return self._find("disputes", filters)
 
     def dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
-        """Count what passed between countries, a period at a time; filters as for `events`."""
+        """Count what passed between countries, a period at a time; frame and filters as for `events`."""
         return self._find("dyads", filters, {"unit": by})
 
     def sql(self, query: str, parameters: Parameters | None = None) -> pa.Table:
@@ -97,6 +107,12 @@ class Archive:
             raise KeyError(report)
         return from_json(rows[0]["json"])
 
+    def readings_of(self, reports: Iterable[str]) -> dict[str, Reading]:
+        """Give the readings of several reports that count, by report; reports that the archive has not are left out."""
+        wanted = list(dict.fromkeys(reports))
+        rows = self.ask("find_readings", {"reports": wanted}).to_pylist() if wanted else []
+        return {row["report"]: from_json(row["json"]) for row in rows}
+
     def readings(self) -> Iterator[Reading]:
         """Yield the readings that count, one a report, in the order of the reports' ids; few are held at a time."""
         last: str | None = None
@@ -108,16 +124,22 @@ class Archive:
         """Count the bytes of the archive's files, with those that compaction would free."""
         return sum(path.stat().st_size for path in self._layout.root.rglob("*") if path.is_file())
 
+    def _repr_html_(self) -> str:
+        """Show the archive in a notebook. It knows nothing of pages: the one who lays it out is asked by name."""
+        return str(import_module("melian.exports.notebook").show_archive(self))
+
     def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
+        frame = filters.pop("frame", "arrow")
         parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
-        return self.ask(f"find_{what}", {**parameters, **(more or {})})
+        return framed(self.ask(f"find_{what}", {**parameters, **(more or {})}), frame)
 
     def _open(self) -> DuckDBPyConnection:
         import duckdb
 
         for is_last in (False, True):
             try:
-                return open_views(self._layout, read_ledger(self._layout), self._limits)
+                corrections = read_corrections(self._layout) if self._is_corrected else ()
+                return open_views(self._layout, read_ledger(self._layout), self._limits, corrections)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error

@@ -16,9 +16,11 @@ from melian.archive.layout import Layout
 from melian.archive.ledger import Entry, entry_name, entry_paths, read_entry, read_ledger
 from melian.archive.limits import Limits
 from melian.archive.marks import Making, content_of
+from melian.archive.review.corrections_file import read_corrections
+from melian.archive.review.samples import read_sample, sample_names
 from melian.archive.views import open_views, question
 from melian.archive.writer import Writer
-from melian.errors import BadArchive
+from melian.errors import BadArchive, MelianError
 from melian.records import from_json
 
 _AGAIN = "Run melian archive verify FOLDER --set-aside, then the add again: it reads what is missing"
@@ -66,6 +68,7 @@ def verify(layout: Layout) -> Iterator[Finding]:
     if not broken:
         yield from _doubled(layout, numbers)
     yield from _leftovers(layout, {entry.folder for entry in counting})
+    yield from _review_faults(layout)
 
 
 def set_aside(writer: Writer, names: set[str]) -> None:
@@ -168,6 +171,15 @@ def _doubled(layout: Layout, numbers: Counter[int]) -> Iterator[Finding]:
             f"{len(rows)} reports were read twice by the same version, such as {rows[0][0][:60]!r}",
             "Run melian archive compact FOLDER --drop-superseded: the newest reading of each stays",
         )
+
+
+def _review_faults(layout: Layout) -> Iterator[Finding]:
+    try:
+        read_corrections(layout)
+        for name in sample_names(layout):
+            read_sample(layout, name)
+    except MelianError as error:
+        yield Finding(error.found, error.do)
 
 
 def _leftovers(layout: Layout, folders: set[str | None]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
+from melian.archive.review.overlay import add_corrections, add_no_corrections
+from melian.records import Correction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,6 +24,8 @@ _VIEWS = (
     "history", "rejects", "standing", "events", "statements", "accounts",
     "dyads",
 )  # fmt: skip
+_CURRENT = "SELECT * FROM all_{0} SEMI JOIN current_readings USING (reading)"
+_OVERLAID = _CURRENT + " ANTI JOIN overlaid USING (reading) UNION ALL BY NAME SELECT * FROM corrected_{0}"  # noqa: S608 - our own
 _MACROS = (
     # A name is asked for by a country's code, or by whole words of it: "US" is not in "Russia".
     "CREATE MACRO is_word_of(wanted, name) AS "
@@ -38,13 +43,16 @@ def question(name: str) -> str:
     return (files("melian.archive") / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def open_views(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyConnection:
+def open_views(
+    layout: Layout, snapshot: Snapshot, limits: Limits, corrections: Sequence[Correction] = ()
+) -> DuckDBPyConnection:
     """Open the views over the state of an archive. Nothing outside the archive's shards can be read or written.
 
     Args:
         layout: Where the archive lies.
         snapshot: What counts.
         limits: What questions may use.
+        corrections: What people said of the records; without them the views show what the machine made.
 
     Raises:
         duckdb.Error: A file of the archive cannot be read.
@@ -62,12 +70,11 @@ def open_views(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyCo
     if snapshot.removals:
         connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
     connection.execute(f"CREATE TABLE current_readings AS {question('current_readings')}")
+    add_corrections(connection, corrections) if corrections else add_no_corrections(connection)
     for table in COLUMNS:
         if table != "rejects":
-            name = _DERIVED.get(table, table)
-            connection.execute(
-                f"CREATE VIEW {name} AS SELECT * FROM all_{table} SEMI JOIN current_readings USING (reading)"  # noqa: S608 - our own names
-            )
+            rows = (_OVERLAID if corrections else _CURRENT).format(table)
+            connection.execute(f"CREATE VIEW {_DERIVED.get(table, table)} AS {rows}")
     for view in _VIEWS:
         connection.execute(f"CREATE VIEW {view} AS {question(view)}")
     connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")

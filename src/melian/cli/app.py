@@ -11,14 +11,17 @@ import typer
 
 from melian import __version__
 from melian.cli.archive import archive
+from melian.cli.brief import brief
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
 from melian.cli.import_events import import_events
 from melian.cli.output import complain
 from melian.cli.read import read
+from melian.cli.review import review
 from melian.cli.schema import schema
 from melian.cli.watch import watch
+from melian.cli.train import train
 from melian.errors import MelianError
 
 app = typer.Typer(
@@ -87,6 +90,15 @@ app.command(
     "0 the round is done · 1 the list or the archive cannot be used · 2 the command was used wrongly · 130 it was "
     "interrupted"
 )(watch)
+app.add_typer(review, name="review")
+app.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
+    'melian brief news --said-by "foreign ministry" --output ministry.md'
+)(brief)
+app.command(
+    epilog="[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news"
+)(train)
 app.command()(schema)
 app.command()(evaluate)
 

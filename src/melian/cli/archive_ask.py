@@ -68,7 +68,18 @@ def events(
     )
     if format is Format.TABLE:
         answer = answer.select(
-            ["report", "event", "first_day", "type", "source_names", "target_names", "place", "standing", "words"]
+            [
+                "report",
+                "event",
+                "first_day",
+                "type",
+                "source_names",
+                "target_names",
+                "place",
+                "standing",
+                "corrected",
+                "words",
+            ]
         )
     write_answer(answer, format, limit)
 
@@ -92,7 +103,7 @@ def statements(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
-        answer = answer.select(["report", "statement", "published", "speaker_name", "act", "words"])
+        answer = answer.select(["report", "statement", "published", "speaker_name", "act", "corrected", "words"])
     write_answer(answer, format, limit)
 
 
@@ -115,7 +126,7 @@ def disputes(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
-        answer = answer.select(["report", "dispute", "kind", "asserted_by", "denied_by", "proposition"])
+        answer = answer.select(["report", "dispute", "kind", "asserted_by", "denied_by", "corrected", "proposition"])
     write_answer(answer, format, limit)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from melian.exports.delimited import Cell, aligned_cell
 from melian.exports.told import Told, read_day
 
-ATTRIBUTED = ("holder", "speaker", "polarity", "certainty", "tense", "disputed", "date_precision", "date_basis")
+ATTRIBUTED = (
+    "holder", "speaker", "polarity", "certainty", "tense", "disputed", "corrected", "date_precision", "date_basis",
+)  # fmt: skip
 
 
 def attributed_cells(told: Told) -> list[Cell]:
     """Give holder, speaker and judgement of every claim of an event, parted by `;`, and how sure its date is.
 
-    The first five cells are lists of the same length: their n-th parts are one claim. `date_basis` is "publication"
+    The first five cells are lists of the same length: their n-th parts are one claim. `corrected` says what a person
+    did to the event: "confirmed", "corrected", or "contested" where reviewers differ. `date_basis` is "publication"
     where the event has no date of its own and the day of publication stands in a format that wants one.
     """
     return [
@@ -21,6 +24,7 @@ def attributed_cells(told: Told) -> list[Cell]:
         aligned_cell(claim.certainty for claim in told.claims),
         aligned_cell(claim.tense for claim in told.claims),
         told.is_disputed,
+        told.corrected,
         *date_rest(told),
     ]
 

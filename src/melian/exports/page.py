@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from melian.exports.marking import Mark, Piece, cut_pieces, mark_reading
+from melian.exports.single_page import render_single_page
 from melian.exports.visible import excerpt, show_controls, show_line
 from melian.exports.wording import (
     Lookup,
@@ -25,9 +21,6 @@ from melian.exports.wording import (
     marks_of,
 )
 from melian.records import Reading
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _SWITCHES = (
     ("content", "what is said"),
@@ -118,19 +111,8 @@ def render_page(readings: Sequence[Reading]) -> str:
     Report text stays text: it is escaped, and the page forbids every script and style but its own by their hashes.
     """
     sheets = [lay_out(reading, f"r{number}") for number, reading in enumerate(readings, 1)]
-    style, script = _part("page.css"), _part("page.js")
     title = sheets[0].title if len(sheets) == 1 else f"{len(sheets)} reports"
-    template = _environment().get_template("page.html.jinja")
-    page = template.render(
-        sheets=sheets,
-        title=title,
-        style=style,
-        script=script,
-        style_hash=_digest(style),
-        script_hash=_digest(script),
-        switches=_SWITCHES,
-    )
-    return page.replace("\r", "")
+    return render_single_page("page.html.jinja", "page.css", "page.js", sheets=sheets, title=title, switches=_SWITCHES)
 
 
 def lay_out(reading: Reading, prefix: str) -> Sheet:
@@ -317,25 +299,3 @@ def _date_entries(lookup: Lookup) -> Iterator[Entry]:
             title=describe_when(when),
             notes=(f"{expression.kind}, to the {when.precision}, {when.basis}",),
         )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("melian.exports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _part(name: str) -> str:
-    return files("melian.exports").joinpath("templates", name).read_text(encoding="utf-8").replace("\r", "")
-
-
-def _digest(part: str) -> str:
-    return "sha256-" + b64encode(sha256(part.encode()).digest()).decode()

@@ -83,6 +83,7 @@ class PloverEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     cite_info: CiteInfo
     claims: tuple[Attribution, ...] = ()
     disputed: bool | None = None
+    corrected: str | None = None
     date_precision: str | None = None
     date_basis: str | None = None
 
@@ -130,6 +131,7 @@ def event_of(told: Told, has_attribution: bool) -> PloverEvent:
         ),
         claims=_claims(told) if has_attribution else (),
         disputed=told.is_disputed if has_attribution else None,
+        corrected=told.corrected if has_attribution else None,
         date_precision=precision if has_attribution else None,
         date_basis=basis if has_attribution else None,
     )

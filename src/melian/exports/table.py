@@ -22,7 +22,7 @@ COLUMNS = (
     "lon", "place_precision", "dead_low", "dead_high", "injured_low", "injured_high", "mentions", "sentence",
     "confidence",
 )  # fmt: skip
-_ATTRIBUTED = ("holder", "speaker", "polarity", "certainty", "tense", "disputed")
+_ATTRIBUTED = ("holder", "speaker", "polarity", "certainty", "tense", "disputed", "corrected")
 
 
 def layout() -> Layout:
@@ -75,6 +75,7 @@ def nested_row(told: Told) -> dict[str, Any]:
         "sentence": told.sentence or None,
         "confidence": event.confidence,
         "disputed": told.is_disputed,
+        "corrected": told.corrected,
         "claims": [
             {
                 "holder": claim.holder,
@@ -127,6 +128,7 @@ def nested_schema() -> Schema:
             ("sentence", text),
             ("confidence", pa.float64()),
             ("disputed", pa.bool_()),
+            ("corrected", text),
             ("claims", pa.list_(claim)),
         ]
     )

@@ -16,6 +16,8 @@ from melian.records import Actor, Claim, Event, Reading, Statement
 
 ClaimChoice = Literal["asserted", "all"]
 AUTHOR = "author"
+REVIEW = "review"
+"""The stage of the reasons that people give."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Whole numbers above 2**53 lose digits in R and in spreadsheets; the room left is for the rows of one event.
 _MOST = 2**53 - 2**20
@@ -53,6 +55,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     def is_asserted(self) -> bool:
         """Whether the author or at least one voice says that it happened."""
         return any(asserts(claim) for claim in self.claims)
+
+    @property
+    def corrected(self) -> str | None:
+        """What a person did to the event, in a word; None where nobody judged it."""
+        rules = (one.rule for one in self.reading.reasons if (one.record, one.stage) == (self.event.id, REVIEW))
+        return next((rule.partition(" ")[0] for rule in rules), None)
 
     @property
     def sentence(self) -> str:

@@ -210,6 +210,9 @@ def marks_of(event: Event, lookup: Lookup) -> list[str]:
     """Give the warnings a reader needs before taking an event for a fact: disputed, alleged, planned and so on."""
     claims = lookup.claims_of(event)
     marks: list[str] = []
+    judged_by = next((r.rule for r in lookup.reading.reasons if (r.record, r.stage) == (event.id, "review")), None)
+    if judged_by is not None:
+        marks.append(f"{show_line(judged_by.partition(' ')[0], 40)} by a reviewer")
     if any(dispute.about == event.id for dispute in lookup.reading.disputes):
         marks.append("disputed")
     own = [claim for claim in claims if claim.holder == "author" and claim.certainty != "uncommitted"]

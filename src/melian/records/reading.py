@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Literal
 
 import msgspec
@@ -71,6 +72,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     absences: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...] = ()
     produced_by: ProducedBy
+
+    def _repr_html_(self) -> str:
+        """Show the reading in a notebook. Records know nothing of pages: the one who lays them out is asked by name."""
+        return str(import_module("melian.exports.notebook").show_reading(self))
 
 
 def to_json(reading: Reading) -> bytes:

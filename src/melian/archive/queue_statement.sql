@@ -1,0 +1,5 @@
+-- Which statements is the machine least sure of? Those come first to a reviewer.
+SELECT report, statement AS record, confidence
+FROM statements
+ORDER BY confidence, report, statement
+LIMIT $count OFFSET $start

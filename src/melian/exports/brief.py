@@ -1,0 +1,258 @@
+"""A brief: what an archive holds on a question, every sentence with its place in a report. Start reading here.
+
+Nothing is written that is not in the archive: titles are made of its records, and the rest is quoted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from melian.exports.dossier import (
+    Brief,
+    Counted,
+    Happening,
+    Position,
+    Quarrel,
+    Quote,
+    Reference,
+    Saying,
+)
+from melian.exports.visible import clamp, excerpt, show_line
+from melian.exports.wording import (
+    Lookup,
+    describe_claims,
+    describe_count,
+    describe_dispute,
+    describe_parties,
+    describe_type,
+    describe_when,
+    describe_where,
+)
+from melian.records import Dispute, Event, Reading, Span, Statement
+
+if TYPE_CHECKING:
+    from melian.archive import Archive
+
+MOST = 1_000
+"""How many events a brief holds at most, unless another number is asked for: more is a data set and not a brief."""
+_LONGEST_QUOTE = 700
+Filter = Mapping[str, str | int | None]
+
+
+def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: bool = False, most: int = MOST) -> Brief:
+    """Gather what an archive holds on a question.
+
+    Args:
+        archive: The archive; what reviewers corrected is taken as corrected.
+        filters: Those of `Archive.events`.
+        title: What it is about; made from the filters where it is empty.
+        both_ways: Take also what the target did to the source.
+        most: How many events it holds at most.
+
+    Raises:
+        BadQuestion: A filter cannot be used.
+    """
+    asked = {name: value for name, value in filters.items() if value is not None and name != "limit"}
+    taken, left_out = _events(archive, asked, both_ways, most)
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for row in taken:
+        wanted[str(row["report"])].add(str(row["event"]))
+    said = _other_statements(archive, asked, most)
+    lookups = {report: Lookup(reading) for report, reading in archive.readings_of({*wanted, *said}).items()}
+    numbers = _numbers(lookups)
+    sheet = _Sheet(lookups, numbers)
+    return Brief(
+        title=show_line(title, 200) or _title(asked, both_ways),
+        question=_question(asked, both_ways),
+        standings=tuple(sorted(Counter(str(row["standing"]) for row in taken).items())),
+        days=tuple(sheet.days(taken)),
+        speakers=tuple(sheet.speakers(wanted, said)),
+        disputes=tuple(sheet.disputes(wanted)),
+        references=tuple(_reference(numbers[report], lookups[report].reading) for report in numbers),
+        counted=tuple(sheet.counted(taken)),
+        left_out=left_out,
+        made_by=tuple(sorted({_made_by(lookup.reading) for lookup in lookups.values()})),
+    )
+
+
+Row = Mapping[str, object]
+
+
+def _events(archive: Archive, asked: Filter, both_ways: bool, most: int) -> tuple[list[Row], int]:
+    """Find the first events that fit, and count the others."""
+    questions = [dict(asked)]
+    if both_ways:
+        questions.append({**asked, "source": asked.get("target"), "target": asked.get("source")})
+    columns = ["report", "event", "first_day", "last_day", "quad", "standing", "corrected"]
+    answers = [archive.events(**question).select(columns) for question in questions]
+    keys = {key for answer in answers for key in zip(*(answer[name].to_pylist() for name in columns[:2]), strict=True)}
+    # Each answer comes in the order of days: no more of it is made into rows than can be taken.
+    found = {(row["report"], row["event"]): row for answer in answers for row in answer.slice(0, most).to_pylist()}
+    ordered = sorted(found.values(), key=lambda row: (_day(row) or date.max, str(row["report"]), str(row["event"])))
+    return ordered[:most], max(0, len(keys) - most)
+
+
+def _other_statements(archive: Archive, asked: Filter, most: int) -> dict[str, set[str]]:
+    """Find statements that are about no event, where the question is not about events of some kind."""
+    if any(name in asked for name in ("source", "target", "type")):
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in archive.statements(**asked, limit=most).select(["report", "statement"]).to_pylist():
+        found[str(row["report"])].add(str(row["statement"]))
+    return found
+
+
+class _Sheet:
+    """Readings by their reports, and the numbers under which the brief refers to these."""
+
+    def __init__(self, lookups: Mapping[str, Lookup], numbers: Mapping[str, int]) -> None:
+        self._lookups = lookups
+        self._numbers = numbers
+
+    def days(self, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[Happening, ...]]]:
+        """Group events by their first day."""
+        groups: dict[date | None, list[Happening]] = defaultdict(list)
+        for row in rows:
+            groups[_day(row)] += self._happenings(row)
+        for day in sorted(groups, key=lambda day: day or date.max):
+            yield f"{day:%A} {day.day} {day:%B} {day.year}" if day else "Day not known", tuple(groups[day])
+
+    def _happenings(self, row: Row) -> Iterator[Happening]:
+        lookup = self._lookups[str(row["report"])]
+        event = lookup.events.get(str(row["event"]))
+        if event is None:
+            return
+        facts = (
+            describe_when(event.date) if event.date else "",
+            describe_where(event.place) if event.place else "",
+            describe_count(event.dead, "dead") if event.dead else "",
+            describe_count(event.injured, "injured") if event.injured else "",
+        )
+        sentences = list(dict.fromkeys(mention.sentence for mention in event.mentions))
+        yield Happening(
+            parties=describe_parties(event, lookup),
+            type=describe_type(event),
+            facts=tuple(fact for fact in facts if fact),
+            standing=str(row["standing"]),
+            according=describe_claims(event, lookup),
+            corrected=str(row["corrected"] or ""),
+            quotes=self._quotes(lookup, sentences),
+        )
+
+    def speakers(
+        self, wanted: Mapping[str, set[str]], said: Mapping[str, set[str]]
+    ) -> Iterator[tuple[str, tuple[Saying, ...]]]:
+        """Group the statements that hold something of the events by their speakers, those who say most first."""
+        groups: dict[str, list[Saying]] = defaultdict(list)
+        for report, lookup in self._lookups.items():
+            holders = {claim.holder for claim in lookup.reading.claims if claim.event in wanted.get(report, set())}
+            for statement in lookup.reading.statements:
+                if statement.id in holders or statement.id in said.get(report, set()):
+                    groups[_speaker(lookup, statement)].append(
+                        Saying(
+                            act=statement.act,
+                            published=show_line(lookup.reading.report.published or "date not known", 40),
+                            quotes=self._quotes(lookup, statement.content),
+                        )
+                    )
+        for speaker in sorted(groups, key=lambda name: (-len(groups[name]), name)):
+            yield speaker, tuple(sorted(groups[speaker], key=lambda saying: saying.published))
+
+    def disputes(self, wanted: Mapping[str, set[str]]) -> Iterator[Quarrel]:
+        """Give the disputes about the events, or about claims of them."""
+        for report, events in wanted.items():
+            lookup = self._lookups[report]
+            claims = {claim.id for claim in lookup.reading.claims if claim.event in events}
+            for dispute in lookup.reading.disputes:
+                if dispute.about in events or any(claims.intersection(side.claims) for side in dispute.sides):
+                    yield Quarrel(
+                        title=describe_dispute(dispute, lookup), positions=tuple(self._positions(lookup, dispute))
+                    )
+
+    def _positions(self, lookup: Lookup, dispute: Dispute) -> Iterator[Position]:
+        spans = {claim.id: claim.span for claim in lookup.reading.claims}
+        for side in dispute.sides:
+            for holder in side.holders:
+                statement = lookup.statements.get(holder)
+                own = statement.content if statement is not None else [spans[c] for c in side.claims if c in spans]
+                yield Position(
+                    stance="asserts" if side.stance == "assert" else "denies",
+                    holder=lookup.holder_of(holder),
+                    quotes=self._quotes(lookup, own),
+                )
+
+    def counted(self, rows: Iterable[Row]) -> Iterator[Counted]:
+        """Give what the charts show."""
+        for row in rows:
+            event: Event | None = self._lookups[str(row["report"])].events.get(str(row["event"]))
+            if event is None:
+                continue
+            place = event.place
+            first, last = row["first_day"], row["last_day"]
+            yield Counted(
+                first=first if isinstance(first, date) else None,
+                last=last if isinstance(last, date) else None,
+                is_conflict=event.quad > 2,
+                place=describe_where(place) if place is not None else "",
+                lat=place.lat if place is not None else None,
+                lon=place.lon if place is not None else None,
+                is_country=place is not None and place.precision in ("country", "region", None),
+            )
+
+    def _quotes(self, lookup: Lookup, spans: Iterable[Span]) -> tuple[Quote, ...]:
+        report = lookup.reading.report
+        found = []
+        for span in spans:
+            cut = clamp(span, len(lookup.text))
+            if words := show_line(excerpt(lookup.text, cut), _LONGEST_QUOTE):
+                found.append(Quote(words=words, reference=self._numbers[report.id], span=cut))
+        return tuple(found)
+
+
+def _speaker(lookup: Lookup, statement: Statement) -> str:
+    actor = lookup.actors.get(statement.speaker or "")
+    return lookup.party_of(actor.id) if actor is not None else lookup.speaker_of(statement)
+
+
+def _numbers(lookups: Mapping[str, Lookup]) -> dict[str, int]:
+    """Number the reports by their days of publication."""
+    ordered = sorted(lookups, key=lambda report: (lookups[report].reading.report.published or "~", report))
+    return {report: number for number, report in enumerate(ordered, 1)}
+
+
+def _reference(number: int, reading: Reading) -> Reference:
+    report = reading.report
+    return Reference(
+        number=number,
+        report=show_line(report.id, 120),
+        title=show_line(report.title or "", 300),
+        outlet=show_line(report.outlet or "outlet not known", 120),
+        published=show_line(report.published or "date not known", 40),
+        url=show_line(report.url or "", 2_000),
+    )
+
+
+def _title(asked: Filter, both_ways: bool) -> str:
+    source, target = asked.get("source"), asked.get("target")
+    arrow = "and" if both_ways else "→"
+    parties = f"{source or 'anybody'} {arrow} {target or 'anybody'}" if source or target else "What the archive holds"
+    words = [parties, asked.get("type"), asked.get("between")]
+    return show_line(", ".join(str(part) for part in words if part), 200)
+
+
+def _question(asked: Filter, both_ways: bool) -> str:
+    words = [f"{name.replace('_', ' ')}: {value}" for name, value in asked.items()]
+    return show_line("; ".join([*words, *(["both ways"] if both_ways else [])]), 600) or "everything"
+
+
+def _made_by(reading: Reading) -> str:
+    by = reading.produced_by
+    return show_line(f"Melian {by.melian} with {by.model}, knowledge {by.knowledge}", 300)
+
+
+def _day(row: Row) -> date | None:
+    day = row["first_day"] or row["last_day"]
+    return day if isinstance(day, date) else None
