@@ -44,6 +44,11 @@ class Archive:
         self._limits = limits or Limits()
         self._connection = self._open()
 
+    @property
+    def folder(self) -> Path:
+        """The archive's folder, absolute."""
+        return self._layout.root
+
     def events(self, **filters: str | int | None) -> pa.Table:
         """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
 

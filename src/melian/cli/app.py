@@ -11,6 +11,7 @@ import typer
 
 from melian import __version__
 from melian.cli.archive import archive
+from melian.cli.desk import desk
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
@@ -78,6 +79,9 @@ app.command(
     "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
 )(import_events)
 app.add_typer(archive, name="archive")
+app.command(
+    epilog="[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser"
+)(desk)
 app.command()(schema)
 app.command()(evaluate)
 

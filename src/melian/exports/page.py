@@ -29,7 +29,7 @@ from melian.records import Reading
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SWITCHES = (
+SWITCHES = (
     ("content", "what is said"),
     ("speaker", "speakers"),
     ("cue", "cues"),
@@ -38,6 +38,7 @@ _SWITCHES = (
     ("place", "places"),
     ("date", "dates"),
 )
+"""The layers of marks that a reader can hide, and their names."""
 # Lines that are shorter on average are lines of a wrapped text, not paragraphs.
 _SHORTEST_PARAGRAPH = 100
 _LABELLED = {"content": "", "event": "", "actor": " quiet", "place": " quiet", "date": " quiet"}
@@ -128,7 +129,8 @@ def render_page(readings: Sequence[Reading]) -> str:
         script=script,
         style_hash=_digest(style),
         script_hash=_digest(script),
-        switches=_SWITCHES,
+        switches=SWITCHES,
+        why="",
     )
     return page.replace("\r", "")
 
