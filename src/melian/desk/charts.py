@@ -21,6 +21,8 @@ WORLD = "/assets/vendor/countries-110m.json"
 _COLOURS = [f"var(--quad-{quad})" for quad in QUADS]
 _MOST_BARS = 60
 _HEIGHT = 260
+_ROWS = "rows"
+_ANTARCTICA = "010"
 
 
 def stretch_of(period: date, unit: str) -> str:
@@ -41,7 +43,7 @@ def draw_timeline(periods: Sequence[Period], unit: str, choice: Choice) -> Chart
             _bar(row.period, unit, row.quad, row.events, low, low + row.events)
             | {"address": address("/events", choice, between=stretch_of(row.period, unit), quad=row.quad)}
         )
-    return _bars(rows, (0, max(heights.values(), default=1)), _reach(heights, unit))
+    return _bars(rows, (0, max(heights.values(), default=1)))
 
 
 def draw_dyad(passed: Sequence[Passed], source: str, target: str, unit: str) -> Chart:
@@ -66,7 +68,10 @@ def draw_dyad(passed: Sequence[Passed], source: str, target: str, unit: str) -> 
         rows.append(bar | {"disputed": row.disputed, "address": to})
     ups = max((height for (_, _, is_conflict), height in heights.items() if not is_conflict), default=1)
     downs = max((height for (_, _, is_conflict), height in heights.items() if is_conflict), default=1)
-    return _bars(rows, (-downs, ups), _reach([period for _, period, _ in heights], unit), height=200)
+    days = sorted(period for _, period, _ in heights)
+    # A bar without height at either end makes both directions equally long.
+    ends = [_bar(days[0], unit, 1, 0, 0, 0), _bar(days[-1], unit, 1, 0, 0, 0)]
+    return _bars(rows + ends, (-downs, ups), height=200)
 
 
 def draw_places(
@@ -88,16 +93,18 @@ def draw_places(
         }
         for place in places
     ]
-    land = alt.Chart(alt.topo_feature(WORLD, "countries" if has_borders else "land")).mark_geoshape(
-        fill="var(--land)", stroke="var(--coast)", strokeWidth=0.5
+    land = (
+        alt.Chart(alt.topo_feature(WORLD, "countries"))
+        .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
+        .mark_geoshape(fill="var(--land)", stroke="var(--coast)" if has_borders else "var(--land)", strokeWidth=0.6)
     )
     points = (
-        alt.Chart(_given(rows))
+        alt.Chart(alt.NamedData(_ROWS))
         .mark_point(filled=True, opacity=0.75, color="var(--accent)", stroke="var(--paper)", strokeWidth=0.5)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
-            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[30, 900] if len(rows) > 1 else [160, 160])),
+            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[24, 700] if len(rows) > 1 else [160, 160])),
             shape=alt.Shape(
                 "drawn as:N",
                 legend=None,
@@ -111,7 +118,8 @@ def draw_places(
     projection = (
         {"type": "mercator", "center": [one["lon"], one["lat"]], "scale": 420} if one else {"type": "naturalEarth1"}
     )
-    return _finished(alt.layer(land, points).project(**projection), height)
+    sea = alt.ViewBackground(fill="var(--raised)", stroke=None)
+    return _finished(alt.layer(land, points, view=sea).project(**projection), rows, height)
 
 
 def draw_figures(figures: Sequence[Figure]) -> Chart:
@@ -130,14 +138,14 @@ def draw_figures(figures: Sequence[Figure]) -> Chart:
         }
         for figure in figures
     ]
-    base = alt.Chart(_given(rows)).encode(
+    base = alt.Chart(alt.NamedData(_ROWS)).encode(
         x=alt.X("published:T", title="published", scale=alt.Scale(type="utc", nice=True)),
         tooltip=["figure:N", "outlet:N", "report:N"],
     )
     points = base.mark_point(filled=True, size=80, color="var(--accent)").encode(
         y=alt.Y("low:Q", title="people"), shape=alt.Shape("what:N", title=None)
     )
-    return _finished(base.mark_rule(color="var(--accent)").encode(y="low:Q", y2="high:Q") + points, 200)
+    return _finished(base.mark_rule(color="var(--accent)").encode(y="low:Q", y2="high:Q") + points, rows, 200)
 
 
 def draw_answer(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Chart | None:
@@ -155,26 +163,22 @@ def draw_answer(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Cha
     tooltip = [alt.Tooltip("x:N", title=title_x), alt.Tooltip("y:Q", title=title_y)]
     y = alt.Y("y:Q", title=title_y)
     if firsts and all(isinstance(first, date) for first in firsts):
-        chart = alt.Chart(_given(values)).mark_line(point=True, color="var(--accent)")
+        chart = alt.Chart(alt.NamedData(_ROWS)).mark_line(point=True, color="var(--accent)")
         x = alt.X("x:T", title=title_x, scale=alt.Scale(type="utc"))
-        return _finished(chart.encode(x=x, y=y, tooltip=tooltip), _HEIGHT)
+        return _finished(chart.encode(x=x, y=y, tooltip=tooltip), values, _HEIGHT)
     if len(rows) > _MOST_BARS or len(columns) > 2:
         return None
-    chart = alt.Chart(_given(values)).mark_bar(color="var(--accent)")
+    chart = alt.Chart(alt.NamedData(_ROWS)).mark_bar(color="var(--accent)")
     across = alt.Y("x:N", title=title_x, sort=None)
-    return _finished(chart.encode(y=across, x=alt.X("y:Q", title=title_y), tooltip=tooltip), 22 * len(rows) + 40)
-
-
-def _given(rows: Sequence[Mapping[str, object]]) -> Any:  # noqa: ANN401 - Altair leaves it untyped
-    from altair import InlineData
-
-    return InlineData(values=list(rows))
+    return _finished(
+        chart.encode(y=across, x=alt.X("y:Q", title=title_y), tooltip=tooltip), values, 22 * len(rows) + 40
+    )
 
 
 def _bar(period: date, unit: str, quad: int, events: int, low: int, high: int) -> dict[str, object]:
     return {
-        "start": period.isoformat(),
-        "end": _end_of(period, unit).isoformat(),
+        "start": _moment(period),
+        "end": _moment(_end_of(period, unit)),
         "low": low,
         "high": high,
         "class": QUADS[quad],
@@ -183,14 +187,14 @@ def _bar(period: date, unit: str, quad: int, events: int, low: int, high: int) -
     }
 
 
-def _bars(rows: list[dict[str, object]], ys: tuple[int, int], xs: tuple[str, str], height: int = _HEIGHT) -> Chart:
+def _bars(rows: list[dict[str, object]], ys: tuple[int, int], height: int = _HEIGHT) -> Chart:
     import altair as alt
 
     chart = (
-        alt.Chart(_given(rows))
+        alt.Chart(alt.NamedData(_ROWS))
         .mark_rect(stroke="var(--paper)", strokeWidth=0.5)
         .encode(
-            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc", domain=list(xs))),
+            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
             x2="end:T",
             y=alt.Y(
                 "low:Q",
@@ -208,12 +212,12 @@ def _bars(rows: list[dict[str, object]], ys: tuple[int, int], xs: tuple[str, str
             tooltip=["when:N", "class:N", "events:Q"],
         )
     )
-    return _finished(chart, height)
+    return _finished(chart, rows, height)
 
 
-def _reach(periods: Iterable[date], unit: str) -> tuple[str, str]:
-    days = sorted(periods)
-    return days[0].isoformat(), _end_of(days[-1], unit).isoformat()
+def _moment(day: date) -> int:
+    """Count milliseconds as charts do, from the first day of 1970."""
+    return (day - date(1970, 1, 1)).days * 86_400_000
 
 
 def _end_of(period: date, unit: str) -> date:
@@ -227,7 +231,9 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else show_line(str(cell), 60)
 
 
-def _finished(chart: Any, height: int) -> Chart:  # noqa: ANN401 - any of Altair's charts
+def _finished(chart: Any, rows: Sequence[Mapping[str, object]], height: int) -> Chart:  # noqa: ANN401 - any kind
     drawn: Mapping[str, Any] = chart.properties(width="container", height=height).to_dict()
-    # The page gives fonts and colours; Altair's own are of no use there.
-    return {name: part for name, part in drawn.items() if name not in ("config", "$schema")}
+    # The page gives fonts and colours; Altair's own are of no use there. Rows are put in behind its back: it would check
+    # each of them against the schema of Vega-Lite.
+    kept = {name: part for name, part in drawn.items() if name not in ("config", "$schema")}
+    return kept | {"datasets": {_ROWS: list(rows)}}

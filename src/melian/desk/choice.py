@@ -64,12 +64,12 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 _LONGEST = 300
 # Each condition is one of the desk's own; what the user gives are values.
 _CONDITIONS = {
-    "type": "type = $type",
+    "type": "type = $type::VARCHAR",
     "quad": "quad = $quad",
-    "standing": "standing = $standing",
-    "country": "place_country = $country",
+    "standing": "standing = $standing::VARCHAR",
+    "country": "place_country = $country::VARCHAR",
     "at": "place = $at",
-    "outlet": "outlet = $outlet",
+    "outlet": "outlet = $outlet::VARCHAR",
     "source": "id IN (SELECT id FROM parties WHERE side = 'source' AND name IN (FROM called($source)))",
     "target": "id IN (SELECT id FROM parties WHERE side = 'target' AND name IN (FROM called($target)))",
     "holder": "id IN (SELECT id FROM voices WHERE name IN (FROM called($holder)))",
@@ -77,8 +77,8 @@ _CONDITIONS = {
     "last": "coalesce(first_day, last_day) <= $last",
 }
 _BY_CODE = {
-    "source": "id IN (SELECT id FROM countries WHERE side = 'source' AND country = $source)",
-    "target": "id IN (SELECT id FROM countries WHERE side = 'target' AND country = $target)",
+    "source": "id IN (SELECT id FROM countries WHERE side = 'source' AND country = $source::VARCHAR)",
+    "target": "id IN (SELECT id FROM countries WHERE side = 'target' AND country = $target::VARCHAR)",
     "holder": "id IN (SELECT id FROM voices WHERE country = $holder)",
 }
 _FOUND = {

@@ -10,9 +10,10 @@ from threading import Lock
 
 from melian.archive import Archive
 from melian.archive.limits import Limits
+from melian.desk.choice import Choice
 from melian.desk.indexing.build import build_index
 from melian.desk.indexing.index import Index
-from melian.desk.questions import Questions
+from melian.desk.questions import Counted, Questions
 from melian.desk.readings import Pasted
 from melian.desk.saved import SavedQueries
 from melian.errors import MelianError
@@ -128,7 +129,13 @@ class Desk:
 
         with self._lock:
             folder = build_index(self._archive, self._cache_folder, note)
-        return Questions(Index(folder))
+        self.doing = "Opening the index"
+        # The first chart and the first count take longer than all that follow; they are not the user's.
+        import altair  # noqa: F401
+
+        questions = Questions(Index(folder))
+        questions.ask("facets", Counted, Choice())
+        return questions
 
 
 def usual_cache_folder() -> Path:

@@ -16,6 +16,14 @@ _PLACE = "/* conditions */"
 _KEPT, _LONGEST_KEY = 200, 400
 
 
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of counts."""
+
+    facet: str
+    value: str | None
+    events: int
+
+
 class Questions:
     """Answers with frozen records.
 
@@ -25,7 +33,7 @@ class Questions:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._whole: dict[tuple[str, str], list[msgspec.Struct]] = {}
+        self._answered: dict[tuple[str, str, str], list[msgspec.Struct]] = {}
 
     def ask(self, name: str, kind: type[Kind], choice: Choice | None = None, /, **parameters: object) -> list[Kind]:
         """Answer one question.
@@ -39,18 +47,20 @@ class Questions:
         Raises:
             BadQuestion: The choice's words cannot be looked for.
         """
-        # What is asked of everything is asked again and again, and stays the same for the life of an index.
-        whole = (name, repr(sorted(parameters.items()))) if choice is None or choice.is_all else None
-        if whole is not None and whole in self._whole:
-            return self._whole[whole]  # type: ignore[return-value]
+        # An index never changes, and the same is asked again and again: by paging, by going back, by several people.
+        key = (name, repr(choice), repr(sorted(parameters.items())))
+        if key in self._answered:
+            return self._answered[key]  # type: ignore[return-value]
         sql, values = _sql(name), dict(parameters)
         if _PLACE in sql:
             conditions, given = conditions_of(choice or Choice(), self.index)
             sql = sql.replace(_PLACE, conditions)
             values |= given
         rows = [msgspec.convert(row, kind) for row in self.index.ask(sql, values)]
-        if whole is not None and len(whole[1]) < _LONGEST_KEY and len(self._whole) < _KEPT:
-            self._whole[whole] = rows  # type: ignore[assignment]
+        if len(key[2]) < _LONGEST_KEY:
+            self._answered[key] = rows  # type: ignore[assignment]
+            while len(self._answered) > _KEPT:
+                self._answered.pop(next(iter(self._answered)), None)
         return rows
 
     def about(self, name: str, kind: type[Kind], choice: Choice | None = None, /, **parameters: object) -> Kind:

@@ -1,12 +1,25 @@
 -- Which events of other reports are of the same type, day and countries? They may be the same happening, or not.
+WITH this AS MATERIALIZED (
+    SELECT type, first_day, last_day, source_countries, target_countries
+    FROM events
+    WHERE report = $report AND event = $event AND len(source_countries) > 0
+),
+
+page AS MATERIALIZED (
+    SELECT o.id
+    FROM events AS o
+    INNER JOIN this AS t
+        ON o.type = t.type AND o.first_day = t.first_day AND o.last_day = t.last_day
+            AND o.source_countries = t.source_countries AND o.target_countries = t.target_countries
+    WHERE o.report <> $report
+    ORDER BY o.id
+    LIMIT 20
+)
+
 SELECT
-    o.id, o.report, o.event, o.type, o.modes, o.quad, o.intensity, o.standing, o.first_day, o.last_day, o.date_value,
-    o.date_precision, o.source_names, o.source_countries, o.target_names, o.target_countries, o.place, o.place_country,
-    o.dead_low, o.dead_high, o.injured_low, o.injured_high, o.outlet, o.published, o.words
-FROM events AS e
-INNER JOIN events AS o
-    ON e.type = o.type AND e.first_day = o.first_day AND e.last_day = o.last_day AND e.report <> o.report
-        AND e.source_countries = o.source_countries AND e.target_countries = o.target_countries
-WHERE e.report = $report AND e.event = $event AND len(e.source_countries) > 0
-ORDER BY o.published, o.report
-LIMIT 20
+    id, report, event, type, modes, quad, intensity, standing, first_day, last_day, date_value, date_precision,
+    source_names, source_countries, target_names, target_countries, place, place_country, dead_low, dead_high,
+    injured_low, injured_high, outlet, published, words
+FROM events
+WHERE id IN (FROM page)
+ORDER BY published, report

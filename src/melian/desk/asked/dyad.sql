@@ -5,6 +5,6 @@ SELECT
     count(*) FILTER (WHERE standing IN ('asserted', 'claimed')) AS held,
     round(avg(intensity), 2) AS mean_intensity
 FROM dyads
-WHERE ((source = $a AND target = $b) OR (source = $b AND target = $a))
+WHERE source IN ($a, $b) AND target IN ($a, $b)
 GROUP BY ALL
 ORDER BY period, source, quad

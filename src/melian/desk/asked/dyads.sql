@@ -1,10 +1,6 @@
 -- Which pairs of countries have most between them? Both directions in one row.
-SELECT
-    least(source, target) AS a, greatest(source, target) AS b, count(DISTINCT id) AS events,
-    count(DISTINCT id) FILTER (WHERE quad <= 2) AS cooperation, count(DISTINCT id) FILTER (WHERE quad >= 3) AS conflict,
-    max(coalesce(last_day, first_day)) AS last
-FROM dyads
-WHERE $country = '' OR source = $country OR target = $country
-GROUP BY ALL
+SELECT a, b, events, cooperation, conflict, last
+FROM couples
+WHERE $country = '' OR a = $country OR b = $country
 ORDER BY events DESC, a, b
 LIMIT 200

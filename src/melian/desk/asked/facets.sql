@@ -1,41 +1,34 @@
 -- How many of the events that are looked at have each value, facet by facet; the dozen most frequent of each.
 WITH chosen AS MATERIALIZED (
-    SELECT id, type, standing, place_country, outlet, year(coalesce(first_day, last_day))::VARCHAR AS year
+    SELECT
+        type, standing, place_country, outlet, year(coalesce(first_day, last_day)) AS year, source_countries,
+        target_countries, holders
     FROM events
     WHERE /* conditions */
 ),
 
-plain AS (
-    SELECT
-        CASE
-            WHEN grouping(type) = 0 THEN 'type'
-            WHEN grouping(standing) = 0 THEN 'standing'
-            WHEN grouping(place_country) = 0 THEN 'country'
-            WHEN grouping(outlet) = 0 THEN 'outlet'
-            WHEN grouping(year) = 0 THEN 'between'
-            ELSE 'all'
-        END AS facet,
-        coalesce(type, standing, place_country, outlet, year) AS value,
-        count(*) AS events
-    FROM chosen
-    GROUP BY GROUPING SETS ((type), (standing), (place_country), (outlet), (year), ())
-),
-
-sided AS (
-    SELECT side AS facet, country AS value, count(*) AS events
-    FROM countries SEMI JOIN chosen USING (id)
-    GROUP BY side, country
-),
-
-held AS (
-    SELECT 'holder' AS facet, name AS value, count(DISTINCT id) AS events
-    FROM voices SEMI JOIN chosen USING (id)
-    WHERE name <> 'the report'
-    GROUP BY name
+counted AS (
+    SELECT 'all' AS facet, NULL AS value, count(*) AS events FROM chosen
+    UNION ALL
+    SELECT 'type', type::VARCHAR, count(*) FROM chosen GROUP BY type
+    UNION ALL
+    SELECT 'standing', standing::VARCHAR, count(*) FROM chosen GROUP BY standing
+    UNION ALL
+    SELECT 'country', place_country::VARCHAR, count(*) FROM chosen GROUP BY place_country
+    UNION ALL
+    SELECT 'outlet', outlet::VARCHAR, count(*) FROM chosen GROUP BY outlet
+    UNION ALL
+    SELECT 'between', year::VARCHAR, count(*) FROM chosen GROUP BY year
+    UNION ALL
+    SELECT 'source', code::VARCHAR, count(*) FROM (SELECT unnest(source_countries) AS code FROM chosen) GROUP BY code
+    UNION ALL
+    SELECT 'target', code::VARCHAR, count(*) FROM (SELECT unnest(target_countries) AS code FROM chosen) GROUP BY code
+    UNION ALL
+    SELECT 'holder', name, count(*) FROM (SELECT unnest(holders) AS name FROM chosen) GROUP BY name
 )
 
 SELECT facet, value, events
-FROM (FROM plain UNION ALL FROM sided UNION ALL FROM held)
+FROM counted
 WHERE facet = 'all' OR value IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY facet ORDER BY events DESC, value) <= 12
 ORDER BY facet, events DESC, value

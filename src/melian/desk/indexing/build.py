@@ -84,7 +84,8 @@ def _write_tables(archive: Archive, path: Path, progress: Progress) -> None:
             progress(f"Copying {table} ({number} of {len(TABLES)})")
             rows = archive.disputes() if table == "disputes" else archive.sql(_sql(f"tables/{table}"))
             connection.register("rows", rows)
-            connection.execute(f"CREATE TABLE {table} AS SELECT * FROM rows")  # noqa: S608 - our own names
+            name = "copied" if table == "events" else table
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")  # noqa: S608 - our own names
             connection.unregister("rows")
             del rows
         progress("Sorting names and pairs of countries")

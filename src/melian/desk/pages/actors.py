@@ -9,9 +9,8 @@ import msgspec
 from melian.desk.choice import Choice, address
 from melian.desk.desk import Desk, NotThere
 from melian.desk.pages.dyads import code_of
-from melian.desk.pages.events import Counted
 from melian.desk.pages.page import EventLine, Page, Query, table_of
-from melian.desk.questions import Questions
+from melian.desk.questions import Counted, Questions
 from melian.errors import BadQuestion
 from melian.exports.wording import name_type
 
@@ -150,14 +149,14 @@ def show_actor(desk: Desk, query: Query) -> Page:
 
 
 def _side(questions: Questions, title: str, choice: Choice) -> Side:
-    counted = questions.ask("facets", Counted, choice)
+    counted = questions.ask("types", Counted, choice)
     return Side(
         title=title,
-        total=next((row.events for row in counted if row.facet == "all"), 0),
+        total=sum(row.events for row in counted),
         types=tuple(
             (name_type(row.value), row.events, address("/events", choice, type=row.value))
             for row in counted
-            if row.facet == "type" and row.value
+            if row.value
         ),
         events=tuple(questions.ask("events", EventLine, choice, count=_SHOWN, skip=0)),
         address=address("/events", choice),

@@ -7,7 +7,7 @@ import msgspec
 from melian.desk.choice import STANDINGS, Choice, address, choice_of
 from melian.desk.desk import Desk
 from melian.desk.pages.page import EventLine, Page, Query, table_of
-from melian.desk.questions import Questions
+from melian.desk.questions import Counted, Questions
 from melian.exports.wording import name_country, name_type
 
 ON_A_PAGE = 50
@@ -40,14 +40,6 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     values: tuple[Value, ...]
     chosen: str = ""
-
-
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of counts."""
-
-    facet: str
-    value: str | None
-    events: int
 
 
 class EventsView(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,9 @@ import msgspec
 
 from melian.desk.choice import Choice
 from melian.desk.desk import Desk, NotReady
-from melian.desk.pages.events import Counted, Value, facet_of
+from melian.desk.pages.events import Value, facet_of
 from melian.desk.pages.page import EventLine, Page, Query
+from melian.desk.questions import Counted
 from melian.desk.readings import LARGEST_TEXT
 
 
