@@ -1,4 +1,4 @@
-"""Archives of any size with invented reports, made without a parse: for tests and measurements of what reads archives."""
+"""Archives of any size with invented reports, made without a parse: for tests and measures of what reads archives."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ FAMILY = (
 PLACES = {
     "KEN": ("Kenya", "Kenyan", "Nairobi", -1.29, 36.82), "SOM": ("Somalia", "Somali", "Mogadishu", 2.04, 45.34),
     "SDN": ("Sudan", "Sudanese", "Khartoum", 15.50, 32.56), "TCD": ("Chad", "Chadian", "N'Djamena", 12.13, 15.06),
-    "ETH": ("Ethiopia", "Ethiopian", "Addis Ababa", 9.03, 38.74), "ERI": ("Eritrea", "Eritrean", "Asmara", 15.34, 38.93),
+    "ETH": ("Ethiopia", "Ethiopian", "Addis Ababa", 9.03, 38.74),
+    "ERI": ("Eritrea", "Eritrean", "Asmara", 15.34, 38.93),
     "RUS": ("Russia", "Russian", "Moscow", 55.75, 37.62), "UKR": ("Ukraine", "Ukrainian", "Kyiv", 50.45, 30.52),
     "TUR": ("Turkey", "Turkish", "Ankara", 39.92, 32.85), "GRC": ("Greece", "Greek", "Athens", 37.98, 23.73),
     "ISR": ("Israel", "Israeli", "Haifa", 32.82, 34.99), "SYR": ("Syria", "Syrian", "Damascus", 33.51, 36.29),
     "IND": ("India", "Indian", "New Delhi", 28.64, 77.22), "PAK": ("Pakistan", "Pakistani", "Islamabad", 33.72, 73.04),
     "CHN": ("China", "Chinese", "Beijing", 39.91, 116.40), "JPN": ("Japan", "Japanese", "Tokyo", 35.69, 139.69),
-    "USA": ("United States", "American", "Washington", 38.90, -77.04), "CUB": ("Cuba", "Cuban", "Havana", 23.13, -82.38),
-    "COL": ("Colombia", "Colombian", "Bogotá", 4.61, -74.08), "VEN": ("Venezuela", "Venezuelan", "Caracas", 10.49, -66.88),
+    "USA": ("United States", "American", "Washington", 38.90, -77.04),
+    "CUB": ("Cuba", "Cuban", "Havana", 23.13, -82.38),
+    "COL": ("Colombia", "Colombian", "Bogotá", 4.61, -74.08),
+    "VEN": ("Venezuela", "Venezuelan", "Caracas", 10.49, -66.88),
     "FRA": ("France", "French", "Paris", 48.85, 2.35), "DEU": ("Germany", "German", "Berlin", 52.52, 13.41),
     "PER": ("Peru", "Peruvian", "Lima", -12.04, -77.03), "CHL": ("Chile", "Chilean", "Santiago", -33.46, -70.65),
 }  # fmt: skip
@@ -214,7 +217,8 @@ def tell(draft: Draft, kind: str, one: str, two: str, published: date) -> None:
         "talks": ("CONSULT", 1, 2.5, "met", f"The foreign ministers of {a} and {b} met in {city} on {day:%A}."),
         "recall": ("SANCTION", 4, -6.0, "recalled", f"{a} recalled its ambassador from {city} on {day:%A}."),
         "aid": ("AID", 2, 7.0, "sent", f"{a} sent {chance.randrange(5, 90)} tonnes of food to {b} on {day:%A}."),
-        "protest": ("PROTEST", 4, -4.0, "marched", f"Hundreds of people from {a} marched in {city} against {b} on {day:%A}."),
+        "protest": ("PROTEST", 4, -4.0, "marched",
+                    f"Hundreds of people from {a} marched in {city} against {b} on {day:%A}."),
         "troops": ("MOBILIZE", 4, -5.0, "moved", f"{a} moved troops to its border with {b} on {day:%A}."),
     }  # fmt: skip
     if kind in plain:
@@ -229,10 +233,13 @@ def tell(draft: Draft, kind: str, one: str, two: str, published: date) -> None:
         draft.claim(event, "author", span)
         return
     said = {
-        "accusation": ("ACCUSE", 3, -2.0, "accused", "of sending weapons over the border", f"accused {b} of sending weapons over the border"),
-        "threat": ("THREATEN", 3, -4.0, "warned", "that its army would answer", f"warned {b} that its army would answer"),
+        "accusation": ("ACCUSE", 3, -2.0, "accused", "of sending weapons over the border",
+            f"accused {b} of sending weapons over the border"),
+        "threat": ("THREATEN", 3, -4.0, "warned", "that its army would answer",
+            f"warned {b} that its army would answer"),
         "demand": ("REQUEST", 3, -1.0, "demanded", "release the sailors", f"demanded that {b} release the sailors"),
-        "promise": ("AGREE", 1, 2.5, "said", "would open the crossing", f"said that {a} would open the crossing to {b}"),
+        "promise": ("AGREE", 1, 2.5, "said", "would open the crossing",
+            f"said that {a} would open the crossing to {b}"),
     }  # fmt: skip
     name, quad, score, cue, content, words = said[kind]
     span = draft.write(f"{a}'s foreign minister, {person}, {words} on {day:%A}.")

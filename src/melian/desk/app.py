@@ -150,10 +150,10 @@ def _reading_of(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
         from starlette.datastructures import UploadFile
         from starlette.responses import RedirectResponse
 
-        form = await request.form(max_files=1, max_fields=10, max_part_size=_LARGEST_FIELD)
-        words = {name: value for name, value in form.items() if isinstance(value, str)}
-        file = form.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
+        async with request.form(max_files=1, max_fields=10, max_part_size=_LARGEST_FIELD) as form:
+            words = {name: value for name, value in form.items() if isinstance(value, str)}
+            file = form.get("file")
+            content = await file.read() if isinstance(file, UploadFile) else b""
 
         def show(desk: Desk, query: Query) -> Page:
             about = [words.get(name, "").strip() or None for name in ("published", "outlet", "title")]
@@ -173,11 +173,11 @@ def _saving(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def save(request: Request) -> Response:
         from starlette.responses import RedirectResponse
 
-        form = await request.form(max_files=0, max_fields=4, max_part_size=_LARGEST_FIELD)
-        name, sql = (str(form.get(field, "")) for field in ("name", "sql"))
+        async with request.form(max_files=0, max_fields=4, max_part_size=_LARGEST_FIELD) as form:
+            name, sql, is_forgotten = (str(form.get(field, "")) for field in ("name", "sql", "forget"))
 
         def show(desk: Desk, query: Query) -> Page:
-            desk.saved.save(name, "" if form.get("forget") else sql)
+            desk.saved.save(name, "" if is_forgotten else sql)
             return Page("", "", ProblemView(problem="", expected="", do=""))
 
         page = _shown(desk, show, {})

@@ -118,7 +118,7 @@ def draw_places(
     projection = (
         {"type": "mercator", "center": [one["lon"], one["lat"]], "scale": 420} if one else {"type": "naturalEarth1"}
     )
-    sea = alt.ViewBackground(fill="var(--raised)", stroke=None)
+    sea = alt.ViewBackground(fill="var(--sea)", stroke=None)
     return _finished(alt.layer(land, points, view=sea).project(**projection), rows, height)
 
 
@@ -233,7 +233,7 @@ def _plain(cell: object) -> object:
 
 def _finished(chart: Any, rows: Sequence[Mapping[str, object]], height: int) -> Chart:  # noqa: ANN401 - any kind
     drawn: Mapping[str, Any] = chart.properties(width="container", height=height).to_dict()
-    # The page gives fonts and colours; Altair's own are of no use there. Rows are put in behind its back: it would check
+    # The page gives fonts and colours; Altair's own are of no use there. Rows are put in behind its back: it would hold
     # each of them against the schema of Vega-Lite.
     kept = {name: part for name, part in drawn.items() if name not in ("config", "$schema")}
     return kept | {"datasets": {_ROWS: list(rows)}}

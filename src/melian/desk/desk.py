@@ -117,7 +117,7 @@ class Desk:
         self.questions()
         assert self._asked is not None
         with self._lock:
-            answer = self._asked.sql(sql).slice(0, most)
+            answer = self._asked.sql(sql, most=most)
         return answer.column_names, list(table_rows(answer))
 
     def _open_index(self) -> Questions:
