@@ -22,6 +22,8 @@ function look() {
   const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--line");
   const font = "system-ui, sans-serif";
   return {
+    // The whole drawing has a name, and its numbers stand in a table: marks need none of their own.
+    aria: false,
     background: null, font,
     view: { stroke: null },
     axis: { labelColor: quiet, titleColor: quiet, domainColor: line, tickColor: line, gridColor: line, gridOpacity: 0.6,
