@@ -22,8 +22,6 @@ function look() {
   const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--line");
   const font = "system-ui, sans-serif";
   return {
-    // The whole drawing has a name, and its numbers stand in a table: marks need none of their own.
-    aria: false,
     background: null, font,
     view: { stroke: null },
     axis: { labelColor: quiet, titleColor: quiet, domainColor: line, tickColor: line, gridColor: line, gridOpacity: 0.6,
@@ -95,6 +93,8 @@ async function draw(figure) {
     if (typeof address === "string" && address.startsWith("/events?")) window.location.assign(address);
   });
   await view.runAsync();
+  // The whole drawing has a name, and its numbers stand in a table: its marks are not read out one by one.
+  drawing.querySelector("svg").setAttribute("aria-hidden", "true");
   figure.dataset.drawn = "yes";
   return view;
 }
