@@ -115,6 +115,21 @@ def test_what_cannot_be_shown_says_why_and_what_to_do(client, path, status):
         assert problem["problem"]
 
 
+def test_files_hold_all_pages_of_a_list(client):
+    for path, total in (("/events", 600), ("/reports", 60)):
+        rows = list(csv.reader(io.StringIO(client.get(f"{path}.csv?page=2").text)))
+        assert len(rows) == total + 1
+
+
+def test_a_report_is_kept_as_one_file(client, desk):
+    where = addresses(desk)["report"].replace("/report?", "/report.html?")
+    found = client.get(where)
+    assert "attachment" in found.headers["content-disposition"]
+    assert "<style>" in found.text
+    assert "src=" not in found.text
+    assert client.get("/report.html?id=none").status_code == 404
+
+
 def test_an_empty_archive_says_what_to_do(tmp_path):
     store(tmp_path / "empty", [iter(())])
     client = client_of(desk_over(tmp_path / "empty", tmp_path / "cache"))

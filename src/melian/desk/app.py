@@ -25,13 +25,14 @@ from melian.desk.pages.home import show_home
 from melian.desk.pages.page import Page, Query
 from melian.desk.pages.places import show_places
 from melian.desk.pages.query import show_query
-from melian.desk.pages.reading import show_report, show_why
+from melian.desk.pages.reading import ReadingView, show_report, show_why
 from melian.desk.pages.reports import show_reports
 from melian.desk.pages.timeline import show_timeline
 from melian.desk.readings import report_of, report_of_file
 from melian.desk.rendering import render
 from melian.errors import MelianError
 from melian.exports.answers import csv_lines
+from melian.exports.page import render_page
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def make_app(desk: Desk, rules: Rules) -> ASGIApp:
         for form in ("json", "csv"):
             name = "/index" if path == "/" else path
             routes.append(Route(f"{name}.{form}", _answer_with(desk, show, form)))
+    routes.append(Route("/report.html", _whole_page(desk)))
     routes.append(Route("/read", _reading_of(desk), methods=["POST"]))
     routes.append(Route("/query/save", _saving(desk), methods=["POST"]))
     exports, own = files("melian.exports") / "templates", files("melian.desk") / "assets"
@@ -101,7 +103,7 @@ def _answer_with(desk: Desk, show: Show, form: str) -> Callable[[Request], Respo
         query = dict(request.query_params)
         # Only the browser says where a link was followed.
         is_from_elsewhere = request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-        query["from_elsewhere"] = "yes" if is_from_elsewhere else ""
+        query |= {"from_elsewhere": "yes" if is_from_elsewhere else "", "form": form}
         return _written(desk, _shown(desk, show, query), request, form)
 
     return answer
@@ -186,6 +188,22 @@ def _saving(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
         return _written(desk, page, request, "html")
 
     return save
+
+
+def _whole_page(desk: Desk) -> Callable[[Request], Response]:
+    """Give a report as one file that needs nothing else; style and program are in it, so it is not shown here."""
+
+    def answer(request: Request) -> Response:
+        from starlette.responses import Response
+
+        page = _shown(desk, show_report, dict(request.query_params))
+        if not isinstance(page.view, ReadingView):
+            return _written(desk, page, request, "html")
+        whole = render_page([page.view.reading]).encode("utf-8", "replace")
+        headers = {"Content-Disposition": 'attachment; filename="melian-report.html"'}
+        return Response(whole, 200, headers, media_type="text/html")
+
+    return answer
 
 
 def _asset(content: str, name: str) -> Callable[[Request], Response]:

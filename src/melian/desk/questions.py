@@ -13,7 +13,7 @@ from melian.desk.indexing.index import Index
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 _PLACE = "/* conditions */"
-_KEPT, _LONGEST_KEY = 200, 400
+_KEPT, _LONGEST_KEY, _MOST_ROWS = 200, 400, 3_000
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class Questions:
             sql = sql.replace(_PLACE, conditions)
             values |= given
         rows = [msgspec.convert(row, kind) for row in self.index.ask(sql, values)]
-        if len(key[2]) < _LONGEST_KEY:
+        if len(key[2]) < _LONGEST_KEY and len(rows) < _MOST_ROWS:
             self._answered[key] = rows  # type: ignore[assignment]
             while len(self._answered) > _KEPT:
                 self._answered.pop(next(iter(self._answered)), None)

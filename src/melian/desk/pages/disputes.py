@@ -9,7 +9,7 @@ import msgspec
 
 from melian.desk.choice import address
 from melian.desk.desk import Desk, NotThere
-from melian.desk.pages.page import Page, Query, table_of
+from melian.desk.pages.page import Page, Query, stretch, table_of
 from melian.desk.pages.reading import find_reading
 from melian.errors import BadQuestion
 from melian.exports.wording import Lookup, describe_dispute, describe_parties, describe_type
@@ -88,9 +88,8 @@ def show_disputes(desk: Desk, query: Query) -> Page:
     if not (page.isascii() and page.isdecimal() and 0 < len(page) < 7 and int(page)):
         raise BadQuestion(f"The page is {page[:40]!r}", "a number from 1")
     number = int(page)
-    found = desk.questions().ask(
-        "disputes", DisputeLine, kind=kind, q=q, outlet="", count=_ON_A_PAGE, skip=(number - 1) * _ON_A_PAGE
-    )
+    count, skip = stretch(query, number, _ON_A_PAGE)
+    found = desk.questions().ask("disputes", DisputeLine, kind=kind, q=q, outlet="", count=count, skip=skip)
     total = found[0].all if found else 0
     view = DisputesView(
         q=q,

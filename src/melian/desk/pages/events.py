@@ -6,8 +6,8 @@ import msgspec
 
 from melian.desk.choice import STANDINGS, Choice, address, choice_of
 from melian.desk.desk import Desk
-from melian.desk.pages.page import EventLine, Page, Query, table_of
-from melian.desk.questions import Counted, Questions
+from melian.desk.pages.page import EventLine, Page, Query, stretch, table_of
+from melian.desk.questions import Counted
 from melian.exports.wording import name_country, name_type
 
 ON_A_PAGE = 50
@@ -62,8 +62,8 @@ def show_events(desk: Desk, query: Query) -> Page:
     questions = desk.questions()
     counted = questions.ask("facets", Counted, msgspec.structs.replace(choice, page=1))
     total = next((row.events for row in counted if row.facet == "all"), 0)
-    skip = (choice.page - 1) * ON_A_PAGE
-    events = questions.ask("events", EventLine, choice, count=ON_A_PAGE, skip=skip)
+    count, skip = stretch(query, choice.page, ON_A_PAGE)
+    events = questions.ask("events", EventLine, choice, count=count, skip=skip)
     view = EventsView(
         choice=choice,
         total=total,
@@ -77,13 +77,6 @@ def show_events(desk: Desk, query: Query) -> Page:
     )
     columns, rows = table_of(events, EventLine)
     return Page("events.html.jinja", "Events", view, columns, rows)
-
-
-def all_events(questions: Questions, choice: Choice, most: int) -> tuple[list[str], list[list[object]]]:
-    """Give the columns and rows of every event that is asked for, for a file."""
-    events = questions.ask("events", EventLine, choice, count=most, skip=0)
-    columns, rows = table_of(events, EventLine)
-    return list(columns), rows
 
 
 def facet_of(name: str, title: str, choice: Choice, counted: list[Counted], path: str = "/events") -> Facet:

@@ -9,6 +9,8 @@ from datetime import date
 import msgspec
 
 Query = Mapping[str, str]
+MOST_IN_A_FILE = 100_000
+"""Rows of a list that a CSV file holds; melian archive writes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     published: date | None = None
     words: str | None = None
+
+
+def stretch(query: Query, page: int, on_a_page: int) -> tuple[int, int]:
+    """Say how many rows of a list are fetched and how many are left out before them: a file holds all pages."""
+    return (MOST_IN_A_FILE, 0) if query.get("form") == "csv" else (on_a_page, (page - 1) * on_a_page)
 
 
 def table_of(records: Iterable[msgspec.Struct], kind: type[msgspec.Struct]) -> tuple[Sequence[str], list[list[object]]]:

@@ -8,7 +8,7 @@ import msgspec
 
 from melian.desk.choice import address
 from melian.desk.desk import Desk
-from melian.desk.pages.page import Page, Query, table_of
+from melian.desk.pages.page import Page, Query, stretch, table_of
 
 _ON_A_PAGE = 50
 
@@ -39,17 +39,11 @@ def show_reports(desk: Desk, query: Query) -> Page:
     """Show the reports that hold the words asked for, the newest first."""
     q, outlet = query.get("q", "").strip()[:200], query.get("outlet", "").strip()[:200]
     page = query.get("page", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
+    number = max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
     questions = desk.questions()
     numbers = questions.index.search.find("reports", q) if q else None
-    found = questions.ask(
-        "reports",
-        ReportLine,
-        outlet=outlet,
-        found=numbers,
-        count=_ON_A_PAGE,
-        skip=max(number - 1, 0) * _ON_A_PAGE,
-    )
+    count, skip = stretch(query, number, _ON_A_PAGE)
+    found = questions.ask("reports", ReportLine, outlet=outlet, found=numbers, count=count, skip=skip)
     total = found[0].all if found else 0
     view = ReportsView(
         q=q,
