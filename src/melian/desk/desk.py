@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from melian.archive import Archive
+from melian.archive.durable import explain_failure
 from melian.archive.limits import Limits
 from melian.desk.choice import Choice
 from melian.desk.indexing.build import build_index
@@ -53,7 +54,8 @@ class Desk:
         self._cache_folder = cache_folder
         self._archive = Archive(folder, _WHOLE) if folder is not None else None
         self._asked = Archive(folder, _QUERIES) if folder is not None else None
-        self._lock = Lock()
+        # A slow query of the user's must not hold up the pages.
+        self._lock, self._query_lock = Lock(), Lock()
         self._questions: Future[Questions] | None = None
 
     @property
@@ -116,7 +118,7 @@ class Desk:
 
         self.questions()
         assert self._asked is not None
-        with self._lock:
+        with self._query_lock:
             answer = self._asked.sql(sql, most=most)
         return answer.column_names, list(table_rows(answer))
 
@@ -127,8 +129,11 @@ class Desk:
         def note(words: str) -> None:
             self.doing = words
 
-        with self._lock:
-            folder = build_index(self._archive, self._cache_folder, note)
+        try:
+            with self._lock:
+                folder = build_index(self._archive, self._cache_folder, note)
+        except OSError as error:
+            raise explain_failure(error, self._cache_folder) from error
         self.doing = "Opening the index"
         # The first chart and the first count take longer than all that follow; they are not the user's.
         import altair  # noqa: F401

@@ -9,6 +9,7 @@ import msgspec
 
 from melian.desk.choice import address
 from melian.desk.desk import Desk, NotThere
+from melian.desk.pages.event import cue_of
 from melian.desk.pages.page import Page, Query, stretch, table_of
 from melian.desk.pages.reading import find_reading
 from melian.errors import BadQuestion
@@ -48,9 +49,10 @@ class DisputesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody on a side of a dispute: who, in which words, and the statement's id."""
+    """Somebody on a side of a dispute: who, said how, in which words, and the statement's id."""
 
     who: str
+    cue: str
     words: str
     record: str
 
@@ -128,8 +130,8 @@ def show_dispute(desk: Desk, query: Query) -> Page:
         published=reading.report.published or "",
         report_title=reading.report.title or reading.report.text[:80],
     )
-    rows = [[side.stance, holding.who, holding.words] for side in view.sides for holding in side.holdings]
-    return Page("dispute.html.jinja", "Dispute", view, ("stance", "who", "words"), rows)
+    rows = [[side.stance, holding.who, holding.cue, holding.words] for side in view.sides for holding in side.holdings]
+    return Page("dispute.html.jinja", "Dispute", view, ("stance", "who", "cue", "words"), rows)
 
 
 def _sides(dispute: Dispute, lookup: Lookup) -> list[SideView]:
@@ -140,7 +142,12 @@ def _sides(dispute: Dispute, lookup: Lookup) -> list[SideView]:
         if dispute.kind == "figures":
             words = "One figure" if side.stance == "assert" else "Another figure"
         holdings = tuple(
-            Holding(who=lookup.holder_of(holder), words=lookup.words_of_holder(holder, side), record=holder)
+            Holding(
+                who=lookup.holder_of(holder),
+                cue=cue_of(holder, lookup),
+                words=lookup.words_of_holder(holder, side),
+                record=holder,
+            )
             for holder in side.holders
         )
         sides.append(SideView(stance=side.stance, title=words, holdings=holdings))

@@ -37,6 +37,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         who: The holder.
         judgement: "denied by Russia" and the like.
+        cue: The words that attribute it, such as "denied"; "" for the report itself.
         words: The holder's own words.
         stance: Whether they hold that it happened: "for", "against" or "open".
         record: The claim's id.
@@ -44,6 +45,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
     who: str
     judgement: str
+    cue: str
     words: str
     stance: str
     record: str
@@ -145,12 +147,19 @@ def _voices(event: Event, lookup: Lookup) -> list[Voice]:
             Voice(
                 who=lookup.holder_of(claim.holder),
                 judgement=describe_claim(claim, lookup),
+                cue=cue_of(claim.holder, lookup),
                 words=words,
                 stance="open" if is_open else "for" if claim.polarity == "positive" else "against",
                 record=claim.id,
             )
         )
     return found
+
+
+def cue_of(holder: str, lookup: Lookup) -> str:
+    """Cut the words that attribute a holder's statement: without "denied", what is denied reads as if it were so."""
+    statement = lookup.statements.get(holder)
+    return excerpt(lookup.text, statement.cue.span) if statement is not None and statement.cue is not None else ""
 
 
 def _figures(event: Event, reading: Reading) -> list[Figure]:
