@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from melian.desk.choice import QUADS, Choice, address
@@ -78,8 +79,6 @@ def draw_places(
     places: Iterable[Place], choice: Choice | None = None, *, has_borders: bool, height: int = 460
 ) -> Chart:
     """Draw places on the coasts of the world: a circle as large as its events are many, a square a whole country."""
-    import altair as alt
-
     rows = [
         {
             "place": show_line(place.place, 80),
@@ -93,6 +92,20 @@ def draw_places(
         }
         for place in places
     ]
+    # The middle of the world as the places have it: a single one is looked at closely.
+    one = rows[0] if len(rows) == 1 else None
+    projection: Chart = {"type": "naturalEarth1"}
+    if one is not None:
+        projection = {"type": "mercator", "center": [one["lon"], one["lat"]], "scale": 420}
+    form = _map_form(has_borders=has_borders, is_one=one is not None, height=height)
+    return form | {"projection": projection, "datasets": {_ROWS: rows}}
+
+
+@cache
+def _map_form(*, has_borders: bool, is_one: bool, height: int) -> Chart:
+    """Draw a map without its places: it is the same for every page, and takes longer than all the rest of one."""
+    import altair as alt
+
     land = (
         alt.Chart(alt.topo_feature(WORLD, "countries"))
         .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
@@ -104,7 +117,7 @@ def draw_places(
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
-            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[24, 700] if len(rows) > 1 else [160, 160])),
+            size=alt.Size("events:Q", legend=None, scale=alt.Scale(range=[160, 160] if is_one else [24, 700])),
             shape=alt.Shape(
                 "drawn as:N",
                 legend=None,
@@ -113,13 +126,8 @@ def draw_places(
             tooltip=["place:N", "country:N", "events:Q", "disputed:Q", "drawn as:N"],
         )
     )
-    # The middle of the world as the places have it: a single one is looked at closely.
-    one = rows[0] if len(rows) == 1 else None
-    projection = (
-        {"type": "mercator", "center": [one["lon"], one["lat"]], "scale": 420} if one else {"type": "naturalEarth1"}
-    )
     sea = alt.ViewBackground(fill="var(--sea)", stroke=None)
-    return _finished(alt.layer(land, points, view=sea).project(**projection), rows, height)
+    return _finished(alt.layer(land, points, view=sea), (), height)
 
 
 def draw_figures(figures: Sequence[Figure]) -> Chart:
