@@ -186,6 +186,25 @@ def test_an_index_is_made_once_for_a_state(archive_folder, tmp_path):
     assert not said
 
 
+def test_an_index_is_begun_once_however_many_ask(archive_folder, tmp_path, monkeypatch):
+    from threading import Thread
+
+    from desks import StubPasted
+    from melian.desk.desk import Desk
+    from melian.settings import Settings
+
+    desk = Desk(archive_folder, tmp_path, StubPasted(Settings()))
+    begun = []
+    monkeypatch.setattr(desk, "_open_index", lambda: begun.append(1))
+    threads = [Thread(target=desk.begin) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    desk.wait()
+    assert begun == [1]
+
+
 def test_a_page_says_to_wait_while_the_index_is_made(archive_folder, tmp_path, monkeypatch):
     from concurrent.futures import Future
 

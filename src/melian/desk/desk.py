@@ -55,7 +55,7 @@ class Desk:
         self._archive = Archive(folder, _WHOLE) if folder is not None else None
         self._asked = Archive(folder, _QUERIES) if folder is not None else None
         # A slow query of the user's must not hold up the pages.
-        self._lock, self._query_lock = Lock(), Lock()
+        self._lock, self._query_lock, self._begin_lock = Lock(), Lock(), Lock()
         self._questions: Future[Questions] | None = None
 
     @property
@@ -66,8 +66,10 @@ class Desk:
     def begin(self) -> None:
         """Load the reader and make the index, behind the first page's back."""
         self.pasted.begin_loading()
-        if self._archive is not None and self._questions is None:
-            self._questions = ThreadPoolExecutor(1, thread_name_prefix="index").submit(self._open_index)
+        # The first pages may be asked for at the same moment, from several threads.
+        with self._begin_lock:
+            if self._archive is not None and self._questions is None:
+                self._questions = ThreadPoolExecutor(1, thread_name_prefix="index").submit(self._open_index)
 
     def questions(self) -> Questions:
         """Give the questions to the archive's index.

@@ -26,13 +26,14 @@ class Pasted:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._loading: Future[Coder] | None = None
-        self._lock = Lock()
+        self._lock, self._begin_lock = Lock(), Lock()
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
 
     def begin_loading(self) -> None:
         """Load the models while the first page is looked at."""
-        self._loading = self._loading or self._worker.submit(self._load)
+        with self._begin_lock:
+            self._loading = self._loading or self._worker.submit(self._load)
 
     def read(self, report: Report) -> Reading:
         """Read a report and keep the reading under the report's id."""
