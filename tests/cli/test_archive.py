@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from melian.cli import archive_add
-from melian.cli.archive_output import guard_cell
+from melian.exports.answers import guard_cell
 from stub_readers import StubRecipe, write_reports
 
 

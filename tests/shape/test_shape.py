@@ -66,7 +66,8 @@ def test_the_library_prints_nothing(trees):
 
 
 @pytest.mark.parametrize(
-    "module", ["melian", "melian.cli.app", "melian.exports.page", "melian.records", "melian.archive"]
+    "module",
+    ["melian", "melian.cli.app", "melian.exports.page", "melian.records", "melian.archive", "melian.desk.app"],
 )
 def test_importing_changes_nothing(module):
     code = f"""
@@ -77,7 +78,8 @@ import {module}
 after = (list(logging.root.handlers), logging.root.level, dict(os.environ), os.getcwd(), list(warnings.filters),
          locale.setlocale(locale.LC_ALL), signal.getsignal(signal.SIGINT), sys.excepthook, sys.getrecursionlimit())
 assert before == after
-heavy = {{"spacy", "numpy", "trafilatura", "pyarrow", "lxml", "jinja2", "duckdb"}} & set(sys.modules)
+heavy = {{"spacy", "numpy", "trafilatura", "pyarrow", "lxml", "jinja2", "duckdb", "starlette", "altair"}}
+heavy &= set(sys.modules)
 assert not heavy, heavy
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 Parameters = Mapping[str, object]
 
 
-def ask(connection: DuckDBPyConnection, sql: str, parameters: Parameters | None, limits: Limits) -> pa.Table:
-    """Answer one question with an Arrow table.
+def ask(
+    connection: DuckDBPyConnection, sql: str, parameters: Parameters | None, limits: Limits, most: int | None = None
+) -> pa.Table:
+    """Answer one question with an Arrow table, of at most so many rows.
 
     Raises:
         BadQuestion: The SQL is wrong, does more than read, or uses more than the limits allow.
@@ -43,7 +45,8 @@ def ask(connection: DuckDBPyConnection, sql: str, parameters: Parameters | None,
                 timer.start()
             wanted = statements[0].named_parameters
             given = {name: value for name, value in (parameters or {}).items() if name in wanted}
-            return connection.sql(statements[0], params=given or None).to_arrow_table()
+            answer = connection.sql(statements[0], params=given or None)
+            return (answer if most is None else answer.limit(most)).to_arrow_table()
         finally:
             if timer is not None:
                 timer.cancel()

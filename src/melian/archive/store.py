@@ -50,6 +50,11 @@ class Archive:
         self._limits = limits or Limits()
         self._connection = self._open()
 
+    @property
+    def folder(self) -> Path:
+        """The archive's folder, absolute."""
+        return self._layout.root
+
     def events(self, **filters: str | int | None) -> pa.Table:
         """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
 
@@ -74,23 +79,24 @@ class Archive:
         """Count what passed between countries, a period at a time; frame and filters as for `events`."""
         return self._find("dyads", filters, {"unit": by})
 
-    def sql(self, query: str, parameters: Parameters | None = None) -> pa.Table:
+    def sql(self, query: str, parameters: Parameters | None = None, most: int | None = None) -> pa.Table:
         """Answer a question in SQL. It can read the archive's tables and views and nothing else.
 
         Args:
             query: One SELECT, as DuckDB understands it.
             parameters: Values for names such as `$day` in it.
+            most: No more rows than this are fetched.
 
         Raises:
             BadQuestion: The SQL is wrong, does more than read, or uses more than the limits allow.
             BadArchive: A file of the archive cannot be read.
         """
         try:
-            return ask(self._connection, query, parameters, self._limits)
+            return ask(self._connection, query, parameters, self._limits, most)
         except BadArchive:
             # A compaction may have taken away the files of the state that was opened: look once more.
             self._connection = self._open()
-            return ask(self._connection, query, parameters, self._limits)
+            return ask(self._connection, query, parameters, self._limits, most)
 
     def ask(self, name: str, parameters: Parameters | None = None) -> pa.Table:
         """Answer a named question: one of the SQL files beside this module."""

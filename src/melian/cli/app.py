@@ -12,6 +12,7 @@ import typer
 from melian import __version__
 from melian.cli.archive import archive
 from melian.cli.brief import brief
+from melian.cli.desk import desk
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
@@ -99,6 +100,9 @@ app.command(
 app.command(
     epilog="[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news"
 )(train)
+app.command(
+    epilog="[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser"
+)(desk)
 app.command()(schema)
 app.command()(evaluate)
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
-from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import msgspec
 import typer
 
 from melian.cli.output import plain_text, terminal_console
-from melian.exports.visible import show_controls, show_line
+from melian.exports.answers import cell_words, csv_lines, json_lines, table_rows
+from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,8 +20,6 @@ _SHOWN = 50
 _LONGEST_CELL = 160
 _PIPE_WIDTH = 160
 _LONG = {"words", "proposition", "message", "text", "model", "json"}
-# Spreadsheets take a cell that begins so for a formula, some of them also where it is written in full width.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class Format(StrEnum):
@@ -58,54 +52,10 @@ def write_answer(answer: pa.Table, format: Format, limit: int | None) -> None:
             )
         return
     out = sys.stdout.buffer
-    for line in _csv_lines(answer) if format is Format.CSV else _json_lines(answer):
+    lines = csv_lines if format is Format.CSV else json_lines
+    for line in lines(answer.column_names, table_rows(answer)):
         out.write(line)
     out.flush()
-
-
-def guard_cell(words: str) -> str:
-    """Make text fit for a cell of CSV: no control characters, and nothing that a spreadsheet takes for a formula."""
-    words = show_controls(words)
-    return f"'{words}" if words.startswith(_FORMULA) else words
-
-
-def _csv_lines(answer: pa.Table) -> Iterator[bytes]:
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    for row in ([*answer.column_names], *_rows(answer)):
-        writer.writerow([_number_or(cell) for cell in row])
-        yield held.getvalue().encode("utf-8", "replace")
-        held.seek(0)
-        held.truncate()
-
-
-def _json_lines(answer: pa.Table) -> Iterator[bytes]:
-    for row in _rows(answer):
-        yield msgspec.json.encode(dict(zip(answer.column_names, row, strict=True)), enc_hook=str) + b"\n"
-
-
-def _rows(answer: pa.Table) -> Iterator[list[object]]:
-    for batch in answer.to_batches(max_chunksize=1_024):
-        columns = [column.to_pylist() for column in batch.columns]
-        yield from (list(cells) for cells in zip(*columns, strict=True))
-
-
-def _number_or(cell: object) -> object:
-    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else guard_cell(_words(cell))
-
-
-def _words(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, list):
-        return "; ".join(_words(part) for part in cell)
-    if isinstance(cell, dict):
-        return msgspec.json.encode(cell, enc_hook=str).decode()
-    if isinstance(cell, bytes):
-        return cell.decode("utf-8", "replace")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _laid_out(answer: pa.Table) -> Table:
@@ -119,6 +69,6 @@ def _laid_out(answer: pa.Table) -> Table:
     for name in names:
         # Long words are cut to what is left of the width; an id is of use only as a whole.
         table.add_column(Text(show_line(name, 40)), no_wrap=name not in _LONG, overflow="fold")
-    for row in _rows(answer.select(names)):
-        table.add_row(*(Text(show_line(_words(cell), _LONGEST_CELL)) for cell in row))
+    for row in table_rows(answer.select(names)):
+        table.add_row(*(Text(show_line(cell_words(cell), _LONGEST_CELL)) for cell in row))
     return table

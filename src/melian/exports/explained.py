@@ -63,28 +63,37 @@ def render_explanation(reading: Reading, wanted: str) -> RenderableType:
     Raises:
         UnknownRecord: No id begins with `wanted`, or several do.
     """
+    title, sections = explain(reading, wanted)
+    parts: list[RenderableType] = [title]
+    for heading, lines in sections:
+        parts += [
+            Text(),
+            Text(heading, style="bold underline"),
+            *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines),
+        ]
+    by = reading.produced_by
+    parts += [Text(), Text(show_line(f"Melian {by.melian}, {by.model}, knowledge {by.knowledge}", 200), style="dim")]
+    return Group(*parts)
+
+
+def explain(reading: Reading, wanted: str) -> tuple[Text, list[tuple[str, list[Text]]]]:
+    """Say why a record is there: what it is, and under each heading its lines; a heading without lines is left out.
+
+    Raises:
+        UnknownRecord: No id begins with `wanted`, or several do.
+    """
     record = find_record(reading, wanted)
     lookup = Lookup(reading)
     title = Text(f"{type(record).__name__} ", style="bold")
     title.append(show_line(record.id, 40), style="bold")
     title.append(f": {_describe(record, lookup)}")
-    parts: list[RenderableType] = [title]
-    for heading, lines in (
-        ("Why it is there", _reasons(record, lookup)),
-        ("Its words", _words(record, lookup)),
-        ("What touches it", _neighbours(record, lookup)),
-        ("What is missing, and why", _absences(record, reading)),
-    ):
-        content = list(lines)
-        if content:
-            parts += [
-                Text(),
-                Text(heading, style="bold underline"),
-                *(Padding(line, (0, 0, 0, 2), expand=False) for line in content),
-            ]
-    by = reading.produced_by
-    parts += [Text(), Text(show_line(f"Melian {by.melian}, {by.model}, knowledge {by.knowledge}", 200), style="dim")]
-    return Group(*parts)
+    sections = [
+        ("Why it is there", list(_reasons(record, lookup))),
+        ("Its words", list(_words(record, lookup))),
+        ("What touches it", list(_neighbours(record, lookup))),
+        ("What is missing, and why", list(_absences(record, reading))),
+    ]
+    return title, [(heading, lines) for heading, lines in sections if lines]
 
 
 def find_row(reference: str) -> dict[str, str] | None:

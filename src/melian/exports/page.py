@@ -22,7 +22,7 @@ from melian.exports.wording import (
 )
 from melian.records import Reading
 
-_SWITCHES = (
+SWITCHES = (
     ("content", "what is said"),
     ("speaker", "speakers"),
     ("cue", "cues"),
@@ -31,6 +31,7 @@ _SWITCHES = (
     ("place", "places"),
     ("date", "dates"),
 )
+"""The layers of marks that a reader can hide, and their names."""
 # Lines that are shorter on average are lines of a wrapped text, not paragraphs.
 _SHORTEST_PARAGRAPH = 100
 _LABELLED = {"content": "", "event": "", "actor": " quiet", "place": " quiet", "date": " quiet"}
@@ -112,7 +113,9 @@ def render_page(readings: Sequence[Reading]) -> str:
     """
     sheets = [lay_out(reading, f"r{number}") for number, reading in enumerate(readings, 1)]
     title = sheets[0].title if len(sheets) == 1 else f"{len(sheets)} reports"
-    return render_single_page("page.html.jinja", "page.css", "page.js", sheets=sheets, title=title, switches=_SWITCHES)
+    return render_single_page(
+        "page.html.jinja", "page.css", "page.js", sheets=sheets, title=title, switches=SWITCHES, why=""
+    )
 
 
 def lay_out(reading: Reading, prefix: str) -> Sheet:

@@ -124,10 +124,15 @@ def name_sector(code: str | None) -> str | None:
 
 def describe_type(event: Event) -> str:
     """Say type and modes in words, with the codes behind them: "assault, from the air (ASSAULT aerial)"."""
-    words = [_TYPES.get(event.type, event.type)]
-    for mode in event.modes:
-        words.append(_OTHER_MODES.get((event.type, mode)) or _MODES.get(mode) or show_line(mode, 40))
-    return f"{', '.join(words)} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
+    words = name_type(event.type, event.modes)
+    return f"{words} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
+
+
+def name_type(type: str, modes: Iterable[str] = ()) -> str:
+    """Say a type and its modes in words alone: "assault, from the air"."""
+    words = [_TYPES.get(type, show_line(type, 40))]
+    words += [_OTHER_MODES.get((type, mode)) or _MODES.get(mode) or show_line(mode, 40) for mode in modes]
+    return ", ".join(words)
 
 
 def describe_parties(event: Event, lookup: Lookup) -> str:

@@ -1,0 +1,1 @@
+"""Local web pages over an archive, or over one pasted report. Start reading in `app.py`."""

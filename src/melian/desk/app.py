@@ -1,0 +1,225 @@
+"""The desk's pages on their addresses. Start reading here.
+
+A page is a function from the desk and the address to a `Page`; it is answered as HTML, and as its twin with `.json` or
+`.csv` behind its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import msgspec
+
+from melian.desk.desk import Desk, NoArchive, NotReady, NotThere
+from melian.desk.guard import Guard, Rules
+from melian.desk.pages.actors import show_actor, show_actors
+from melian.desk.pages.disputes import show_dispute, show_disputes
+from melian.desk.pages.dyads import show_dyad, show_dyads
+from melian.desk.pages.event import show_event
+from melian.desk.pages.events import show_events
+from melian.desk.pages.home import show_home
+from melian.desk.pages.page import Page, Query
+from melian.desk.pages.places import show_places
+from melian.desk.pages.query import show_query
+from melian.desk.pages.reading import ReadingView, show_report, show_why
+from melian.desk.pages.reports import show_reports
+from melian.desk.pages.timeline import show_timeline
+from melian.desk.readings import report_of, report_of_file
+from melian.desk.rendering import render
+from melian.errors import MelianError
+from melian.exports.answers import csv_lines
+from melian.exports.page import render_page
+from melian.exports.visible import show_line
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+Show = Callable[[Desk, Query], Page]
+PAGES: dict[str, Show] = {
+    "/": show_home,
+    "/report": show_report,
+    "/why": show_why,
+    "/events": show_events,
+    "/event": show_event,
+    "/disputes": show_disputes,
+    "/dispute": show_dispute,
+    "/dyads": show_dyads,
+    "/dyad": show_dyad,
+    "/actors": show_actors,
+    "/actor": show_actor,
+    "/map": show_places,
+    "/timeline": show_timeline,
+    "/reports": show_reports,
+    "/query": show_query,
+}
+_LARGEST_FIELD = 1_000_000
+
+
+class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a page cannot be shown; every error has this shape."""
+
+    problem: str
+    expected: str
+    do: str
+    is_waiting: bool = False
+
+
+def make_app(desk: Desk, rules: Rules) -> ASGIApp:
+    """Make the desk's application, with its guard around it."""
+    from starlette.applications import Starlette
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    @asynccontextmanager
+    async def begun(app: Starlette) -> AsyncIterator[None]:
+        desk.begin()
+        yield
+
+    routes: list[Route | Mount] = []
+    for path, show in PAGES.items():
+        routes.append(Route(path, _answer_with(desk, show, "html")))
+        for form in ("json", "csv"):
+            name = "/index" if path == "/" else path
+            routes.append(Route(f"{name}.{form}", _answer_with(desk, show, form)))
+    routes.append(Route("/report.html", _whole_page(desk)))
+    routes.append(Route("/read", _reading_of(desk), methods=["POST"]))
+    routes.append(Route("/query/save", _saving(desk), methods=["POST"]))
+    exports, own = files("melian.exports") / "templates", files("melian.desk") / "assets"
+    for name in ("page.css", "page.js"):
+        routes.append(Route(f"/assets/{name}", _asset((exports / name).read_text(encoding="utf-8"), name)))
+    routes.append(Mount("/assets", StaticFiles(directory=str(own))))
+    return Guard(Starlette(routes=routes, lifespan=begun, exception_handlers={404: _nowhere(desk)}), rules)
+
+
+def _answer_with(desk: Desk, show: Show, form: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        query = dict(request.query_params)
+        # Only the browser says where a link was followed.
+        is_from_elsewhere = request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+        query |= {"from_elsewhere": "yes" if is_from_elsewhere else "", "form": form}
+        return _written(desk, _shown(desk, show, query), request, form)
+
+    return answer
+
+
+def _shown(desk: Desk, show: Show, query: Query) -> Page:
+    """Make a page, or the page that says why there is none."""
+    try:
+        return show(desk, query)
+    except NotReady as error:
+        view = ProblemView(problem=str(error), expected="", do="", is_waiting=True)
+        return Page("problem.html.jinja", "One moment", view, status=503)
+    except MelianError as error:
+        status = 404 if isinstance(error, NotThere | NoArchive) else 400
+        view = ProblemView(problem=error.found, expected=error.expected, do=error.do)
+        return Page("problem.html.jinja", "This cannot be shown", view, status=status)
+
+
+def _written(desk: Desk, page: Page, request: Request, form: str) -> Response:
+    from starlette.responses import HTMLResponse, Response, StreamingResponse
+
+    if form == "json":
+        return Response(msgspec.json.encode(page.view, enc_hook=str), page.status, media_type="application/json")
+    if form == "csv":
+        name = request.url.path.removeprefix("/").removesuffix(".csv")
+        return StreamingResponse(
+            csv_lines(page.columns, page.rows),
+            page.status,
+            {"Content-Disposition": f'attachment; filename="melian-{name}.csv"'},
+            media_type="text/csv",
+        )
+    html = render(
+        page,
+        request.url.path,
+        request.url.query,
+        has_archive=desk.archive is not None,
+        is_part=request.headers.get("hx-request") == "true" and page.template == "why.html.jinja",
+    )
+    headers = {"Retry-After": "2", "Refresh": "2"} if page.status == 503 else None
+    return HTMLResponse(html.encode("utf-8", "replace"), page.status, headers)
+
+
+def _reading_of(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    async def read(request: Request) -> Response:
+        from starlette.concurrency import run_in_threadpool
+        from starlette.datastructures import UploadFile
+        from starlette.responses import RedirectResponse
+
+        async with request.form(max_files=1, max_fields=10, max_part_size=_LARGEST_FIELD) as form:
+            words = {name: value for name, value in form.items() if isinstance(value, str)}
+            file = form.get("file")
+            content = await file.read() if isinstance(file, UploadFile) else b""
+
+        def show(desk: Desk, query: Query) -> Page:
+            about = [words.get(name, "").strip() or None for name in ("published", "outlet", "title")]
+            report = report_of_file(content, *about) if content else report_of(words.get("text", ""), *about)
+            reading = desk.pasted.read(report)
+            return Page("", reading.report.id, ProblemView(problem="", expected="", do=""))
+
+        page = await run_in_threadpool(_shown, desk, show, {})
+        if page.status == 200:
+            return RedirectResponse("/report?" + urlencode({"id": page.title}), 303)
+        return _written(desk, page, request, "html")
+
+    return read
+
+
+def _saving(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    async def save(request: Request) -> Response:
+        from starlette.responses import RedirectResponse
+
+        async with request.form(max_files=0, max_fields=4, max_part_size=_LARGEST_FIELD) as form:
+            name, sql, is_forgotten = (str(form.get(field, "")) for field in ("name", "sql", "forget"))
+
+        def show(desk: Desk, query: Query) -> Page:
+            desk.saved.save(name, "" if is_forgotten else sql)
+            return Page("", "", ProblemView(problem="", expected="", do=""))
+
+        page = _shown(desk, show, {})
+        if page.status == 200:
+            return RedirectResponse("/query?" + urlencode({"sql": sql, "name": name}) if sql else "/query", 303)
+        return _written(desk, page, request, "html")
+
+    return save
+
+
+def _whole_page(desk: Desk) -> Callable[[Request], Response]:
+    """Give a report as one file that needs nothing else; style and program are in it, so it is not shown here."""
+
+    def answer(request: Request) -> Response:
+        from starlette.responses import Response
+
+        page = _shown(desk, show_report, dict(request.query_params))
+        if not isinstance(page.view, ReadingView):
+            return _written(desk, page, request, "html")
+        whole = render_page([page.view.reading]).encode("utf-8", "replace")
+        headers = {"Content-Disposition": 'attachment; filename="melian-report.html"'}
+        return Response(whole, 200, headers, media_type="text/html")
+
+    return answer
+
+
+def _asset(content: str, name: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        from starlette.responses import Response
+
+        return Response(content, media_type="text/css" if name.endswith(".css") else "text/javascript")
+
+    return answer
+
+
+def _nowhere(desk: Desk) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
+        path = show_line(request.url.path, 80)
+        view = ProblemView(problem=f"There is no page {path}", expected="", do="Choose one above")
+        page = Page("problem.html.jinja", "There is no such page", view, status=404)
+        return _written(desk, page, request, "html")
+
+    return answer

@@ -1,0 +1,25 @@
+-- Which events of other reports are of the same type, day and countries? They may be the same happening, or not.
+WITH this AS MATERIALIZED (
+    SELECT type, first_day, last_day, source_countries, target_countries
+    FROM events
+    WHERE report = $report AND event = $event AND len(source_countries) > 0
+),
+
+page AS MATERIALIZED (
+    SELECT o.id
+    FROM events AS o
+    INNER JOIN this AS t
+        ON o.type = t.type AND o.first_day = t.first_day AND o.last_day = t.last_day
+            AND o.source_countries = t.source_countries AND o.target_countries = t.target_countries
+    WHERE o.report <> $report
+    ORDER BY o.id
+    LIMIT 20
+)
+
+SELECT
+    id, report, event, type, modes, quad, intensity, standing, first_day, last_day, date_value, date_precision,
+    source_names, source_countries, target_names, target_countries, place, place_country, dead_low, dead_high,
+    injured_low, injured_high, outlet, published, words
+FROM events
+WHERE id IN (FROM page)
+ORDER BY published, report

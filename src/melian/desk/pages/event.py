@@ -1,0 +1,201 @@
+"""One event: its mentions, who says what of it, its figures, and what may be the same elsewhere."""
+
+from __future__ import annotations
+
+import msgspec
+
+from melian.desk.charts import draw_figures, draw_places
+from melian.desk.choice import address
+from melian.desk.desk import Desk, NotThere
+from melian.desk.pages.linked import alike
+from melian.desk.pages.page import EventLine, Page, Query
+from melian.desk.pages.places import Place
+from melian.desk.pages.reading import find_reading
+from melian.exports.visible import clamp, excerpt
+from melian.exports.wording import (
+    Lookup,
+    describe_claim,
+    describe_count,
+    describe_parties,
+    describe_type,
+    describe_when,
+    describe_where,
+    marks_of,
+)
+from melian.records import Dispute, Event, Reading, Span
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that tells the event: its words, cut where the trigger stands."""
+
+    parts: tuple[tuple[str, bool], ...]
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody holds of the event, in their words.
+
+    Attributes:
+        who: The holder.
+        judgement: "denied by Russia" and the like.
+        cue: The words that attribute it, such as "denied"; "" for the report itself.
+        words: The holder's own words.
+        stance: Whether they hold that it happened: "for", "against" or "open".
+        record: The claim's id.
+    """
+
+    who: str
+    judgement: str
+    cue: str
+    words: str
+    stance: str
+    record: str
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of people, and who gives it."""
+
+    what: str
+    words: str
+    report: str
+    outlet: str
+    published: str
+    low: int | None
+    high: int | None
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's page."""
+
+    report: str
+    event: str
+    parties: str
+    kind: str
+    when: str
+    where: str
+    outlet: str
+    published: str
+    report_title: str
+    marks: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    voices: tuple[Voice, ...]
+    figures: tuple[Figure, ...]
+    disputes: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+    alike: tuple[EventLine, ...]
+    is_pasted: bool
+
+
+def show_event(desk: Desk, query: Query) -> Page:
+    """Show one event of one report, and what other reports tell alike."""
+    report = query.get("report", "")
+    reading, is_pasted = find_reading(desk, report)
+    event = next((one for one in reading.events if one.id == query.get("id")), None)
+    if event is None:
+        raise NotThere(
+            f"This report has no event {query.get('id', '')[:40]!r}", "one of its events", "Look at the report"
+        )
+    lookup = Lookup(reading)
+    others = () if is_pasted else tuple(alike(desk, report, event.id))
+    figures = (*_figures(event, reading), *(figure for other in others for figure in _figures_of(other)))
+    view = EventView(
+        report=report,
+        event=event.id,
+        parties=describe_parties(event, lookup),
+        kind=describe_type(event),
+        when=describe_when(event.date) if event.date else "",
+        where=describe_where(event.place) if event.place else "",
+        outlet=reading.report.outlet or "",
+        published=reading.report.published or "",
+        report_title=reading.report.title or reading.report.text[:80],
+        marks=tuple(marks_of(event, lookup)),
+        tellings=tuple(_telling(mention.sentence, mention.trigger, reading.report.text) for mention in event.mentions),
+        voices=tuple(_voices(event, lookup)),
+        figures=figures,
+        disputes=tuple(
+            (address("/dispute", report=report, id=dispute.id), _about(dispute))
+            for dispute in reading.disputes
+            if dispute.about == event.id
+        ),
+        missing=tuple((one.field, one.reason) for one in reading.absences if one.record == event.id),
+        alike=others,
+        is_pasted=is_pasted,
+    )
+    charts: dict[str, object] = {}
+    if event.place and event.place.lat is not None and event.place.lon is not None:
+        place = event.place
+        point = Place(place=place.name, country=place.country, precision=place.precision, lat=place.lat, lon=place.lon)
+        charts["map"] = draw_places([point], has_borders=False, height=220)
+    if len(figures) > 1:
+        charts["figures"] = draw_figures(figures)
+    rows = [[voice.who, voice.judgement, voice.words] for voice in view.voices]
+    return Page("event.html.jinja", view.parties, view, ("who", "judgement", "words"), rows, charts)
+
+
+def _telling(sentence: Span, trigger: Span, text: str) -> Telling:
+    start, end = clamp(sentence, len(text))
+    low, high = max(trigger[0], start), min(max(trigger[1], start), end)
+    parts = ((text[start:low], False), (text[low:high], True), (text[max(high, start) : end], False))
+    return Telling(parts=tuple(part for part in parts if part[0]))
+
+
+def _voices(event: Event, lookup: Lookup) -> list[Voice]:
+    found = []
+    for claim in lookup.claims_of(event):
+        is_open = claim.certainty == "uncommitted" or claim.tense in ("future", "hypothetical")
+        words = lookup.words_of_holder(claim.holder) or excerpt(lookup.text, claim.span)
+        found.append(
+            Voice(
+                who=lookup.holder_of(claim.holder),
+                judgement=describe_claim(claim, lookup),
+                cue=cue_of(claim.holder, lookup),
+                words=words,
+                stance="open" if is_open else "for" if claim.polarity == "positive" else "against",
+                record=claim.id,
+            )
+        )
+    return found
+
+
+def cue_of(holder: str, lookup: Lookup) -> str:
+    """Cut the words that attribute a holder's statement: without "denied", what is denied reads as if it were so."""
+    statement = lookup.statements.get(holder)
+    return excerpt(lookup.text, statement.cue.span) if statement is not None and statement.cue is not None else ""
+
+
+def _figures(event: Event, reading: Reading) -> list[Figure]:
+    return [
+        Figure(
+            what=what,
+            words=describe_count(count, what),
+            report=reading.report.id,
+            outlet=reading.report.outlet or "",
+            published=reading.report.published or "",
+            low=count.low,
+            high=count.high,
+        )
+        for what, count in (("dead", event.dead), ("injured", event.injured))
+        if count is not None
+    ]
+
+
+def _figures_of(line: EventLine) -> list[Figure]:
+    found = []
+    for what, low, high in (("dead", line.dead_low, line.dead_high), ("injured", line.injured_low, line.injured_high)):
+        if low is not None or high is not None:
+            words = f"at least {low}" if high is None else f"at most {high}" if low is None else f"{low} to {high}"
+            found.append(
+                Figure(
+                    what=what,
+                    words=f"{low if low == high else words} {what}",
+                    report=line.report,
+                    outlet=line.outlet or "",
+                    published=line.published.isoformat() if line.published else "",
+                    low=low,
+                    high=high,
+                )
+            )
+    return found
+
+
+def _about(dispute: Dispute) -> str:
+    return {"figures": "The figures differ", "blame": "Each blames the other"}.get(dispute.kind, "Asserted and denied")
