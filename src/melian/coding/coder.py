@@ -64,6 +64,15 @@ class Coder:
                 draft = stage(draft)
             yield self._reading(draft)
 
+    def cast(self, report: Report) -> Draft:
+        """Give the draft of a report with its actors, and nothing of what comes behind them."""
+        draft = next(self._language.parse([report], self.settings.batch_characters))
+        for stage in ORDER:
+            draft = stage(draft)
+            if "actors" in stage.provides:
+                break
+        return draft
+
     def parse(self, report: Report) -> Doc:
         """Give the parse of a report, with its sentences final."""
         draft = next(self._language.parse([report], self.settings.batch_characters))

@@ -31,6 +31,7 @@ from melian.coding.actors.role_members import latest_of, member_of
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
 from melian.coding.draft import Quotation
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import Where
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def cast_actors(
     places: Sequence[Where],
     on: date | None,
     home: str | None,
+    own: OwnActors = NONE,
 ) -> Scene:
     """Lead every actor phrase outside furniture to a member of the cast.
 
@@ -57,14 +59,17 @@ def cast_actors(
         places: Places with their countries, for "police in Lyon".
         on: The report's day.
         home: Country of the dateline, where known.
+        own: The user's table of actors.
     """
-    matches = find_names(doc, on)
+    matches = find_names(doc, on, own)
     matches = sorted([*matches, *named_bodies(doc, matches)], key=lambda m: m.start)
     countries_at = {place.span[0]: place.country for place in places if place.span and place.country}
     places_at = frozenset(place.span[0] for place in places if place.span)
-    people = {i: person for person in find_people(doc, matches, places_at) for i in range(person.start, person.end)}
+    people = {
+        i: person for person in find_people(doc, matches, places_at, own) for i in range(person.start, person.end)
+    }
     main = home or _main_country(matches, 2.0)
-    scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on)
+    scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on, own)
     scene.countries_named = frozenset(
         r.country for m in matches for r in m.readings[:1] if r.country and not r.is_shared
     )

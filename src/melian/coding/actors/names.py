@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from melian.knowledge.countries import countries, seats, territories
 from melian.knowledge.organisations import organisations
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import ActorKind, Sector
 
 if TYPE_CHECKING:
@@ -65,8 +66,27 @@ class NameMatch:
         return next((r for r in self.readings if not forms or r.form in forms), None)
 
 
+_Names = dict[str, dict[str, tuple[KnownName, ...]]]
+
+
 @cache
-def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
+def own_names(own: OwnActors) -> _Names:
+    """Index the organisations and groups of the user's table like `known_names`."""
+    found: dict[str, list[KnownName]] = {}
+    for row in own.rows:
+        if row.kind != "person":
+            for word in _spellings({row.name, *row.aliases}):
+                found.setdefault(word, []).append(
+                    KnownName(
+                        "organisation", f"own:{row.id}", row.name, row.kind, row.country, row.sector,
+                        begins=row.from_, until=row.until,
+                    )
+                )  # fmt: skip
+    return _by_beginning(found)
+
+
+@cache
+def known_names() -> _Names:
     """Index every known name by its first three characters."""
     found: dict[str, list[KnownName]] = {}
 
@@ -123,7 +143,11 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
                     is_shared=o.sector == "PTY" and word in o.ambiguous,
                 ),
             )
-    index: dict[str, dict[str, tuple[KnownName, ...]]] = {}
+    return _by_beginning(found)
+
+
+def _by_beginning(found: dict[str, list[KnownName]]) -> _Names:
+    index: _Names = {}
     for word, readings in found.items():
         readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
@@ -151,18 +175,26 @@ def state_of(country: str) -> KnownName | None:
     return KnownName("name", f"countries:{row.id}", row.name, "state", row.id, None) if row else None
 
 
-def find_names(doc: Doc, on: date | None) -> list[NameMatch]:
+def find_names(doc: Doc, on: date | None, own: OwnActors = NONE) -> list[NameMatch]:
     """Find known names, the longest at each place, none inside another.
 
     Args:
         doc: The parse.
         on: The report's day, which decides between names that changed their meaning.
+        own: The user's table. Its names win over those of the package, except over longer ones at the same place.
     """
-    return list(_matches(doc, on))
+    ours = list(_matches(doc, on, known_names()))
+    theirs = list(_matches(doc, on, own_names(own))) if own.rows else []
+    if not theirs:
+        return ours
+    longest = {match.start: match.end for match in ours}
+    theirs = [match for match in theirs if match.end >= longest.get(match.start, 0)]
+    taken = {i for match in theirs for i in range(match.start, match.end)}
+    rest = (match for match in ours if taken.isdisjoint(range(match.start, match.end)))
+    return sorted([*theirs, *rest], key=lambda match: match.start)
 
 
-def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
-    index = known_names()
+def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
     text = doc.text
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     behind = 0
@@ -188,7 +220,7 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
 
 
 def _reaches_further(
-    index: dict[str, dict[str, tuple[KnownName, ...]]],
+    index: _Names,
     text: str,
     at: int,
     end: int,

@@ -209,7 +209,7 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
     for person in persons:
         if person is not None:
             met = scene.cast.members.get(f"person:{person.full}")
-            return met if met is not None and met.country else known_person(person.full, scene.on) or met
+            return met if met is not None and met.country else known_person(person.full, scene.on, scene.own) or met
     return None
 
 
