@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
+from melian.cli.actors import actors
 from melian.cli.archive import archive
 from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
@@ -78,6 +79,7 @@ app.command(
     "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
 )(import_events)
 app.add_typer(archive, name="archive")
+app.add_typer(actors, name="actors")
 app.command()(schema)
 app.command()(evaluate)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli import source_options as opt
-from melian.cli.read import checked_day
+from melian.cli.read import checked_day, own_actors
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
+    from melian.knowledge.own_actors import OwnActors
     from melian.running import Progress
     from melian.running.recipes import Recipe
 
@@ -47,6 +48,7 @@ def add(
     ] = 200,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
+    actors: opt.Actors = None,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
     published_column: opt.PublishedColumn = None,
@@ -85,18 +87,18 @@ def add(
         # A worker that is gone closes its pipe; that must end in a message and not in this process.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     found = islice(read_sources(sources, options), limit)
-    steps = add_reports(found, into, recipe_of(settings), count=workers or all_cores(), size=shard)
+    steps = add_reports(found, into, recipe_of(settings, own_actors(actors)), count=workers or all_cores(), size=shard)
     last = _follow(steps, sources, options, limit)
     typer.echo(_summary(last, into))
     if last.rejected:
         raise typer.Exit(_SOME_REJECTED if last.read or last.known else 1)
 
 
-def recipe_of(settings: Settings) -> Recipe:
+def recipe_of(settings: Settings, own: OwnActors) -> Recipe:
     """Say how each worker comes by its reader."""
     from melian.running import CoderRecipe
 
-    return CoderRecipe(settings)
+    return CoderRecipe(settings, own.rows, own.version)
 
 
 def _follow(steps: Iterator[Progress], sources: list[str], options: IntakeOptions, limit: int | None) -> Progress:
