@@ -9,7 +9,7 @@ import spacy
 from melian.coding.actors.names import find_names
 from melian.coding.actors.roles import read_role
 from melian.coding.actors.terms import known_persons, terms_named
-from melian.knowledge.countries import countries, seats, territories
+from melian.knowledge.countries import countries, peoples, seats, territories
 from melian.knowledge.offices import Figure, Holder, figures, holders, offices
 from melian.knowledge.organisations import organisations
 from melian.knowledge.own_actors import NONE
@@ -24,7 +24,8 @@ def _tokens():
 NAMED = [
     *((f"countries:{r.id}", r.example, r.from_, r.until) for r in countries()),
     *((f"territories:{r.id}", r.example, None, None) for r in territories()),
-    *((f"seats:{r.id}", r.example, None, None) for r in seats()),
+    *((f"peoples:{r.id}", r.example, None, None) for r in peoples()),
+    *((f"seats:{r.id}", r.example, r.from_, r.until) for r in seats()),
     *((f"organisations:{r.id}", r.example, r.from_, r.until) for r in organisations()),
 ]
 

@@ -12,7 +12,7 @@ import pycountry
 import pytest
 
 from melian.errors import BadKnowledge
-from melian.knowledge.countries import Country, countries, seats, territories
+from melian.knowledge.countries import Country, countries, peoples, seats, territories
 from melian.knowledge.offices import figures, given_names, holders, offices, titles
 from melian.knowledge.organisations import Organisation, organisations
 from melian.knowledge.roles import roles
@@ -21,14 +21,15 @@ from melian.records import Sector
 
 # Names that lead to two rows of one table, on purpose: the reader of the table has to choose by date or context.
 SHARED_COUNTRY_NAMES = {
-    "Aden", "Belgrade", "Beograd", "Congolese", "Dominican", "Dominicans", "Moscow", "Prague", "Praha",
+    "Aden", "Belgrade", "Beograd", "Congolese", "Dominican", "Dominicans", "Hanoi", "Moscow", "Prague", "Praha",
 }  # fmt: skip
 SHARED_ORGANISATION_NAMES = {"RSF", "PTI"}
 
 COUNTS: list[tuple[Callable[[], tuple[msgspec.Struct, ...]], int]] = [
     (countries, 200),
     (territories, 80),
-    (seats, 120),
+    (peoples, 150),
+    (seats, 600),
     (offices, 70),
     (holders, 2200),
     (figures, 800),
@@ -64,7 +65,7 @@ def test_table_is_large_enough_and_names_its_sources(load, least):
 
 
 @pytest.mark.parametrize(
-    "load", [countries, territories, seats, offices, holders, figures, titles, organisations, roles]
+    "load", [countries, territories, peoples, seats, offices, holders, figures, titles, organisations, roles]
 )
 def test_example_contains_a_name_of_its_row(load):
     for row in load():
@@ -101,6 +102,16 @@ def test_country_codes_are_of_iso_3166():
 def test_country_names_lead_to_one_country():
     rows = [(row.id, {*row.names, *row.adjectives, *row.people, *row.capital_names}) for row in countries()]
     assert shared(rows) == SHARED_COUNTRY_NAMES
+
+
+def test_peoples_are_no_people_of_a_state_or_land():
+    assert not shared((row.id, {*row.adjectives, *row.people}) for row in peoples())
+    others = {
+        n for load in (countries, territories) for row in load() for n in (*row.names, *row.adjectives, *row.people)
+    }
+    assert not [row.id for row in peoples() if others & {*row.adjectives, *row.people}]
+    known = {row.id for row in countries()}
+    assert not [row.id for row in peoples() if {row.country, row.in_arms} - known - {None}]
 
 
 def test_territory_and_seat_names_lead_to_one_row():

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from melian.knowledge.countries import countries, seats, territories
+from melian.knowledge.countries import countries, peoples, seats, territories
 from melian.knowledge.organisations import organisations
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import ActorKind, Sector
@@ -38,6 +38,7 @@ class KnownName:
         until: First day on which it does so no more.
         is_shared: Bodies of other countries bear the name too.
         is_of_report: The report itself says what bears the name; the row is that of the word which says it.
+        in_arms: Country of a people's armed men, where it is not `country`.
     """
 
     form: Form
@@ -51,6 +52,7 @@ class KnownName:
     until: date | None = None
     is_shared: bool = False
     is_of_report: bool = False
+    in_arms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,25 @@ def known_names() -> _Names:
         for form, words in own:
             for word in words:
                 add(word, KnownName(form, f"territories:{t.id}", t.name, _kind(form), t.country, t.sector))
+    for p in peoples():
+        for form, words in (("adjective", p.adjectives), ("people", p.people)):
+            for word in words:
+                add(
+                    word,
+                    KnownName(
+                        form, f"peoples:{p.id}", p.name, "population", p.country, None, is_ambiguous=True,
+                        in_arms=p.in_arms,
+                    ),
+                )  # fmt: skip
     for s in seats():
         for word in {s.name, *s.names}:
             add(
                 word,
                 KnownName(
-                    "seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector, is_shared=word in s.shared
+                    "seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector, begins=s.from_, until=s.until,
+                    is_shared=word in s.shared,
                 ),
-            )
+            )  # fmt: skip
     for o in organisations():
         for word in _spellings({o.name, *o.aliases}):
             add(
@@ -149,7 +162,7 @@ def known_names() -> _Names:
 def _by_beginning(found: dict[str, list[KnownName]]) -> _Names:
     index: _Names = {}
     for word, readings in found.items():
-        readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
+        readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.is_ambiguous, r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
 
@@ -166,6 +179,16 @@ def _spellings(words: set[str]) -> set[str]:
 
 def _kind(form: Form) -> ActorKind:
     return "population" if form == "people" else "state"
+
+
+@cache
+def prefixes() -> dict[str, KnownName]:
+    """Index the first parts of compounds: "Franco" of "Franco-German"."""
+    return {
+        word: KnownName("adjective", f"countries:{c.id}", c.name, "state", c.id, None)
+        for c in countries()
+        for word in c.prefixes
+    }
 
 
 @cache
@@ -239,7 +262,8 @@ def _longest(
         if text.startswith(word, at):
             end = ends.get(at + len(word))
             if end is not None:
-                valid = [r for r in readings if _is_valid(r, on)]
+                # What is no more is still spoken of: a name that nothing bears on the day means what once bore it.
+                valid = [r for r in readings if _is_valid(r, on)] or list(readings)
                 if on is not None and len(valid) > 1:
                     # In 1988 "Moscow" was the seat of the Soviet Union, whatever it is now.
                     valid.sort(key=lambda r: r.until is None)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
-_VAGUE_OFFICES = _RANKS | {None, "minister", "president", "leader", "prince"}
+_HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
+"""Titles that go with any office."""
+_VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
 
 class Surroundings(Protocol):
@@ -72,7 +75,7 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
     _read_of(scene, member, person)
-    if member.country is None or member.office is None:
+    if member.country is None or member.office is None or member.office in _HONOURS:
         _look_up(member, scene.on, scene.own, scene.countries_named)
 
 
@@ -133,7 +136,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if read is None:
         return
     reading, size = read
-    country, sector, rows, former = None, None, [], False
+    country, sector, rows, former, is_plain = None, None, [], False, True
     i = edge - size - 1
     while i >= floor and edge - i < 10:
         token = doc[i]
@@ -150,10 +153,14 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
         if token.tag_ == "PRP$" and i in scene.namings:
             country = country or scene.namings[i][1].country
         former = former or token.lower_ in FORMER
+        is_plain = is_plain and token.pos_ not in {"ADJ", "NOUN", "PROPN"}
+        country = country or scene.countries_at.get(token.idx)
         sector = "OPP" if token.lower_ == "shadow" else sector
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} and token.text not in {"-", "’s", "'s"}:
             break
         i -= 1
+    if sector is None and reading.name in LEADING and country is not None and is_plain:
+        sector = "GOV"
     if sector is None and not (reading.office in OF_ANY_BODY and doc[i + 1].ent_type_ == "ORG" and i + 1 < edge - size):
         sector = reading.sector
     _set(member, reading, country, sector, rows, is_former=former)
@@ -262,12 +269,12 @@ def _set(
 ) -> None:
     if reading.name == "counterpart":
         return
-    member.country = member.country or country
+    member.country = member.country or country or reading.country
     if is_former and reading.office and member.office is None:
         former = reading.office if reading.office.startswith("former") else f"former {reading.office}"
         member.office, member.sector = former, member.sector or "ELI"
     elif reading.office and member.office in _VAGUE_OFFICES:
-        if member.office in _RANKS and sector is not None:
+        if member.office in _RANKS | _HONOURS and sector is not None:
             member.sector = sector  # type: ignore[assignment]
         member.office = reading.office
     member.sector = member.sector or sector  # type: ignore[assignment]
@@ -307,9 +314,10 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
     nearest = current or max(terms, key=lambda t: (t.begins is not None and on is not None and t.begins <= on, t.row))
     member.country = member.country or nearest.country
     if current is not None:
-        if member.office is None:
+        if member.office is None or member.office in _HONOURS:
+            is_honour = member.office is not None
+            member.sector = current.sector if is_honour else member.sector or current.sector
             member.office = current.office
-            member.sector = member.sector or current.sector
             member.rows.append(current.row)
     elif on is not None and member.sector is None and was_in_office(terms, on):
         member.sector = "ELI"

@@ -37,10 +37,13 @@ def resolve_phrase(draft: Draft, span: Span) -> tuple[Actor, ...]:
     best = min(inside, key=lambda n: (depth(n), n.start - n.end, n.head), default=None)
     if best is None:
         return ()
+    joined = {token.i for token in doc[best.head].conjuncts}
+    led = [best, *(n for n in inside if n.head in joined)]
     actors = {actor.id: actor for actor in draft.actors}
-    return tuple(dict.fromkeys(actors[one] for one in (best.actor, *best.others) if one in actors))
+    return tuple(dict.fromkeys(actors[one] for n in led for one in (n.actor, *n.others) if one in actors))
 
 
 def as_sentence(phrase: str) -> tuple[str, Span]:
     """Make a sentence of a phrase that stands alone, in which it says something; and tell where it stands there."""
-    return f"{phrase[:1].upper()}{phrase[1:]} said so.", (0, len(phrase))
+    comma = "," * (", " in phrase)
+    return f"{phrase[:1].upper()}{phrase[1:]}{comma} said so.", (0, len(phrase))

@@ -23,6 +23,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         name: The name a reading gives: "foreign minister".
         words: Surface forms in lower case ("PM", "MP" and the like keep their capitals), the name among them.
         sector: Empty where it is that of the holder's organisation, as for a spokesman.
+        country: ISO 3166-1 alpha-3 of the one state that has such an office, None for offices of many.
         rank: 1 head of state, 2 head of government, 3 minister or its like, 4 deputy, envoy, general or governor,
             5 lawmaker, judge, officer and the like, 6 spokesman, aide and other staff.
         example: A sentence that names it.
@@ -33,6 +34,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: str
     words: tuple[str, ...]
     sector: Sector | None = None
+    country: str | None = None
     rank: int
     example: str
     provenance: str
