@@ -107,7 +107,9 @@ def parameters_of(call: Callable[..., object] | None) -> Iterator[tuple[inspect.
 
 def option_names(parameter: inspect.Parameter, about: ParameterInfo) -> list[str]:
     """Give the names of an option as it is written on the command line."""
-    return list(about.param_decls or ()) or ["--" + parameter.name.replace("_", "-")]
+    # typer keeps the first name given in an annotation where the default used to be.
+    first = [about.default] if isinstance(about.default, str) and about.default.startswith("--") else []
+    return [*first, *(about.param_decls or ())] or ["--" + parameter.name.replace("_", "-")]
 
 
 def settings_page() -> str:

@@ -52,21 +52,27 @@ def add(
     kind: Annotated[Kind, typer.Option(help="What it is.")],
     sector: Annotated[str, typer.Option(metavar="SECTOR", help="PLOVER sector: GOV, REB, PTY, ….")],
     table: Table,
-    country: Annotated[str, typer.Option(metavar="AAA", help="ISO 3166-1 alpha-3; left out for bodies of many.")] = "",
+    country: Annotated[
+        str | None, typer.Option(metavar="AAA", help="ISO 3166-1 alpha-3; left out for bodies of many.")
+    ] = None,
     alias: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Another name or spelling; may be given several times.")
     ] = None,
-    office: Annotated[str, typer.Option(help="A person's office.")] = "",
-    begins: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="First day on which this holds.")] = "",
-    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="First day on which it holds no more.")] = "",
+    office: Annotated[str | None, typer.Option(help="A person's office.")] = None,
+    begins: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day on which this holds.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="First day on which it holds no more.")
+    ] = None,
     provenance: Annotated[str, typer.Option(help="Where this is from.")] = "added by hand",
 ) -> None:
     """Add one actor to your table; a row with the same id is replaced."""
     from melian.intake.own_actors import make_row
 
     cells = {
-        "name": name, "aliases": "|".join(alias or ()), "kind": kind.value, "sector": sector, "country": country,
-        "office": office, "from": begins, "until": until,
+        "name": name, "aliases": "|".join(alias or ()), "kind": kind.value, "sector": sector,
+        "country": country or "", "office": office or "", "from": begins or "", "until": until or "",
     }  # fmt: skip
     try:
         row = make_row(cells, provenance)
@@ -117,11 +123,11 @@ def import_actors(
 )
 def list_actors(
     table: Table,
-    word: Annotated[str, typer.Argument(metavar="WORD", help="Only rows with this word in a name.")] = "",
+    word: Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows with this word in a name.")] = None,
 ) -> None:
     """Print the rows of your table, one a line."""
     for row in _kept(table):
-        if any(word.lower() in name.lower() for name in (row.name, *row.aliases)):
+        if any((word or "").lower() in name.lower() for name in (row.name, *row.aliases)):
             days = f"{row.from_ or '…'} – {row.until or '…'}" if row.from_ or row.until else ""
             cells = (row.id, row.name, row.kind, row.country or "", row.sector, row.office or "", days)
             typer.echo(show_line(" · ".join(cell for cell in cells if cell), _WIDTH))
