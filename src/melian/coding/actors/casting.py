@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import (
     BODY_NOUNS,
@@ -227,7 +229,7 @@ def _settled(scene: Scene, match: NameMatch, known: KnownName) -> KnownName:
     behind = scene.doc[match.end : match.end + 3]
     there = [scene.countries_at.get(t.idx) or _country_of_name(scene, t) for t in behind]
     lives = next((c for c in there if c), None) if len(behind) and behind[0].lower_ in LOCATIVE else None
-    return replace(known, country=lives or (None if is_ethnic else known.country))
+    return msgspec.structs.replace(known, country=lives or (None if is_ethnic else known.country))
 
 
 def _country_of_name(scene: Scene, token: Token) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from melian.knowledge.countries import countries, peoples, seats, territories
 from melian.knowledge.organisations import organisations
@@ -22,8 +24,7 @@ _KEY = 3
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(msgspec.Struct, frozen=True, gc=False):
     """One way in which the tables read a name.
 
     Attributes:
@@ -77,7 +78,7 @@ def own_names(own: OwnActors) -> _Names:
     found: dict[str, list[KnownName]] = {}
     for row in own.rows:
         if row.kind != "person":
-            for word in _spellings({row.name, *row.aliases}):
+            for word in _spellings((row.name, *row.aliases)):
                 found.setdefault(word, []).append(
                     KnownName(
                         "organisation", f"own:{row.id}", row.name, row.kind, row.country, row.sector,
@@ -94,7 +95,7 @@ def known_names() -> _Names:
 
     def add(word: str, known: KnownName) -> None:
         readings = found.setdefault(word, [])
-        if all(r.row != known.row or r.form != known.form for r in readings):
+        if not readings or all(r.row != known.row or r.form != known.form for r in readings):
             readings.append(known)
 
     for c in countries():
@@ -140,41 +141,39 @@ def known_names() -> _Names:
                 ),
             )  # fmt: skip
     for o in organisations():
-        for word in _spellings({o.name, *o.aliases}):
-            add(
-                word,
-                KnownName(
-                    "organisation",
-                    f"organisations:{o.id}",
-                    o.name,
-                    o.kind,
-                    o.country,
-                    o.sector,
-                    word in o.ambiguous,
-                    o.from_,
-                    o.until,
-                    is_shared=o.sector == "PTY" and word in o.ambiguous,
-                ),
-            )
+        plain = KnownName(
+            "organisation", f"organisations:{o.id}", o.name, o.kind, o.country, o.sector, begins=o.from_, until=o.until
+        )
+        for word in _spellings((o.name, *o.aliases)):
+            if word in o.ambiguous:
+                add(word, msgspec.structs.replace(plain, is_ambiguous=True, is_shared=o.sector == "PTY"))
+            else:
+                add(word, plain)
     return _by_beginning(found)
 
 
 def _by_beginning(found: dict[str, list[KnownName]]) -> _Names:
     index: _Names = {}
     for word, readings in found.items():
-        readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.is_ambiguous, r.row))
+        if len(readings) > 1:
+            readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.is_ambiguous, r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
 
 
-def _spellings(words: set[str]) -> set[str]:
+def _spellings(words: Iterable[str]) -> set[str]:
     """Add spellings with the other apostrophe, and with a small letter for the kind of body: "Workers' party"."""
     found = set(words)
-    for word in words:
+    for word in tuple(found):
         first, _, last = word.rpartition(" ")
         if last in _BODY_WORDS and " " in first:
             found.add(f"{first} {last.lower()}")
-    return found | {word.replace("'", "’") for word in found} | {word.replace("’", "'") for word in found}
+    for word in tuple(found):
+        if "'" in word:
+            found.add(word.replace("'", "’"))
+        elif "’" in word:
+            found.add(word.replace("’", "'"))
+    return found
 
 
 def _kind(form: Form) -> ActorKind:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from melian.coding.actors.sounds import initial_sound, sound_of
 from melian.knowledge.offices import figures, holders, offices
 from melian.knowledge.own_actors import OwnActors
@@ -23,8 +25,7 @@ _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
 _ODD = str.maketrans("ıłŁøØđĐʻʼ’", "ilLoOdD'''")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True, gc=False):
     """What one person was for a time.
 
     Attributes:

@@ -75,7 +75,7 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     provenance: str
 
 
-class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+class Seat(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
     """One building, street or named body of a state that stands for a branch of its government.
 
     Attributes:
@@ -103,7 +103,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     provenance: str
 
 
-class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class People(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
     """One people, or the people of a part of the world, that is not the people of a state.
 
     Attributes:
