@@ -67,6 +67,12 @@ RUNS = (
         "The phrases in `tests/cases/actors.tsv`, written for Melian and developed on: a check, no measure.",
     ),
     Run(
+        "Actors in phrases alone", "actors", "phrases",
+        "The phrases in `tests/cases/actor_phrases.tsv`, most of them without a sentence. They were written before the "
+        "reader was asked, and developed on since; of the last 230, 97.3 % (country) and 97.6 % (sector) were right "
+        "when first read.",
+    ),
+    Run(
         "Events in passages", "events", "tenth",
         "The tenth of the corpus (`training/corpus`) that no training sees, written so that keywords do not suffice: "
         "rare wordings, near-misses, and one passage in five without any event. `python training/corpus/gold.py`",
@@ -88,6 +94,18 @@ def own_cases(path: Path) -> None:
                 continue
             record = {"id": row["id"], "phrase": row["phrase"], "context": row["sentence"], "date": row["date"] or None}
             answers = {key: None if row[key] == "none" else row[key] for key in ("country", "sector")}
+            out.write(json.dumps({**record, **answers}) + "\n")
+
+
+def own_phrases(path: Path) -> None:
+    """Write the table of phrases as a gold file."""
+    lines = (ROOT / "tests/cases/actor_phrases.tsv").read_text(encoding="utf-8").splitlines()
+    with path.open("w", encoding="utf-8") as out:
+        for row in csv.DictReader([x for x in lines if x[:1] != "#"], delimiter="\t", quoting=csv.QUOTE_NONE):
+            record = {"id": row["id"], "phrase": row["phrase"], "date": row["date"] or None}
+            answers = {key: None if row[key] == "none" else row[key] for key in ("country", "sector") if row[key]}
+            if "+" in row["country"]:
+                answers["country"] = row["country"].split("+")
             out.write(json.dumps({**record, **answers}) + "\n")
 
 
@@ -129,8 +147,9 @@ def main(arguments: list[str]) -> int:
     tools = ReaderTools(Coder())
     parts = [f"Measured on {datetime.now(UTC):%Y-%m-%d}.\n"]
     with tempfile.TemporaryDirectory() as folder:
-        made = {name: Path(folder) / f"{name}.jsonl" for name in ("cases", "reports", "tenth")}
+        made = {name: Path(folder) / f"{name}.jsonl" for name in ("cases", "phrases", "reports", "tenth")}
         own_cases(made["cases"])
+        own_phrases(made["phrases"])
         own_reports(made["reports"])
         write_gold(made["tenth"])
         for run in RUNS:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from melian.archive import Archive
     from melian.errors import BadReport, MelianError
     from melian.intake import report_from_text
+    from melian.intake.own_actors import read_actors
     from melian.reader import Reader
     from melian.records import Reading, Report, from_json, to_json
     from melian.settings import Settings
@@ -30,6 +31,7 @@ _HOMES = {
     "Report": "melian.records",
     "Settings": "melian.settings",
     "from_json": "melian.records",
+    "read_actors": "melian.intake.own_actors",
     "report_from_text": "melian.intake",
     "to_json": "melian.records",
 }
@@ -44,6 +46,7 @@ __all__ = [
     "Settings",
     "__version__",
     "from_json",
+    "read_actors",
     "report_from_text",
     "to_json",
 ]

@@ -12,6 +12,7 @@ class Reader(Coder):
 
     Args:
         settings: How to read. The defaults need nothing but the installed package.
+        own: The user's table of actors, as `melian.read_actors` reads it; its rows win over those of the package.
 
     Raises:
         BadSetting: The pipeline that the settings name can't be used.

@@ -20,7 +20,7 @@ def run(monkeypatch, capsys):
     """Run the command in this process, with a reader that finds nothing and needs no model."""
     kept = signal.getsignal(signal.SIGPIPE)
 
-    def read_reports(reports, settings):
+    def read_reports(reports, settings, own):
         for report in reports:
             yield Reading(report=report, produced_by=invent_reading().produced_by)
 

@@ -17,7 +17,7 @@ def reports(tmp_path):
 
 @pytest.fixture
 def news(run, reports, tmp_path, monkeypatch):
-    monkeypatch.setattr(archive_add, "recipe_of", lambda settings: StubRecipe())
+    monkeypatch.setattr(archive_add, "recipe_of", lambda settings, own: StubRecipe())
     outcome = run("archive", "add", reports, "--into", tmp_path / "news", "--workers", 1)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == f"Reports: 4 read into {tmp_path / 'news'}.\n"
@@ -41,7 +41,7 @@ def test_adding_names_rejects_and_leaves_with_3(run, news, tmp_path):
 
 
 def test_another_version_is_told(run, news, reports, monkeypatch):
-    monkeypatch.setattr(archive_add, "recipe_of", lambda settings: StubRecipe(version="2"))
+    monkeypatch.setattr(archive_add, "recipe_of", lambda settings, own: StubRecipe(version="2"))
     outcome = run("archive", "add", reports, "--into", news, "--workers", 1)
     assert "4 of another version replaced" in outcome.out
     status = run("archive", "status", news).out

@@ -41,10 +41,11 @@ def test_a_null_answer_is_an_answer_and_a_missing_one_is_none() -> None:
 
 
 def test_one_prediction_a_phrase_in_order() -> None:
-    def resolve(phrase: str, context: str | None, date: str | None) -> Actor | None:
+    def resolve(phrase: str, context: str | None, date: str | None) -> tuple[Actor, ...]:
         if phrase == "the moon":
-            return None
-        return Actor(id="a", name=f"{phrase}/{context}/{date}", kind="state", country="SWE", sector="GOV")
+            return ()
+        one = Actor(id="a", name=f"{phrase}/{context}/{date}", kind="state", country="SWE", sector="GOV")
+        return (one, Actor(id="b", name="Norway", kind="state", country="NOR"))
 
     gold = [
         GoldActor(id=9, phrase="the moon"),
@@ -52,5 +53,16 @@ def test_one_prediction_a_phrase_in_order() -> None:
     ]
     assert list(predict_actors(resolve, gold)) == [
         FoundActor(id=9),
-        FoundActor(id=1, country="SWE", sector="GOV", name="Sweden/Sweden won./2001-02-03"),
+        FoundActor(id=1, country="SWE", sector="GOV", name="Sweden/Sweden won./2001-02-03", countries=("SWE", "NOR")),
     ]
+
+
+def test_several_countries_have_all_to_be_found() -> None:
+    gold = [GoldActor(id=1, phrase="Swedish and Norwegian troops", country=("NOR", "SWE"), sector="MIL")] * 2
+    found = [
+        FoundActor(id=1, country="SWE", sector="MIL", countries=("SWE", "NOR")),
+        FoundActor(id=1, country="SWE", sector="MIL", countries=("SWE",)),
+    ]
+    outcome = judge_actors(gold, found)
+    assert [figure.value for figure in outcome.figures] == [50.0, 100.0, 50.0]
+    assert [miss.expected for miss in outcome.misses] == ["NOR+SWE MIL"]

@@ -54,8 +54,8 @@ class StandIn:
     def resolve_names(self, text: str, spans: Sequence[Span]) -> Sequence[Where | None]:
         return [None] * len(spans)
 
-    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
-        return None
+    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> tuple[Actor, ...]:
+        return ()
 
     def relate(self, pair: Pair) -> tuple[str, float] | None:
         return None

@@ -8,9 +8,11 @@ import spacy
 
 from melian.coding.actors.names import find_names
 from melian.coding.actors.roles import read_role
-from melian.knowledge.countries import countries, seats, territories
-from melian.knowledge.offices import offices
+from melian.coding.actors.terms import known_persons, terms_named
+from melian.knowledge.countries import countries, peoples, seats, territories
+from melian.knowledge.offices import Figure, Holder, figures, holders, offices
 from melian.knowledge.organisations import organisations
+from melian.knowledge.own_actors import NONE
 from melian.knowledge.roles import roles
 
 
@@ -22,7 +24,8 @@ def _tokens():
 NAMED = [
     *((f"countries:{r.id}", r.example, r.from_, r.until) for r in countries()),
     *((f"territories:{r.id}", r.example, None, None) for r in territories()),
-    *((f"seats:{r.id}", r.example, None, None) for r in seats()),
+    *((f"peoples:{r.id}", r.example, None, None) for r in peoples()),
+    *((f"seats:{r.id}", r.example, r.from_, r.until) for r in seats()),
     *((f"organisations:{r.id}", r.example, r.from_, r.until) for r in organisations()),
 ]
 
@@ -34,6 +37,16 @@ def test_the_example_of_a_named_actor_leads_to_its_row(
     on = begins or (date(until.year - 1, 1, 1) if until else date(2020, 1, 1))
     matches = find_names(_tokens()(example), on)
     assert row in {reading.row for match in matches for reading in match.readings}
+
+
+PERSONS = [(f"{table}:{r.id}", r) for table, load in (("holders", holders), ("figures", figures)) for r in load()]
+
+
+@pytest.mark.parametrize(("row", "one"), PERSONS, ids=[row for row, _ in PERSONS])
+def test_the_example_of_a_person_leads_to_its_row(row: str, one: Holder | Figure) -> None:
+    doc = _tokens()(one.example)
+    found = [doc[start:end].text for start, end in known_persons(doc, NONE)] or [one.person]
+    assert row in {term.row for name in found for term in terms_named(name, NONE) if term.is_current(one.from_)}
 
 
 ROLES = [

@@ -12,8 +12,8 @@ import pycountry
 import pytest
 
 from melian.errors import BadKnowledge
-from melian.knowledge.countries import Country, countries, seats, territories
-from melian.knowledge.offices import given_names, holders, offices, titles
+from melian.knowledge.countries import Country, countries, peoples, seats, territories
+from melian.knowledge.offices import figures, given_names, holders, offices, titles
 from melian.knowledge.organisations import Organisation, organisations
 from melian.knowledge.roles import roles
 from melian.knowledge.table import parse_rows
@@ -21,19 +21,21 @@ from melian.records import Sector
 
 # Names that lead to two rows of one table, on purpose: the reader of the table has to choose by date or context.
 SHARED_COUNTRY_NAMES = {
-    "Aden", "Belgrade", "Beograd", "Congolese", "Dominican", "Dominicans", "Moscow", "Prague", "Praha",
+    "Aden", "Belgrade", "Beograd", "Congolese", "Dominican", "Dominicans", "Hanoi", "Moscow", "Prague", "Praha",
 }  # fmt: skip
 SHARED_ORGANISATION_NAMES = {"RSF", "PTI"}
 
 COUNTS: list[tuple[Callable[[], tuple[msgspec.Struct, ...]], int]] = [
     (countries, 200),
     (territories, 80),
-    (seats, 120),
+    (peoples, 150),
+    (seats, 600),
     (offices, 70),
-    (holders, 150),
+    (holders, 2200),
+    (figures, 800),
     (titles, 50),
     (given_names, 500),
-    (organisations, 250),
+    (organisations, 6500),
     (roles, 220),
 ]
 
@@ -62,7 +64,9 @@ def test_table_is_large_enough_and_names_its_sources(load, least):
     assert all(row.provenance for row in rows)
 
 
-@pytest.mark.parametrize("load", [countries, territories, seats, offices, holders, titles, organisations, roles])
+@pytest.mark.parametrize(
+    "load", [countries, territories, peoples, seats, offices, holders, figures, titles, organisations, roles]
+)
 def test_example_contains_a_name_of_its_row(load):
     for row in load():
         names = names_of(row)[0 if load in (roles, titles) else 1 :]
@@ -71,7 +75,7 @@ def test_example_contains_a_name_of_its_row(load):
         assert row.example.endswith("."), row.id
 
 
-@pytest.mark.parametrize("load", [territories, seats, offices, organisations, roles])
+@pytest.mark.parametrize("load", [territories, seats, offices, figures, organisations, roles])
 def test_sectors_are_those_of_the_records(load):
     for row in load():
         for sector in (row.sector, *getattr(row, "other_sectors", ())):
@@ -100,6 +104,16 @@ def test_country_names_lead_to_one_country():
     assert shared(rows) == SHARED_COUNTRY_NAMES
 
 
+def test_peoples_are_no_people_of_a_state_or_land():
+    assert not shared((row.id, {*row.adjectives, *row.people}) for row in peoples())
+    others = {
+        n for load in (countries, territories) for row in load() for n in (*row.names, *row.adjectives, *row.people)
+    }
+    assert not [row.id for row in peoples() if others & {*row.adjectives, *row.people}]
+    known = {row.id for row in countries()}
+    assert not [row.id for row in peoples() if {row.country, row.in_arms} - known - {None}]
+
+
 def test_territory_and_seat_names_lead_to_one_row():
     assert not shared((row.id, {*row.names, *row.adjectives, *row.people}) for row in territories())
     assert not shared((row.id, row.names) for row in seats())
@@ -116,7 +130,7 @@ def test_seats_are_no_countries_territories_or_organisations():
     assert not [name for row in seats() for name in row.names if name in others]
 
 
-@pytest.mark.parametrize("load", [territories, seats, holders, organisations])
+@pytest.mark.parametrize("load", [territories, seats, holders, figures, organisations])
 def test_countries_of_rows_are_known(load):
     known = {row.id for row in countries()}
     assert not [row.id for row in load() if row.country is not None and row.country not in known]
@@ -158,8 +172,11 @@ def test_forces_are_military():
     assert {row.sector for row in roles() if row.is_force} == {"MIL"}
 
 
-def test_holders_and_titles_point_to_offices():
+def test_holders_figures_and_titles_point_to_offices_and_bodies():
     known = {row.id for row in offices()}
+    assert not [row.id for row in figures() if row.office is not None and row.office not in known]
+    bodies = {row.id for row in organisations() if row.sector == "IGO"}
+    assert not [row.id for row in holders() if (row.country is None) != (row.organisation in bodies)]
     assert not [row.id for row in holders() if row.office not in known]
     assert not [row.id for row in titles() if row.office is not None and row.office not in known]
 
@@ -168,12 +185,36 @@ def test_terms_of_one_office_do_not_overlap():
     terms = defaultdict(list)
     for row in holders():
         assert row.until is None or row.from_ < row.until, row.id
-        terms[row.country, row.office].append(row)
+        terms[row.country, row.organisation, row.office].append(row)
     for rows in terms.values():
         rows.sort(key=lambda row: row.from_)
         for earlier, later in pairwise(rows):
             assert earlier.until is not None, earlier.id
             assert earlier.until <= later.from_, (earlier.id, later.id)
+
+
+def test_terms_of_figures_end_after_they_begin():
+    assert not [row.id for row in figures() if row.from_ and row.until and row.until <= row.from_]
+
+
+@pytest.mark.parametrize(
+    ("held", "least"),
+    [
+        ({"president", "king", "queen", "emir", "sultan", "supreme_leader", "prime_minister", "chancellor"}, 150),
+        ({"foreign_minister"}, 100),
+        ({"defence_minister"}, 100),
+    ],
+    ids=["heads", "foreign ministers", "defence ministers"],
+)
+def test_offices_are_known_of_many_states(held, least):
+    assert len({row.country for row in holders() if row.office in held}) >= least
+
+
+@pytest.mark.parametrize(
+    ("sectors", "least"), [({"IGO"}, 400), ({"REB", "PRM", "CRM", "CVL", "PTY", "OPP"}, 600), ({"JRN"}, 300)], ids=str
+)
+def test_organisations_of_a_kind_are_many(sectors, least):
+    assert sum(row.sector in sectors for row in organisations()) >= least
 
 
 def test_given_names_are_single_words():

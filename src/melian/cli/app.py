@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from melian import __version__
+from melian.cli.actors import actors
 from melian.cli.archive import archive
 from melian.cli.brief import brief
 from melian.cli.desk import desk
@@ -21,8 +22,8 @@ from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.review import review
 from melian.cli.schema import schema
-from melian.cli.watch import watch
 from melian.cli.train import train
+from melian.cli.watch import watch
 from melian.errors import MelianError
 
 app = typer.Typer(
@@ -103,6 +104,7 @@ app.command(
 app.command(
     epilog="[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser"
 )(desk)
+app.add_typer(actors, name="actors")
 app.command()(schema)
 app.command()(evaluate)
 

@@ -13,12 +13,13 @@ import typer
 
 from melian.cli import source_options as opt
 from melian.cli.adding_progress import follow, summary
-from melian.cli.read import checked_day
+from melian.cli.read import checked_day, own_actors
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
+    from melian.knowledge.own_actors import OwnActors
     from melian.running.recipes import Recipe
     from melian.running.workers import Engine
 
@@ -74,6 +75,7 @@ def add(
     ] = None,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
+    actors: opt.Actors = None,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
     published_column: opt.PublishedColumn = None,
@@ -112,7 +114,9 @@ def add(
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     found = islice(read_sources(sources, options), limit)
     begin = engine_of(engine, workers, cluster, exchange)
-    steps = add_reports(found, into, recipe_of(settings), size=shard, engine=begin, exchange=exchange)
+    steps = add_reports(
+        found, into, recipe_of(settings, own_actors(actors)), size=shard, engine=begin, exchange=exchange
+    )
     last = follow(steps, lambda: _expected(sources, options, limit))
     typer.echo(summary(last, into))
     if last.rejected:
@@ -142,11 +146,11 @@ def engine_of(engine: EngineName, count: int | None, cluster: str | None, exchan
     return partial(ray_workers, count, cluster)
 
 
-def recipe_of(settings: Settings) -> Recipe:
+def recipe_of(settings: Settings, own: OwnActors) -> Recipe:
     """Say how each worker comes by its reader."""
     from melian.running import CoderRecipe
 
-    return CoderRecipe(settings)
+    return CoderRecipe(settings, own.rows, own.version)
 
 
 def _expected(sources: list[str], options: IntakeOptions, limit: int | None) -> int | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli.output import plain_text, terminal_console
-from melian.cli.read import Tally, accepted, checked_day, read_reports
+from melian.cli.read import Tally, accepted, checked_day, own_actors, read_reports
+from melian.cli.source_options import Actors
 from melian.errors import MelianError
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
@@ -32,6 +33,7 @@ def explain(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
     ] = Settings().pipeline,
+    actors: Actors = None,
 ) -> None:
     """Say why a record is there: its rule, the knowledge it rests on, its words, and what is missing from it.
 
@@ -39,7 +41,7 @@ def explain(
     """
     from melian.exports.explained import UnknownRecord, find_record, render_explanation
 
-    readings = _saved_readings(report) or _read_again(report, published, outlet, pipeline)
+    readings = _saved_readings(report) or _read_again(report, published, outlet, pipeline, actors)
     if not readings:
         raise typer.Exit(1)
     refusals: list[UnknownRecord] = []
@@ -84,9 +86,11 @@ def _saved_readings(path: str) -> list[Reading]:
         ) from error
 
 
-def _read_again(path: str, published: str | None, outlet: str | None, pipeline: str) -> list[Reading]:
+def _read_again(
+    path: str, published: str | None, outlet: str | None, pipeline: str, actors: Path | None
+) -> list[Reading]:
     from melian.intake import IntakeOptions
 
     settings = settings_from({"pipeline": pipeline})
     options = IntakeOptions(published=checked_day(published), outlet=outlet, largest_report=settings.largest_report)
-    return list(read_reports(accepted([path], options, Tally()), settings))
+    return list(read_reports(accepted([path], options, Tally()), settings, own_actors(actors)))

@@ -20,6 +20,7 @@ from melian.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
+    from melian.knowledge.own_actors import OwnActors
     from melian.records import Reading, Report
 
 _SOME_REJECTED = 3
@@ -47,6 +48,7 @@ def read(
     limit: opt.Limit = None,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
+    actors: opt.Actors = None,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
     published_column: opt.PublishedColumn = None,
@@ -88,7 +90,7 @@ def read(
             is_terminal = output is None and sys.stdout.isatty()
             if len(first) > 1 and sys.stderr.isatty() and not is_terminal:
                 reports = stack.enter_context(watched(reports))
-            write(_counted(read_reports(reports, settings), tally), format, file, is_terminal)
+            write(_counted(read_reports(reports, settings, own_actors(actors)), tally), format, file, is_terminal)
     if tally.rejected or not tally.read:
         raise typer.Exit(_SOME_REJECTED if tally.read else 1)
 
@@ -129,11 +131,26 @@ def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> It
             yield found
 
 
-def read_reports(reports: Iterable[Report], settings: Settings) -> Iterator[Reading]:
+def own_actors(path: Path | None) -> OwnActors:
+    """Read the user's table of actors, where there is one.
+
+    Raises:
+        BadKnowledge: It cannot be used.
+    """
+    from melian.knowledge.own_actors import NONE
+
+    if path is None:
+        return NONE
+    from melian.intake.own_actors import read_actors
+
+    return read_actors(path)
+
+
+def read_reports(reports: Iterable[Report], settings: Settings, own: OwnActors) -> Iterator[Reading]:
     """Read reports one after another. The parser is loaded here and not before."""
     from melian.coding.coder import Coder
 
-    yield from Coder(settings=settings).read_many(reports)
+    yield from Coder(settings, own).read_many(reports)
 
 
 def write(readings: Iterable[Reading], format: Format, file: IO[bytes], is_terminal: bool) -> None:

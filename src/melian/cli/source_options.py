@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,6 +25,14 @@ Published = Annotated[
 Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Read no more than this many reports.")]
 Pipeline = Annotated[str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")]
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        envvar="MELIAN_ACTORS",
+        help="Your own table of actors, which wins over the package's; see melian actors.",
+    ),
+]
 RulesAlone = Annotated[
     bool,
     typer.Option(

@@ -11,6 +11,7 @@ from melian.cli import source_options as opt
 from melian.cli.adding_progress import follow, summary
 from melian.cli.archive_add import recipe_of
 from melian.cli.output import complain
+from melian.cli.read import own_actors
 from melian.errors import ArchiveInUse
 from melian.settings import settings_from
 
@@ -32,6 +33,7 @@ def watch(
     ] = 1,
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
+    actors: opt.Actors = None,
 ) -> None:
     """Watch RSS and Atom feeds, and read what they list into an archive.
 
@@ -44,7 +46,7 @@ def watch(
 
     settings = settings_from({"pipeline": pipeline, "use_encoder": not rules_alone})
     watched = Watch(read_feeds(feeds), IntakeOptions(largest_report=settings.largest_report))
-    recipe = recipe_of(settings)
+    recipe = recipe_of(settings, own_actors(actors))
     while True:
         try:
             last = follow(add_round(watched, into, recipe, count=workers), lambda: None)

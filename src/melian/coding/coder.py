@@ -15,6 +15,7 @@ from melian.coding.encoder.ahead import EncoderAhead, begin_loading
 from melian.coding.encoder.one_core import on_one_core
 from melian.coding.language import load_language
 from melian.coding.stages import ORDER, check_order
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.knowledge.table import knowledge_version, model_version
 from melian.records import ProducedBy, Reading, Report
 from melian.settings import Settings
@@ -30,6 +31,7 @@ class Coder:
 
     Args:
         settings: How to read. The defaults need nothing but the installed package.
+        own: The user's table of actors, whose rows win over those of the package.
 
     Raises:
         BadSetting: The pipeline that the settings name can't be used.
@@ -41,8 +43,9 @@ class Coder:
         ['ACCUSE']
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, own: OwnActors = NONE) -> None:
         self.settings = settings or Settings()
+        self.own = own
         check_order(ORDER)
         if self.settings.use_encoder:
             begin_loading()
@@ -50,7 +53,7 @@ class Coder:
         self.produced_by = ProducedBy(
             melian=__version__,
             model=f"{self._language.model}, encoder {model_version()}",
-            knowledge=knowledge_version(),
+            knowledge=" and ".join(filter(None, (knowledge_version(), own.version))),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )
 
@@ -66,6 +69,15 @@ class Coder:
                     draft = stage(draft)
             yield self._reading(draft)
 
+    def cast(self, report: Report) -> Draft:
+        """Give the draft of a report with its actors, and nothing of what comes behind them."""
+        draft = replace(next(self._language.parse([report], self.settings.batch_characters)), own=self.own)
+        for stage in ORDER:
+            draft = stage(draft)
+            if "actors" in stage.provides:
+                break
+        return draft
+
     def parse(self, report: Report) -> Doc:
         """Give the parse of a report, with its sentences final."""
         draft = next(self._language.parse([report], self.settings.batch_characters))
@@ -79,11 +91,12 @@ class Coder:
     def begin(self, reports: Iterable[Report]) -> Iterator[Draft]:
         """Yield the draft of each report before the first stage: parsed and, on a second thread, encoded."""
         if not self.settings.use_encoder:
-            yield from self._language.parse(reports, self.settings.batch_characters)
+            for draft in self._language.parse(reports, self.settings.batch_characters):
+                yield replace(draft, own=self.own)
             return
         with EncoderAhead() as encoder:
             for draft in self._language.parse(encoder.begin(reports), self.settings.batch_characters):
-                yield replace(draft, encoded=encoder.take())
+                yield replace(draft, encoded=encoder.take(), own=self.own)
 
     def _reading(self, draft: Draft) -> Reading:
         return Reading(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import (
     Absence,
     Actor,
@@ -77,6 +78,7 @@ class Draft:
         dates: Time expressions in order.
         places: Place names in order, those that are metonyms for governments left out.
         encoded: Windows of the text, each with the vectors of its words.
+        own: The user's table of actors.
         namings: Actor phrases in order of tokens.
         actors: The actors of the report.
         statements: In order of content.
@@ -96,6 +98,7 @@ class Draft:
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Where, ...] = ()
     encoded: tuple[Encoded, ...] = ()
+    own: OwnActors = NONE
     namings: tuple[Naming, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()

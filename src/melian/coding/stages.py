@@ -50,7 +50,7 @@ ORDER: tuple[Stage, ...] = (
 )
 """The stages behind the parser and the encoder, which give the fields in `GIVEN`."""
 
-GIVEN = frozenset({"report", "doc", "coded", "quotations", "encoded"})
+GIVEN = frozenset({"report", "doc", "coded", "quotations", "encoded", "own"})
 _SHARED = frozenset({"reasons", "absences"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -35,8 +34,8 @@ class Tools(Protocol):
     def resolve_names(self, text: str, spans: Sequence[Span]) -> Sequence[Where | None]:
         """Lead each given span to a place, in order."""
 
-    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
-        """Lead one phrase to an actor."""
+    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> tuple[Actor, ...]:
+        """Lead one phrase to its actors."""
 
     def relate(self, pair: Pair) -> tuple[str, float] | None:
         """Give the root of what the marked source does to the target, and how sure; None where nothing can tell."""
@@ -81,15 +80,19 @@ class ReaderTools:
         except BadReport:
             return [None] * len(spans)
 
-    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> Actor | None:
-        """Lead one phrase to an actor; None for a phrase that cannot be read."""
-        from melian.coding.actors import resolve_phrase
+    def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> tuple[Actor, ...]:
+        """Lead one phrase to its actors; to none where it cannot be read."""
+        from melian.coding.actors import as_sentence, resolve_phrase
 
+        if context and phrase in context:
+            text, start = context, context.index(phrase)
+            span = (start, start + len(phrase))
+        else:
+            text, span = as_sentence(phrase)
         try:
-            day = datetime.date.fromisoformat(date[:10]) if date and len(date) >= 10 else None
-            return resolve_phrase(lambda text: self.reader.parse(report_of(text)), phrase, context, day)
+            return resolve_phrase(self.reader.cast(report_of(text, date)), span)
         except BadReport:
-            return None
+            return ()
 
     def relate(self, pair: Pair) -> tuple[str, float] | None:
         """Give the root of what the marked source does to the target, and how sure; None without the encoder."""

@@ -42,28 +42,40 @@ def parse_rows(text: str, name: str, kind: type[Row]) -> tuple[Row, ...]:
     for field in fields.values():
         if field.required and field.encode_name not in header:
             raise BadKnowledge(f"{name} lacks the column {field.encode_name!r}", f"columns {', '.join(fields)}")
-    lists = {name for name, field in fields.items() if _is_list(field.type)}
-    rows: list[Row] = []
-    seen: set[object] = set()
+    lists = [_is_list(fields[column].type) for column in header]
+    records: list[dict[str, object]] = []
     for number, line in lines[1:]:
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = line.split("\t")
         if len(cells) != len(header):
             raise BadKnowledge(f"{name}, line {number} has {len(cells)} cells", f"{len(header)} cells, tab-separated")
-        values = {
-            column: [part for each in cell.split("|") if (part := each.strip())] if column in lists else cell
-            for column, cell in zip(header, cells, strict=True)
-            if cell
-        }
-        try:
-            row = msgspec.convert(values, kind, strict=False)
-        except msgspec.ValidationError as error:
-            raise BadKnowledge(f"{name}, line {number}: {error}", f"a row of {kind.__name__}") from error
+        records.append(
+            {
+                column: [part for each in cell.split("|") if (part := each.strip())] if is_list else cell.strip()
+                for column, cell, is_list in zip(header, cells, lists, strict=True)
+                if cell and not cell.isspace()
+            }
+        )
+    rows = _converted(records, [number for number, _ in lines[1:]], name, kind)
+    seen: set[object] = set()
+    for number, row in zip((number for number, _ in lines[1:]), rows, strict=True):
         key = getattr(row, "id", None)
         if key is not None and key in seen:
             raise BadKnowledge(f"{name}, line {number}: the id {key!r} stands twice", "ids that differ")
         seen.add(key)
-        rows.append(row)
-    return tuple(rows)
+    return rows
+
+
+def _converted(records: list[dict[str, object]], numbers: list[int], name: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Make rows of records, all at once; where one is bad, say which."""
+    try:
+        return msgspec.convert(records, tuple[kind, ...], strict=False)  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        for number, record in zip(numbers, records, strict=True):
+            try:
+                msgspec.convert(record, kind, strict=False)
+            except msgspec.ValidationError as error:
+                raise BadKnowledge(f"{name}, line {number}: {error}", f"a row of {kind.__name__}") from error
+        raise
 
 
 def _is_list(annotation: object) -> bool:

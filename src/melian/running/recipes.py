@@ -12,6 +12,7 @@ from typing import Protocol
 import msgspec
 
 from melian.archive.marks import Making
+from melian.knowledge.own_actors import OwnActor, OwnActors
 from melian.records import ProducedBy, Reading, Report
 from melian.settings import Settings
 
@@ -40,6 +41,8 @@ class CoderRecipe(msgspec.Struct, frozen=True):
     """Makes Melian's own reader."""
 
     settings: Settings
+    own: tuple[OwnActor, ...] = ()
+    own_version: str = ""
 
     def __call__(self) -> ReadsReports:
         """Load the models.
@@ -49,7 +52,7 @@ class CoderRecipe(msgspec.Struct, frozen=True):
         """
         from melian.coding.coder import Coder
 
-        return Coder(self.settings)
+        return Coder(self.settings, OwnActors(self.own, self.own_version))
 
 
 @cache

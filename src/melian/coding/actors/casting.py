@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import (
     BODY_NOUNS,
@@ -28,9 +30,11 @@ from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import joined_owners, left_edge, name_tokens, read_phrase
 from melian.coding.actors.role_members import latest_of, member_of
+from melian.coding.actors.roles import role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
 from melian.coding.draft import Quotation
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import Where
 
 if TYPE_CHECKING:
@@ -47,6 +51,7 @@ def cast_actors(
     places: Sequence[Where],
     on: date | None,
     home: str | None,
+    own: OwnActors = NONE,
 ) -> Scene:
     """Lead every actor phrase outside furniture to a member of the cast.
 
@@ -57,14 +62,18 @@ def cast_actors(
         places: Places with their countries, for "police in Lyon".
         on: The report's day.
         home: Country of the dateline, where known.
+        own: The user's table of actors.
     """
-    matches = find_names(doc, on)
+    matches = find_names(doc, on, own)
+    matches = [_in_context(match, matches) for match in matches if not _begins_role(doc, match)]
     matches = sorted([*matches, *named_bodies(doc, matches)], key=lambda m: m.start)
     countries_at = {place.span[0]: place.country for place in places if place.span and place.country}
     places_at = frozenset(place.span[0] for place in places if place.span)
-    people = {i: person for person in find_people(doc, matches, places_at) for i in range(person.start, person.end)}
+    people = {
+        i: person for person in find_people(doc, matches, places_at, own) for i in range(person.start, person.end)
+    }
     main = home or _main_country(matches, 2.0)
-    scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on)
+    scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on, own)
     scene.countries_named = frozenset(
         r.country for m in matches for r in m.readings[:1] if r.country and not r.is_shared
     )
@@ -75,6 +84,21 @@ def cast_actors(
             _cast_sentence(scene, start, end, number, quoted)
     settle_countries(scene, matches)
     return scene
+
+
+def _in_context(match: NameMatch, matches: Sequence[NameMatch]) -> NameMatch:
+    """Put those readings first whose country the report names for certain: "the Congolese army" by "Brazzaville"."""
+    if len({r.country for r in match.readings}) < 2 or match.readings[0].until is not None:
+        return match
+    sure = {m.readings[0].country for m in matches if len({r.country for r in m.readings}) == 1}
+    return replace(match, readings=tuple(sorted(match.readings, key=lambda r: r.country not in sure)))
+
+
+def _begins_role(doc: Doc, match: NameMatch) -> bool:
+    """Tell whether the word of a party but begins a role: "the Republican Guard" is no guard of Republicans."""
+    if match.end - match.start > 1 or match.end >= len(doc) or not match.readings[0].is_ambiguous:
+        return False
+    return f"{doc[match.start].lower_} {doc[match.end].lower_}" in role_words()
 
 
 def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequence[bool]) -> None:
@@ -160,6 +184,8 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     known = _reading_here(match, head)
     if known is None or head.i in scene.namings:
         return
+    if known.row.startswith("peoples:") and known.form == "adjective":
+        return
     if known.is_ambiguous and not stands_alone(doc, match) and head.ent_type_ in _OTHER_ENTITIES:
         return
     if known.form == "capital" and _is_in_other_name(doc, match, scene):
@@ -178,7 +204,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    member = _shared_member(scene, match, known) if known.is_shared else scene.cast.state(known)
+    member = _shared_member(scene, match, known) if known.is_shared else scene.cast.state(_settled(scene, match, known))
     words = doc[match.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
         known.kind == "population" and not member.mentions
@@ -193,6 +219,23 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         is_quoted=is_quoted,
         trace=not is_located and (not modifies or known.form != "adjective"),
     )
+
+
+def _settled(scene: Scene, match: NameMatch, known: KnownName) -> KnownName:
+    """Lead "ethnic Uzbeks in Osh" and "Hazaras in Quetta" to the country where they live, if it is told."""
+    is_ethnic = match.start > 0 and scene.doc[match.start - 1].lower_ == "ethnic"
+    if known.form != "people" or not (is_ethnic or known.row.startswith("peoples:")):
+        return known
+    behind = scene.doc[match.end : match.end + 3]
+    there = [scene.countries_at.get(t.idx) or _country_of_name(scene, t) for t in behind]
+    lives = next((c for c in there if c), None) if len(behind) and behind[0].lower_ in LOCATIVE else None
+    return msgspec.structs.replace(known, country=lives or (None if is_ethnic else known.country))
+
+
+def _country_of_name(scene: Scene, token: Token) -> str | None:
+    match = scene.names.get(token.i)
+    known = match.first("name") if match else None
+    return known.country if known else None
 
 
 def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:

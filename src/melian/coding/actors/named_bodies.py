@@ -19,6 +19,7 @@ _MEDIA = frozenset(
 )
 """Words for media: a name of one word beside one is its name, "the newspaper Trud", "DZRH radio"."""
 _KINDS = frozenset({"organisation", "group"})
+_PERSON = re.compile(r"(?:man|woman|ist|er|or|dent|gent|ant|rebel|medic|tycoon|magnate|suspect)$")
 _OPPOSED = frozenset({"opposition", "dissident"})
 
 
@@ -38,7 +39,7 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
         start, end = token.i + 1, _name_end(doc, token.i + 1, known)
         if is_medium and end == start:
             start, end = _medium_named(doc, token.i, known)
-        if end > start:
+        if end > start and (is_medium or not _is_of_person(token, start)):
             body = _body_of(token, doc[start:end].text, is_medium=is_medium)
             if body is not None:
                 found.setdefault(body.name, body)
@@ -47,6 +48,11 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
         if not known.intersection(range(start, end)):
             met.append(NameMatch(start, end, (found[name],)))
     return met
+
+
+def _is_of_person(noun: Token, start: int) -> bool:
+    """Tell whether a word is for one person, whose name stands behind it: "the businessman A B"."""
+    return _PERSON.search(noun.lower_) is not None and noun.doc[start].ent_type_ == "PERSON"
 
 
 def _body_of(noun: Token, name: str, *, is_medium: bool) -> KnownName | None:

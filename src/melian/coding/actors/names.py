@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from melian.knowledge.countries import countries, seats, territories
+import msgspec
+
+from melian.knowledge.countries import countries, peoples, seats, territories
 from melian.knowledge.organisations import organisations
+from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import ActorKind, Sector
 
 if TYPE_CHECKING:
@@ -21,8 +24,7 @@ _KEY = 3
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(msgspec.Struct, frozen=True, gc=False):
     """One way in which the tables read a name.
 
     Attributes:
@@ -37,6 +39,7 @@ class KnownName:
         until: First day on which it does so no more.
         is_shared: Bodies of other countries bear the name too.
         is_of_report: The report itself says what bears the name; the row is that of the word which says it.
+        in_arms: Country of a people's armed men, where it is not `country`.
     """
 
     form: Form
@@ -50,6 +53,7 @@ class KnownName:
     until: date | None = None
     is_shared: bool = False
     is_of_report: bool = False
+    in_arms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,33 @@ class NameMatch:
         return next((r for r in self.readings if not forms or r.form in forms), None)
 
 
+_Names = dict[str, dict[str, tuple[KnownName, ...]]]
+
+
 @cache
-def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
+def own_names(own: OwnActors) -> _Names:
+    """Index the organisations and groups of the user's table like `known_names`."""
+    found: dict[str, list[KnownName]] = {}
+    for row in own.rows:
+        if row.kind != "person":
+            for word in _spellings((row.name, *row.aliases)):
+                found.setdefault(word, []).append(
+                    KnownName(
+                        "organisation", f"own:{row.id}", row.name, row.kind, row.country, row.sector,
+                        begins=row.from_, until=row.until,
+                    )
+                )  # fmt: skip
+    return _by_beginning(found)
+
+
+@cache
+def known_names() -> _Names:
     """Index every known name by its first three characters."""
     found: dict[str, list[KnownName]] = {}
 
     def add(word: str, known: KnownName) -> None:
         readings = found.setdefault(word, [])
-        if all(r.row != known.row or r.form != known.form for r in readings):
+        if not readings or all(r.row != known.row or r.form != known.form for r in readings):
             readings.append(known)
 
     for c in countries():
@@ -98,50 +121,73 @@ def known_names() -> dict[str, dict[str, tuple[KnownName, ...]]]:
         for form, words in own:
             for word in words:
                 add(word, KnownName(form, f"territories:{t.id}", t.name, _kind(form), t.country, t.sector))
+    for p in peoples():
+        for form, words in (("adjective", p.adjectives), ("people", p.people)):
+            for word in words:
+                add(
+                    word,
+                    KnownName(
+                        form, f"peoples:{p.id}", p.name, "population", p.country, None, is_ambiguous=True,
+                        in_arms=p.in_arms,
+                    ),
+                )  # fmt: skip
     for s in seats():
         for word in {s.name, *s.names}:
             add(
                 word,
                 KnownName(
-                    "seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector, is_shared=word in s.shared
+                    "seat", f"seats:{s.id}", s.name, "organisation", s.country, s.sector, begins=s.from_, until=s.until,
+                    is_shared=word in s.shared,
                 ),
-            )
+            )  # fmt: skip
     for o in organisations():
-        for word in _spellings({o.name, *o.aliases}):
-            add(
-                word,
-                KnownName(
-                    "organisation",
-                    f"organisations:{o.id}",
-                    o.name,
-                    o.kind,
-                    o.country,
-                    o.sector,
-                    word in o.ambiguous,
-                    o.from_,
-                    o.until,
-                    is_shared=o.sector == "PTY" and word in o.ambiguous,
-                ),
-            )
-    index: dict[str, dict[str, tuple[KnownName, ...]]] = {}
+        plain = KnownName(
+            "organisation", f"organisations:{o.id}", o.name, o.kind, o.country, o.sector, begins=o.from_, until=o.until
+        )
+        for word in _spellings((o.name, *o.aliases)):
+            if word in o.ambiguous:
+                add(word, msgspec.structs.replace(plain, is_ambiguous=True, is_shared=o.sector == "PTY"))
+            else:
+                add(word, plain)
+    return _by_beginning(found)
+
+
+def _by_beginning(found: dict[str, list[KnownName]]) -> _Names:
+    index: _Names = {}
     for word, readings in found.items():
-        readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.row))
+        if len(readings) > 1:
+            readings.sort(key=lambda r: (r.until is not None, _FORM_RANK[r.form], r.is_ambiguous, r.row))
         index.setdefault(word[:_KEY], {})[word] = tuple(readings)
     return {key: dict(sorted(words.items(), key=lambda item: -len(item[0]))) for key, words in index.items()}
 
 
-def _spellings(words: set[str]) -> set[str]:
+def _spellings(words: Iterable[str]) -> set[str]:
     """Add spellings with the other apostrophe, and with a small letter for the kind of body: "Workers' party"."""
     found = set(words)
-    for word in words:
+    for word in tuple(found):
         first, _, last = word.rpartition(" ")
         if last in _BODY_WORDS and " " in first:
             found.add(f"{first} {last.lower()}")
-    return found | {word.replace("'", "’") for word in found} | {word.replace("’", "'") for word in found}
+    for word in tuple(found):
+        if "'" in word:
+            found.add(word.replace("'", "’"))
+        elif "’" in word:
+            found.add(word.replace("’", "'"))
+    return found
 
 
 def _kind(form: Form) -> ActorKind:
     return "population" if form == "people" else "state"
+
+
+@cache
+def prefixes() -> dict[str, KnownName]:
+    """Index the first parts of compounds: "Franco" of "Franco-German"."""
+    return {
+        word: KnownName("adjective", f"countries:{c.id}", c.name, "state", c.id, None)
+        for c in countries()
+        for word in c.prefixes
+    }
 
 
 @cache
@@ -151,18 +197,26 @@ def state_of(country: str) -> KnownName | None:
     return KnownName("name", f"countries:{row.id}", row.name, "state", row.id, None) if row else None
 
 
-def find_names(doc: Doc, on: date | None) -> list[NameMatch]:
+def find_names(doc: Doc, on: date | None, own: OwnActors = NONE) -> list[NameMatch]:
     """Find known names, the longest at each place, none inside another.
 
     Args:
         doc: The parse.
         on: The report's day, which decides between names that changed their meaning.
+        own: The user's table. Its names win over those of the package, except over longer ones at the same place.
     """
-    return list(_matches(doc, on))
+    ours = list(_matches(doc, on, known_names()))
+    theirs = list(_matches(doc, on, own_names(own))) if own.rows else []
+    if not theirs:
+        return ours
+    longest = {match.start: match.end for match in ours}
+    theirs = [match for match in theirs if match.end >= longest.get(match.start, 0)]
+    taken = {i for match in theirs for i in range(match.start, match.end)}
+    rest = (match for match in ours if taken.isdisjoint(range(match.start, match.end)))
+    return sorted([*theirs, *rest], key=lambda match: match.start)
 
 
-def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
-    index = known_names()
+def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
     text = doc.text
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     behind = 0
@@ -188,7 +242,7 @@ def _matches(doc: Doc, on: date | None) -> Iterator[NameMatch]:
 
 
 def _reaches_further(
-    index: dict[str, dict[str, tuple[KnownName, ...]]],
+    index: _Names,
     text: str,
     at: int,
     end: int,
@@ -207,7 +261,8 @@ def _longest(
         if text.startswith(word, at):
             end = ends.get(at + len(word))
             if end is not None:
-                valid = [r for r in readings if _is_valid(r, on)]
+                # What is no more is still spoken of: a name that nothing bears on the day means what once bore it.
+                valid = [r for r in readings if _is_valid(r, on)] or list(readings)
                 if on is not None and len(valid) > 1:
                     # In 1988 "Moscow" was the seat of the Soviet Union, whatever it is now.
                     valid.sort(key=lambda r: r.until is None)

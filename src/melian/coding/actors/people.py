@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
+from melian.coding.actors.terms import known_persons
+from melian.knowledge.own_actors import NONE, OwnActors
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,7 +43,9 @@ class PersonName:
     full: str
 
 
-def find_people(doc: Doc, matches: Sequence[NameMatch], places: frozenset[int] = frozenset()) -> list[PersonName]:
+def find_people(
+    doc: Doc, matches: Sequence[NameMatch], places: frozenset[int] = frozenset(), own: OwnActors = NONE
+) -> list[PersonName]:
     """Find every mention of a person by name, in order.
 
     A sequence of proper nouns is a person's name when the tagger says so, when a title or an office stands before it,
@@ -52,6 +56,7 @@ def find_people(doc: Doc, matches: Sequence[NameMatch], places: frozenset[int] =
         doc: The parse.
         matches: Known names.
         places: Where in the text the places begin.
+        own: The user's table of actors.
     """
     taken = [False] * (len(doc) + 1)
     for match in matches:
@@ -63,14 +68,19 @@ def find_people(doc: Doc, matches: Sequence[NameMatch], places: frozenset[int] =
             for i in range(match.start, match.end):
                 taken[i] = True
     titles = _titled(doc, taken)
-    spans = [*_tagged(doc, taken), *titles]
+    known = [
+        (start, end)
+        for start, end in known_persons(doc, own)
+        if all(start <= m.start and m.end <= end for m in matches if m.start < end and start < m.end)
+    ]
+    spans = [*known, *_untouched(_tagged(doc, taken), known), *_untouched(titles, known)]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
         if end - start > 1:
             full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
     firsts = {name.split()[0]: name for names in full_names.values() for name in names}
     found: dict[int, PersonName] = {}
-    titled = set(titles)
+    titled = {*titles, *known}
     for start, end in sorted({*spans}, key=lambda s: (s[0], -s[1])):
         is_single = end - start == 1 and (start, end) not in titled and doc[start].text not in full_names
         if is_single and not (doc[start].text in firsts or _acts(doc[start], places)):
@@ -92,6 +102,11 @@ def stands_alone(doc: Doc, match: NameMatch) -> bool:
     """Tell whether no other proper noun stands beside a known name, so that "Chad" is the country and no first name."""
     beside = [doc[i] for i in (match.start - 1, match.end) if 0 <= i < len(doc)]
     return not any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in beside)
+
+
+def _untouched(spans: list[tuple[int, int]], known: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out spans that overlap a known name."""
+    return [(start, end) for start, end in spans if not any(a < end and start < b for a, b in known)]
 
 
 def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
-from melian.knowledge.offices import Holder, given_names, holders, offices
+from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
+from melian.knowledge.offices import given_names, offices
+from melian.knowledge.own_actors import OwnActors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
-_VAGUE_OFFICES = _RANKS | {None, "minister", "president", "leader", "prince"}
+_HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
+"""Titles that go with any office."""
+_VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
 
 class Surroundings(Protocol):
@@ -38,29 +42,14 @@ class Surroundings(Protocol):
     namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]]
     countries_named: frozenset[str]
     countries_at: Mapping[int, str]
+    own: OwnActors
 
 
-@cache
-def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, list[Holder]] = {}
-    for holder in holders():
-        for name in (holder.person, *holder.variants):
-            found.setdefault(_plain(name), []).append(holder)
-    return {name: tuple(terms) for name, terms in found.items()}
-
-
-def _plain(name: str) -> str:
-    """Write a name as the index of holders does: "george w bush", "abdel fattah sisi"."""
-    bare = unicodedata.normalize("NFKD", name.lower().replace(".", "").replace("ı", "i").replace("’", "'"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return bare.replace(" al-", " ").replace(" el-", " ").removeprefix("al-").removeprefix("el-")
-
-
-def known_person(name: str, on: date | None) -> Member | None:
-    """Give a person of the table of terms that a report has not introduced yet."""
+def known_person(name: str, on: date | None, own: OwnActors) -> Member | None:
+    """Give a person of the tables that a report has not introduced yet."""
     member = Member(f"person:{name}", name, "person", rule="name of a person")
-    _look_up(member, on)
-    return member if member.country else None
+    _look_up(member, on, own)
+    return member if member.country or member.sector else None
 
 
 @cache
@@ -86,8 +75,8 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
     _read_of(scene, member, person)
-    if member.country is None or member.office is None:
-        _look_up(member, scene.on, scene.countries_named)
+    if member.country is None or member.office is None or member.office in _HONOURS:
+        _look_up(member, scene.on, scene.own, scene.countries_named)
 
 
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
@@ -147,7 +136,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if read is None:
         return
     reading, size = read
-    country, sector, rows, former = None, None, [], False
+    country, sector, rows, former, is_plain = None, None, [], False, True
     i = edge - size - 1
     while i >= floor and edge - i < 10:
         token = doc[i]
@@ -164,10 +153,14 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
         if token.tag_ == "PRP$" and i in scene.namings:
             country = country or scene.namings[i][1].country
         former = former or token.lower_ in FORMER
+        is_plain = is_plain and token.pos_ not in {"ADJ", "NOUN", "PROPN"}
+        country = country or scene.countries_at.get(token.idx)
         sector = "OPP" if token.lower_ == "shadow" else sector
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PART"} and token.text not in {"-", "’s", "'s"}:
             break
         i -= 1
+    if sector is None and reading.name in LEADING and country is not None and is_plain:
+        sector = "GOV"
     if sector is None and not (reading.office in OF_ANY_BODY and doc[i + 1].ent_type_ == "ORG" and i + 1 < edge - size):
         sector = reading.sector
     _set(member, reading, country, sector, rows, is_former=former)
@@ -276,75 +269,59 @@ def _set(
 ) -> None:
     if reading.name == "counterpart":
         return
-    member.country = member.country or country
+    member.country = member.country or country or reading.country
     if is_former and reading.office and member.office is None:
         former = reading.office if reading.office.startswith("former") else f"former {reading.office}"
         member.office, member.sector = former, member.sector or "ELI"
     elif reading.office and member.office in _VAGUE_OFFICES:
-        if member.office in _RANKS and sector is not None:
+        if member.office in _RANKS | _HONOURS and sector is not None:
             member.sector = sector  # type: ignore[assignment]
         member.office = reading.office
     member.sector = member.sector or sector  # type: ignore[assignment]
     member.rows += [row for row in (reading.row, *rows) if row not in member.rows]
 
 
-def _look_up(member: Member, on: date | None, named: Collection[str] | None = None) -> None:
-    """Take office and country from the table of terms, where the name is known and the day lies in the term.
+def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[str] | None = None) -> None:
+    """Take office, sector and country from the tables, where the name is known and the day lies in a term.
 
-    A surname alone counts where just one of the persons in office then bears it.
+    A surname alone counts where just one of the persons in office then bears it; a full name that only sounds the same,
+    for someone in office of a country that the report names. What the report says wins: a namesake of another country
+    is somebody else.
 
     Args:
         member: The person.
         on: The report's day.
+        own: The user's table, which is asked first.
         named: Countries that the report names, one of which a person known by surname alone has to be of; None
             where that need not be.
     """
-    terms = _holders_by_name().get(_plain(member.name), ())
+    terms = terms_named(member.name, own)
     if not terms and " " not in member.name and member.office != "former president":
-        terms = tuple(t for t in _holders_by_surname().get(_plain(member.name), ()) if _is_current(t, on))
+        terms = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
         if len({(t.person, t.country) for t in terms}) != 1 or not (named is None or terms[0].country in named):
             return
         if member.country not in {None, terms[0].country}:
             return
         member.name = terms[0].person
-    if not terms and " " in member.name and named is not None:
-        # Another spelling: the surname and the first letter of someone in office, of a country that the report names.
-        words = _plain(member.name).split()
-        terms = tuple(
-            t
-            for t in _holders_by_surname().get(words[-1], ())
-            if on is not None and _is_current(t, on) and t.country in named and _plain(t.person)[0] == words[0][0]
-            and len(_plain(t.person).split()) == len(words) and words[0][:3] == _plain(t.person)[:3]
-        )  # fmt: skip
-    current = [t for t in terms if _is_current(t, on)]
+    if not terms and " " in member.name:
+        sounding = (t for t in terms_by_sound(member.name, own) if t.rank < 2 and t.is_current(on))
+        terms = tuple(t for t in sounding if not named or t.country in named)
+    if member.country is not None:
+        terms = tuple(t for t in terms if t.country in {None, member.country})
     if not terms:
         return
-    member.country = member.country or terms[0].country
-    if current and member.office is None:
-        office, sector = _office_sectors().get(current[-1].office, (current[-1].office, None))
-        member.office = office
-        member.sector = member.sector or sector  # type: ignore[assignment]
-        member.rows.append(f"holders:{current[-1].id}")
-    elif not current and on is not None and member.sector is None:
+    current = term_on(terms, on)
+    nearest = current or max(terms, key=lambda t: (t.begins is not None and on is not None and t.begins <= on, t.row))
+    member.country = member.country or nearest.country
+    if current is not None:
+        if member.office is None or member.office in _HONOURS:
+            is_honour = member.office is not None
+            member.sector = current.sector if is_honour else member.sector or current.sector
+            member.office = current.office
+            member.rows.append(current.row)
+    elif on is not None and member.sector is None and was_in_office(terms, on):
         member.sector = "ELI"
-        member.rows.append(f"holders:{terms[-1].id}")
-
-
-def _is_current(term: Holder, on: date | None) -> bool:
-    return on is None or (term.from_ <= on and (term.until is None or on < term.until))
-
-
-@cache
-def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, dict[str, Holder]] = {}
-    for holder in holders():
-        for name in (holder.person, *holder.variants):
-            words = _plain(name).split()
-            # "Xi" of Xi Jinping: where the family name comes first.
-            last = words[0] if holder.country in {"CHN", "KOR", "PRK", "VNM", "TWN"} else words[-1]
-            if len(words) > 1:
-                found.setdefault(last, {})[holder.id] = holder
-    return {name: tuple(terms.values()) for name, terms in found.items()}
+        member.rows.append(nearest.row)
 
 
 def person_with_office(scene: Surroundings, phrase: RolePhrase, country: str | None, number: int) -> Member | None:

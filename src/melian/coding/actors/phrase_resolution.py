@@ -1,42 +1,49 @@
-"""One phrase to its actor, with or without a report around it."""
+"""One phrase of a text to its actors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
+from melian.coding.draft import Draft, Naming
+from melian.records import Actor, Span
 
-from melian.coding.actors.casting import cast_actors
-from melian.coding.language.quotations import find_quotations
-from melian.records import Actor, overlap
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+_FAR = 99
 
 
-def resolve_phrase(parse: Callable[[str], Doc], phrase: str, context: str | None, on: date | None) -> Actor | None:
-    """Lead a phrase to an actor.
+def resolve_phrase(draft: Draft, span: Span) -> tuple[Actor, ...]:
+    """Lead a phrase to its actors.
+
+    A phrase is about its head: "the prime minister of Peru" is the prime minister, and "Hamas's armed wing", whose
+    head no table knows, is at least of Hamas.
 
     Args:
-        parse: Parses a text.
-        phrase: "the Turkish foreign minister", "Hamas fighters", "Ankara".
-        context: Text in which the phrase stands; without it the phrase is read as one that says something.
-        on: The day, for names and offices that change with time.
+        draft: A draft whose actors are known.
+        span: Where the phrase stands in the report's text.
 
     Returns:
-        The actor of the longest naming inside the phrase, None where it names none.
+        Whom the naming leads to that stands nearest to the phrase's head; none where the phrase names nobody.
     """
-    text = context if context and phrase in context else f"{phrase[:1].upper()}{phrase[1:]} said so."
-    start = max(text.find(phrase), 0)
-    doc = parse(text)
-    scene = cast_actors(doc, [True] * sum(1 for _ in doc.sents), find_quotations(text), (), on, None)
-    ids = scene.cast.ids()
-    actors = {actor.id: actor for actor in scene.cast.records()[0]}
-    best: tuple[int, int, Actor] | None = None
-    for naming, member, _ in scene.namings.values():
-        first, last = doc[naming.start], doc[naming.end - 1]
-        shared = overlap((first.idx, last.idx + len(last)), (start, start + len(phrase)))
-        actor = actors.get(ids[member.key])
-        if actor is not None and shared and (best is None or (shared, naming.head) > best[:2]):
-            best = (shared, naming.head, actor)
-    return best[2] if best else None
+    doc = draft.doc
+    phrase = doc.char_span(*span, alignment_mode="expand") if doc is not None else None
+    if doc is None or phrase is None:
+        return ()
+    root = phrase.root.i
+
+    def depth(naming: Naming) -> int:
+        token, steps = doc[naming.head], 0
+        while token.i != root and token.head.i != token.i:
+            token, steps = token.head, steps + 1
+        return steps if token.i == root else _FAR
+
+    inside = [n for n in draft.namings if n.start < phrase.end and phrase.start < n.end and n.actor is not None]
+    best = min(inside, key=lambda n: (depth(n), n.start - n.end, n.head), default=None)
+    if best is None:
+        return ()
+    joined = {token.i for token in doc[best.head].conjuncts}
+    led = [best, *(n for n in inside if n.head in joined)]
+    actors = {actor.id: actor for actor in draft.actors}
+    return tuple(dict.fromkeys(actors[one] for n in led for one in (n.actor, *n.others) if one in actors))
+
+
+def as_sentence(phrase: str) -> tuple[str, Span]:
+    """Make a sentence of a phrase that stands alone, in which it says something; and tell where it stands there."""
+    comma = "," * (", " in phrase)
+    return f"{phrase[:1].upper()}{phrase[1:]}{comma} said so.", (0, len(phrase))

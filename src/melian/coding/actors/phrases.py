@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.bodies import LEADING, served_sector
+from melian.coding.actors.names import KnownName, NameMatch, prefixes
 from melian.coding.actors.roles import RELATIONAL, RoleReading, read_role, role_heads, role_words
 from melian.records import Sector
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
-_OWNERS = frozenset({"of", "from", "for", "in"})
+_OWNERS = frozenset({"of", "from", "for", "in", "at", "within"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post"})
 _LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
@@ -29,6 +30,10 @@ OF_ANY_BODY = frozenset(
 )
 """Offices that firms, clubs and foundations have as well as states."""
 
+_ARMED = frozenset({"REB", "UAF", "PRM"})
+_JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
+_RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
+_PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
 ABROAD = frozenset(
     (
         "embassy consulate ambassador envoy consul diplomat peacekeeper journalist reporter correspondent tourist "
@@ -57,6 +62,8 @@ class RolePhrase:
         sector: Sector of the role, joined with that of its organisation.
         nation: Country of an adjective before an owner that is an organisation: "a British UN official".
         is_foreign: A word before the head tells that it is not, or not just, of the country of the scene.
+        is_compounded: A name before the head owns nothing: "Iran-backed", "pro-Russian".
+        joint: Further owners that are joined with the first: "Greek and Turkish troops", "the Franco-German brigade".
     """
 
     start: int
@@ -72,10 +79,14 @@ class RolePhrase:
     sector: Sector | None
     nation: str | None = None
     is_foreign: bool = False
+    is_compounded: bool = False
+    joint: tuple[KnownName, ...] = ()
 
     @property
     def country(self) -> str | None:
-        """Give the country that the phrase says."""
+        """Give the country that the phrase says; "Tamil rebels" are of the country where Tamils are in arms."""
+        if self.owner is not None and self.owner.in_arms is not None and self.sector in _ARMED:
+            return self.owner.in_arms
         return (self.owner.country if self.owner else None) or self.nation
 
 
@@ -119,20 +130,25 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     reading, size = (longer, 1) if longer is not None else read  # type: ignore[misc]
     left = _read_left(doc, start, token.i - size + 1, names)
     owner, bare = left.owner, left.is_bare
-    if owner is None and not left.joins_backer:
-        owner = _owner_behind(token, names, reading, is_owned=left.owner_token is not None)
+    if owner is None:
+        owner = _owner_behind(
+            token, names, reading, is_owned=left.owner_token is not None, is_placed=left.joins_backer
+        ) or _ruled(token, names)
         bare = bare and owner is None
-    sector = reading.sector if reading.sector is not None else _sector_behind(token)
+    sector = served_sector(token, reading, names)
     if reading.name == "officer" and any(c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" for c in token.lefts):
         # A press officer or a chief investment officer is no soldier.
         sector = None
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
+    elif sector is None and left.is_plain and _leads_country(reading, owner):
+        sector = "GOV"
     elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
         sector = None
     return RolePhrase(
         start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
-        left.is_former, left.is_indefinite, sector, left.nation, left.is_foreign,
+        left.is_former, left.is_indefinite, sector, left.nation or reading.country, left.is_foreign,
+        left.joins_backer, tuple(left.joint),
     )  # fmt: skip
 
 
@@ -163,11 +179,13 @@ class _Left:
     is_bare: bool = True
     is_foreign: bool = False
     joins_backer: bool = False
+    is_plain: bool = True
+    joint: list[KnownName] = field(default_factory=list)
 
 
 def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -> _Left:
     left = _Left()
-    i = start
+    i = behind = start
     while i < end:
         part = doc[i]
         match = names.get(i)
@@ -180,6 +198,19 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             known = match.first("adjective", "name", "organisation", "seat", "capital", "people")
             if known is None:
                 continue
+            is_ethnic = match.start > start and doc[match.start - 1].lower_ == "ethnic"
+            if is_ethnic or (known.row.startswith("peoples:") and not (known.country or known.in_arms)):
+                # "Ethnic Albanian rebels" and "Kurdish rebels" may be of any of several states.
+                left.is_foreign = True
+                continue
+            first = prefixes().get(doc[match.start - 2].text) if _has_hyphen_before(doc, match.start, start) else None
+            if first is not None and left.owner is None:
+                left.owner = first
+            if left.owner is not None and (first is not None or _is_joined(doc, behind, match.start)):
+                left.joint.append(known)
+                behind = match.end
+                continue
+            behind = match.end
             if left.owner is None or known.form in {"organisation", "seat"}:
                 if left.owner is not None and left.owner.form in {"adjective", "name"}:
                     left.nation = left.owner.country
@@ -198,10 +229,25 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_former = True
         elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             left.is_bare = False
+            left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
             left.is_foreign |= lower in _FOREIGN or is_name or part.ent_type_ == "NORP"
         i += 1
     return left
+
+
+def _has_hyphen_before(doc: Doc, i: int, start: int) -> bool:
+    return i - 2 >= start and doc[i - 1].text in {"-", "–"} and not doc[i - 1].whitespace_
+
+
+def _is_joined(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether nothing but a word or sign that joins stands between two names: "Greek and Turkish"."""
+    return start > end and all(doc[i].lower_ in _JOINS for i in range(end, start))
+
+
+def _leads_country(reading: RoleReading, owner: KnownName | None) -> bool:
+    """Tell whether a role is that of whoever leads a country: "the Belarusian leader", "the head of Dagestan"."""
+    return reading.name in LEADING and owner is not None and owner.country is not None
 
 
 def is_compounded(doc: Doc, match: NameMatch) -> bool:
@@ -229,12 +275,19 @@ def _serves_unknown_body(token: Token) -> bool:
 
 
 def _owner_behind(
-    token: Token, names: Mapping[int, NameMatch], reading: RoleReading, depth: int = 0, *, is_owned: bool = False
+    token: Token,
+    names: Mapping[int, NameMatch],
+    reading: RoleReading,
+    depth: int = 0,
+    *,
+    is_owned: bool = False,
+    is_placed: bool = False,
 ) -> KnownName | None:
     """Find the owner in a phrase behind: "of Russia", "for the Turkish foreign ministry", "in the Kremlin".
 
     What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in; nor do those
-    who go abroad, and an envoy for a country is another's.
+    who go abroad, and an envoy for a country is another's. Those whose backer is named ("pro-Russian separatists in
+    Ukraine") are of where they are, if they are in arms.
     """
     is_abroad = reading.name in ABROAD or reading.office in ABROAD
 
@@ -244,6 +297,8 @@ def _owner_behind(
     for child in behind:
         if child.dep_ == "prep" and child.lower_ in _OWNERS and child.i - token.i <= 3:
             is_relational = reading.name in RELATIONAL
+            if is_placed and (child.lower_ != "in" or reading.sector not in _ARMED):
+                continue
             if child.lower_ == "in" and (is_owned or depth or is_abroad) and not is_relational:
                 continue
             if child.lower_ == "from" and is_owned and not is_relational:
@@ -267,10 +322,23 @@ def _owner_behind(
     return None
 
 
+def _ruled(token: Token, names: Mapping[int, NameMatch]) -> KnownName | None:
+    """Find the country of "the junta that rules Mali", in the clause behind the head."""
+    for child in token.rights:
+        if child.dep_ == "relcl" and child.lemma_.lower() in _RULING:
+            for noun in child.children:
+                match = names.get(noun.i) if noun.dep_ == "dobj" else None
+                if match is not None:
+                    return match.first("name", "capital")
+    return None
+
+
 def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatch]) -> list[KnownName]:
     """Give further owners of a plural: "the leaders of Greece and Turkey", "Greek and Turkish officials"."""
-    if phrase.owner is None or not phrase.is_plural:
+    if phrase.owner is None:
         return []
+    if phrase.joint or not phrase.is_plural:
+        return [known for known in phrase.joint if known.row != phrase.owner.row]
     firsts = [c for c in token.lefts if c.dep_ == "amod"]
     firsts += [
         n for c in token.rights if c.dep_ == "prep" and c.lower_ in _OWNERS for n in c.children if n.dep_ == "pobj"
@@ -287,21 +355,12 @@ def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatc
     return found
 
 
-def _sector_behind(token: Token) -> Sector | None:
-    """Give a spokesman the sector of those for whom he speaks: "a spokesman for the rebels"."""
-    for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
-            for noun in child.children:
-                read = read_role([noun.lower_], noun.lemma_.lower()) if noun.dep_ == "pobj" else None
-                if read:
-                    return read[0].sector
-    return None
-
-
 def joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
-    """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's."""
+    """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's, a Labour MP an MP."""
     if owner.form == "seat" and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
         return reading.sector
+    if owner.sector == "PTY" and reading.sector == "LEG":
+        return "LEG"
     return owner.sector or reading.sector
 
 

@@ -28,6 +28,8 @@ _APPOSED = 10
 _BACK = 8
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
+_BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
+"""Sectors of those who are of a place only where they are said to be in it, right behind the word."""
 _HOME_KINDS = frozenset("AGR GOV MIL COP LEG JUD CVL SPY OPP LAB EDU REB CRM PTY MED REL REF".split())
 
 
@@ -209,7 +211,7 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
     for person in persons:
         if person is not None:
             met = scene.cast.members.get(f"person:{person.full}")
-            return met if met is not None and met.country else known_person(person.full, scene.on) or met
+            return met if met is not None and met.country else known_person(person.full, scene.on, scene.own) or met
     return None
 
 
@@ -250,17 +252,26 @@ def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:
     """Attach "police" or "protesters" to the country of the place they are said to be in, or of the report's home."""
     sector = phrase.sector
-    if sector not in _HOME_KINDS or phrase.reading.name in ABROAD or phrase.reading.office in ABROAD:
+    if sector not in _HOME_KINDS | _BESIDE or phrase.reading.name in ABROAD or phrase.reading.office in ABROAD:
         return None
+    places = scene.places_in(number)
+    before = {country for i, country in places if phrase.start <= i < token.i}
+    if len(before) == 1 and not phrase.is_compounded:
+        # "The Los Angeles police", "Karachi residents".
+        return next(iter(before))
     if phrase.is_foreign or phrase.reading.name in _PLATFORMS:
         return None
     of_state = sector in STATE_SECTORS
-    places = scene.places_in(number)
-    reach = _is_beside if of_state else is_in_clause
+    reach = _is_beside if of_state or sector in _BESIDE else is_in_clause
     beside = {country for i, country in places if reach(scene.doc[i], token)}
     if len(beside) == 1:
         return next(iter(beside))
-    if beside or scene.home is None or not (of_state or sector in {"OPP", "REB"} or scene.is_datelined):
+    if (
+        beside
+        or sector in _BESIDE
+        or scene.home is None
+        or not (of_state or sector in {"OPP", "REB"} or scene.is_datelined)
+    ):
         return None
     is_public = phrase.is_definite or phrase.is_plural or phrase.reading.kind == "organisation"
     if not is_public:
@@ -275,6 +286,8 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
 
 def _is_beside(place: Token, token: Token) -> bool:
     """Tell whether a place hangs on a phrase or on its verb: "In Tokyo, the government said"."""
+    while place.dep_ in {"compound", "nmod"} and place.head.i != place.i:
+        place = place.head
     preposition = place.head
     if preposition.lower_ in {"of", "from"} and place.dep_ == "pobj":
         return preposition.head.i == token.i

@@ -37,6 +37,7 @@ class RoleReading:
         rank: Rank of the office, 9 for roles.
         needs: Without what the word means something else: "owner", "name" or "article"; None for nothing.
         not_before: Prepositions before which it means something else.
+        country: ISO 3166-1 alpha-3 of the one state that has such an office.
     """
 
     row: str
@@ -48,6 +49,7 @@ class RoleReading:
     rank: int = 9
     needs: str | None = None
     not_before: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @cache
@@ -61,7 +63,7 @@ def role_words() -> dict[str, RoleReading]:
     for word in word_classes()["people"] - COUNT_WORDS:
         found.setdefault(word, RoleReading("word_classes:people", word, "population", "CVL", None, False))
     for o in offices():
-        reading = RoleReading(f"offices:{o.id}", o.name, "office", o.sector, o.name, False, o.rank)
+        reading = RoleReading(f"offices:{o.id}", o.name, "office", o.sector, o.name, False, o.rank, country=o.country)
         for word in (o.name, *o.words):
             found[word] = reading
     return found
@@ -142,7 +144,7 @@ def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:
         head = words[-size:]
         # A noun that the tagger takes for a name keeps its plural as its lemma.
         for last in (lemma, head[-1], head[-1].removesuffix("s")):
-            key = " ".join([*head[:-1], last])
+            key = " ".join([*head[:-1], last]).replace(" 's ", "'s ").replace(" ’s ", "'s ").replace("s ' ", "s' ")
             reading = index.get(key) or index.get(key.replace(" - ", "-"))
             if reading:
                 return reading, size

@@ -12,6 +12,7 @@ from melian.coding.actors.coreference import Trace, is_main_subject, is_subject
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
 from melian.coding.draft import Naming
+from melian.knowledge.own_actors import NONE, OwnActors
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,6 +35,7 @@ class Scene:
     home: str | None
     is_datelined: bool
     on: date | None
+    own: OwnActors = NONE
     cast: Cast = field(default_factory=Cast)
     traces: list[Trace] = field(default_factory=list)
     namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]] = field(default_factory=dict)

@@ -13,13 +13,15 @@ class ActorsStage:
     """Finds the actors of a report and every phrase that leads to one, pronouns in quotations left open."""
 
     name = "actors"
-    requires = frozenset({"doc", "coded", "quotations", "places"})
+    requires = frozenset({"doc", "coded", "quotations", "places", "own"})
     provides = frozenset({"actors", "namings", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
         """Add actors and namings to a draft."""
         assert draft.doc is not None
-        scene = cast_actors(draft.doc, draft.coded, draft.quotations, draft.places, report_day(draft), _home(draft))
+        scene = cast_actors(
+            draft.doc, draft.coded, draft.quotations, draft.places, report_day(draft), _home(draft), draft.own
+        )
         ids = scene.cast.ids()
         actors, reasons, absences = scene.cast.records()
         namings = tuple(

@@ -20,6 +20,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         names: Every name and abbreviation, the short name among them. Matching minds capital letters.
         adjectives: "Turkish".
         people: Nouns for its people, singular and plural: "Turk", "Turks".
+        prefixes: First parts of compounds: "Franco" of "Franco-German".
         capital: The capital or seat of government.
         capital_names: Its spellings, `capital` among them.
         ambiguous: Those of the names, adjectives and capital names that often stand for something else.
@@ -35,6 +36,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     names: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
     capital: str
     capital_names: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
@@ -73,7 +75,7 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     provenance: str
 
 
-class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Seat(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
     """One building, street or named body of a state that stands for a branch of its government.
 
     Attributes:
@@ -83,6 +85,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         country: ISO 3166-1 alpha-3.
         sector: The branch: GOV, LEG, JUD, MIL, COP, SPY and the like.
         shared: Those of the names that bodies of other states bear too, so that the report has to name the country.
+        from_: First day, None where it does not matter to reports.
+        until: First day on which it was no more.
         example: A sentence that names it.
         provenance: Where the row comes from.
     """
@@ -93,8 +97,40 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     country: str
     sector: Sector
     shared: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
     example: str
     provenance: str
+
+
+class People(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    """One people, or the people of a part of the world, that is not the people of a state.
+
+    Attributes:
+        id: A short name of the table's own.
+        name: The usual English name.
+        adjectives: "Tamil".
+        people: Nouns, singular and plural.
+        country: ISO 3166-1 alpha-3 of the state where reports mean by the word alone, None for peoples of several.
+        in_arms: The state that is meant where the word is said of armed men, if not `country`: "Tamil rebels".
+        example: A sentence that names it.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    name: str
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    country: str | None = None
+    in_arms: str | None = None
+    example: str
+    provenance: str
+
+
+@cache
+def peoples() -> tuple[People, ...]:
+    """Load every people."""
+    return rows_of("countries/peoples.tsv", People)
 
 
 @cache

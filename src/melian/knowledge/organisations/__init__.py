@@ -12,7 +12,9 @@ from melian.knowledge.table import rows_of
 from melian.records import Sector
 
 
-class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+class Organisation(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}
+):
     """One organisation, armed group, party, company or news outlet.
 
     Attributes:
