@@ -1,8 +1,8 @@
 """Passages whose events a careful reader dates: tests/cases/dated_events.jsonl.
 
-An event's date is right if it holds all days from `from` to `until` and no day before `earliest` or after `latest`, which
-stand only where an honest reader may take a wider interval ("early 2014", "a few days ago"). `until` or `latest` is null
-where the event goes on. Both `from` and `until` are null where nothing dates the event; then no day may be given.
+An event's date is right if it holds all days from `from` to `until` and no day before `earliest` or after `latest`.
+These two stand only where an honest reader may take a wider interval ("early 2014", "a few days ago"). `until` or
+`latest` is null where the event goes on. `from` and `until` are null where nothing dates it; then no day may be given.
 
 Run this file as a program for the share of each kind:
 `PYTHONPATH=tests python tests/dates/test_dated_events.py`.
@@ -35,8 +35,8 @@ class DatedEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
     trigger: str
     first: str | None
     until: str | None
-    earliest: str | None | msgspec.UnsetType = msgspec.UNSET
-    latest: str | None | msgspec.UnsetType = msgspec.UNSET
+    earliest: str | msgspec.UnsetType | None = msgspec.UNSET
+    latest: str | msgspec.UnsetType | None = msgspec.UNSET
 
     @property
     def is_undated(self) -> bool:

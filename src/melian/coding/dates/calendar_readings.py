@@ -32,6 +32,10 @@ def _calendar(match: Match) -> Meaning | None:
     return replace(meaning, weekday=match.number("wd", "WEEKDAY"))
 
 
+def _day_alone(match: Match) -> Meaning:
+    return Meaning("dayalone", day=ordinal_of(match.words("d")), from_text=True)
+
+
 def _days(match: Match) -> Meaning | None:
     base = _calendar(match)
     if base is None:
@@ -139,7 +143,7 @@ def _september_eleven(_: Match) -> Meaning:
 
 def _quarter(match: Match) -> Meaning | None:
     word = match.word("q")
-    number = int(word[1:]) if word else ordinal_of(match.words("o"))
+    number = 4 if "lastof" in match.groups else int(word[1:]) if word else ordinal_of(match.words("o"))
     if not 1 <= number <= 4:
         return None
     base = _year(match)
@@ -169,6 +173,7 @@ CALENDAR_READINGS: dict[str, Reading] = {
     "iso": _iso,
     "slash": _slash,
     "calendar": _calendar,
+    "dayalone": _day_alone,
     "days": _days,
     "year": _plain_year,
     "shortyear": _short_year,

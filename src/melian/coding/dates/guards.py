@@ -90,6 +90,7 @@ _BEFORE_YEAR = frozenset(
         "fall",
     ]
 )
+_JOINING = frozenset(("and", "or", "but"))
 _MEASURING = frozenset("for than within over about nearly in lasted took half after lasting only just another".split())
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 _DAYS = frozenset({"DATE", "TIME"})
@@ -177,7 +178,7 @@ def is_year(passage: Passage, at: int) -> bool:
         return False
     touches = passage.text[passage.pieces[at].end : passage.pieces[at].end + 1]
     if touches in ("/", "%", "°", "€", "£") or (
-        is_counted(passage.word(at + 2)) and after.isalpha() and before != "the"
+        is_counted(passage.word(at + 2)) and after.isalpha() and after not in _JOINING and before != "the"
     ):
         return False
     token = passage.token(at)
@@ -214,4 +215,4 @@ def is_measured(passage: Passage, start: int, end: int) -> bool:
     """Tell whether "a week" or "a day" is a length of time and not "a day" of some kind."""
     if passage.word(end - 1) not in ("day", "days", "night", "nights", "time", "century"):
         return True
-    return passage.word(start - 1) in _MEASURING
+    return passage.word(start - 1) in _MEASURING or passage.word(end) in ("after", "before")
