@@ -84,13 +84,15 @@ def _years(match: Match) -> Meaning | None:
     return Meaning("range", first=Meaning("calendar", year=year), last=Meaning("calendar", year=last))
 
 
-def _decade(match: Match) -> Meaning:
+def _decade(match: Match) -> Meaning | None:
     word = match.word("dec")
     digits = re.sub(r"\D", "", word)
     if not digits:
         year = 1900 + 10 * int(values_of("DECADEWORD")[word])
     elif len(digits) == 4:
         year = int(digits)
+        if year % 10:
+            return None
     else:
         year = int(digits) + (1900 if int(digits) > 20 else 2000)
     return Meaning(
@@ -160,7 +162,7 @@ def _season(match: Match) -> Meaning | None:
 
 
 def _feast(match: Match) -> Meaning | None:
-    if not match.passage.is_capital(match.start):
+    if not match.passage.is_capital(match.start) or guards.is_person(match.passage, match.start):
         return None
     if match.passage.word(match.end) in ("island", "islands", "rising", "truce", "party") and match.passage.is_capital(
         match.end

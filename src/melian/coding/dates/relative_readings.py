@@ -19,6 +19,8 @@ def _weekday(match: Match) -> Meaning | None:
     at = match.groups["wd"][0]
     if not guards.is_weekday(match.passage, at):
         return None
+    if guards.is_any(match.passage, at, match.start):
+        return Meaning("fixed", value=f"XXXX-WXX-{match.number('wd', 'WEEKDAY')}")
     part, word = match.value("p", "PART"), match.word("r")
     if word == "that" and guards.is_conjunction(match.passage, match.start):
         return None
