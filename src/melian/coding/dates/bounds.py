@@ -24,6 +24,8 @@ def bounded(when: When, word: str, anchor: date | None, *, is_future: bool) -> W
         anchor: The day that relative dates of the report lean on.
         is_future: Whether it is told as yet to come.
     """
+    if when.start is None and when.end is None:
+        return when
     told = anchor.isoformat() if anchor else None
     start: str | None
     end: str | None
@@ -37,9 +39,10 @@ def bounded(when: When, word: str, anchor: date | None, *, is_future: bool) -> W
             start = None
         if told and end and not is_future:
             end = min(end, told)
-    value = f"{start or '..'}/{end or '..'}" if start or end else when.value
-    basis = when.basis if start or end else "unknown"
-    return When(start=start, end=end, precision="open", basis=basis, value=value, span=when.span)
+    if start is None and end is None:
+        return When(start=None, end=None, precision="open", basis="unknown", value=when.value, span=when.span)
+    value = f"{start or '..'}/{end or '..'}"
+    return When(start=start, end=end, precision="open", basis=when.basis, value=value, span=when.span)
 
 
 def between(first: When, last: When) -> When:

@@ -116,7 +116,11 @@ def _distance(match: Match, sign: int) -> Meaning:
     """Read "three weeks" or "several weeks" before or behind a base."""
     amount = amount_of(match.words("n")) if "n" in match.groups else None
     if amount is None:
-        return Meaning("ago", unit=unit_of(match), shift=sign, spread=spread_of(match.words("n")))
+        # A number before it that cannot be read ("²⁴ days ago") is not "a few".
+        is_counted = any(letter.isnumeric() for letter in match.passage.word(match.start - 1))
+        return Meaning(
+            "ago", unit=unit_of(match), shift=sign, spread=None if is_counted else spread_of(match.words("n"))
+        )
     return Meaning("ago", unit=unit_of(match), amount=sign * amount)
 
 
