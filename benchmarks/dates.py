@@ -30,6 +30,7 @@ from melian.reader import Reader
 GENRE = "news"
 SHOWN = ("strict span: F1", "relaxed span: F1", "value: F1", "DATE: value F1", "TIME: value F1",
          "value right, of spans found")  # fmt: skip
+_ZONE = re.compile(r"\s?(?:UTC|GMT)\b")
 TYPES = {"date": "DATE", "daterange": "DATE", "time": "TIME", "timerange": "TIME", "datetime": "TIME",
          "datetimerange": "TIME", "duration": "DURATION", "set": "SET"}  # fmt: skip
 
@@ -44,6 +45,8 @@ def by_recognizers(gold: Sequence[GoldDates]) -> Iterator[FoundDates]:
                 kind = result.type_name.partition(".")[2]
                 value = _value_of(result.resolution, kind, base) if result.resolution else ""
                 span = (start + result.start, start + result.end + 1)
+                # It leaves the zone out; gold writes the world's time with a Z.
+                value += "Z" * bool(kind in ("time", "datetime") and _ZONE.match(record.text, span[1]))
                 found.append(FoundTimex(span=span, type=TYPES.get(kind, "DATE"), value=value))
         yield FoundDates(doc_id=record.doc_id, timexes=tuple(found))
 
@@ -58,6 +61,9 @@ def _value_of(resolution: dict[str, list[dict[str, str]]], kind: str, base: date
         return first.get("value", timex).replace(" ", "T")[:16]
     if kind == "time":
         return f"{base:%Y-%m-%d}{timex}" + ":00" * (len(timex) == len("T10"))
+    if kind in ("datetimerange", "timerange"):
+        day = first.get("start", "")[:10] if kind == "datetimerange" else f"{base:%Y-%m-%d}"
+        return f"{day}T{timex.partition('T')[2]}" if day and not timex.startswith("(") else timex
     if kind != "daterange":
         return timex
     start, end = first.get("start"), first.get("end")
