@@ -91,6 +91,8 @@ def by_dateparser(gold: Sequence[GoldDates]) -> Iterator[FoundDates]:
                 period = parser.get_date_data(words).period or "day"
                 kind = "TIME" if period == "time" else "DATE"
                 value = moment.strftime(shapes.get(period, shapes["day"]))
+                is_of_the_world = "UTC" in words or "GMT" in words or _ZONE.match(paragraph, at)
+                value += "Z" * bool(kind == "TIME" and is_of_the_world)
                 found.append(FoundTimex(span=(start + here, start + at), type=kind, value=value))
         yield FoundDates(doc_id=record.doc_id, timexes=tuple(found))
 
