@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from melian.coding.dates import find_times, timex_of
-from melian.coding.dates.stage import DatesStage, anchor_of
+from melian.coding.dates.anchoring import anchor_of
+from melian.coding.dates.stage import DatesStage
 from melian.coding.draft import Draft
 from melian.knowledge.dates import feasts, time_rules, time_words
 from melian.records import Dateline, Report
@@ -121,7 +122,11 @@ def test_lines_of_their_own_do_not_join() -> None:
     ("published", "dateline", "anchor"),
     [
         ("2014-05-06", None, date(2014, 5, 6)),
-        ("2014-05-06T10:00:00Z", "2014-05-05", date(2014, 5, 6)),
+        ("2014-05-06T10:00:00Z", "2014-05-05", date(2014, 5, 5)),
+        ("2014-05-06", "2014-05-07", date(2014, 5, 7)),
+        ("2014-05-06", "2014-05-09", None),
+        ("2014-05-06", "2011-05-05", None),
+        ("2014-05-06", "2014-02-30", date(2014, 5, 6)),
         (None, "2014-05-05", date(2014, 5, 5)),
         (None, "XXXX-05-05", None),
         ("in spring", None, None),

@@ -1,13 +1,15 @@
-"""Time expressions against gold TIMEX3: where they stand, of which type, with which value."""
+"""Time expressions against gold: where they stand, of which TIMEX3 type, with which value or days."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from melian.evaluation.bootstrap import Figure, f1, measure, precision, recall
-from melian.evaluation.readers import ReadsMany, readings_of, report_of
+from melian.evaluation.dated_spans import DatedSpan, judge_dated_spans
+from melian.evaluation.readers import ReadsMany, readings_of, timed_report_of
 from melian.evaluation.report import Miss, Outcome
 from melian.evaluation.spans import grid_of, match_overlapping
 from melian.records import Reading, Span, TimeExpression
@@ -15,6 +17,8 @@ from melian.records import Reading, Span, TimeExpression
 MEANTIME_SENTENCES = 6
 """MEANTIME's guidelines have events and times annotated in the first six sentences, the headline among them."""
 
+_OPENER = re.compile(r"(?:from|between)\s+", re.IGNORECASE)
+_LINK = re.compile(r"\s+(?:to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*(?!\d{2}-)", re.IGNORECASE)
 ToTimex = Callable[[TimeExpression], tuple[str, str]]
 """From an expression to its TIMEX3 type and value."""
 
@@ -45,19 +49,25 @@ class GoldDates(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         doc_id: Name of the document.
-        dct: Day of publication, ISO 8601.
+        dct: Day of publication, ISO 8601; `date` is read in its place.
         text: The text.
-        timexes: None where only predictions are wanted.
+        timexes: None where only predictions are wanted, or where the gold has `dates`.
+        dates: The expressions with the days that they mean, of gold that has no TIMEX3.
+        genre: What kind of text it is.
         last_annotated_sentence: Given in records of MEANTIME, which annotates times in the first sentences only.
         sentences: Spans; only read where `last_annotated_sentence` is given.
 
-    Reference: Minard et al., "MEANTIME, the NewsReader Multilingual Event and Time Corpus", LREC 2016.
+    Reference: Minard et al., "MEANTIME, the NewsReader Multilingual Event and Time Corpus", LREC 2016; Zeldes, "The GUM
+    Corpus", Language Resources and Evaluation 51, 2017.
     """
 
     doc_id: str | int
     text: str
     dct: str | None = None
+    date: str | None = None
     timexes: tuple[Timex, ...] | None = None
+    dates: tuple[DatedSpan, ...] | None = None
+    genre: str | None = None
     last_annotated_sentence: int | None = None
     sentences: msgspec.Raw = msgspec.Raw(b"[]")
 
@@ -90,19 +100,38 @@ class FoundDates(msgspec.Struct, frozen=True, kw_only=True):
 
 def predict_dates(reader: ReadsMany, gold: Sequence[GoldDates], to_timex: ToTimex) -> Iterator[FoundDates]:
     """Yield predictions in gold order; a text that the reader refuses has none."""
-    readings = readings_of(reader, (report_of(record.text, record.dct) for record in gold))
+    readings = readings_of(reader, (timed_report_of(record.text, record.dct or record.date) for record in gold))
     for record, reading in zip(gold, readings, strict=True):
         yield FoundDates(doc_id=record.doc_id, timexes=timexes_of(reading, to_timex) if reading else ())
 
 
 def timexes_of(reading: Reading, to_timex: ToTimex) -> tuple[FoundTimex, ...]:
-    """Write the time expressions of a reading as TIMEX3."""
-    found = ((expression.span, *to_timex(expression)) for expression in reading.dates)
-    return tuple(FoundTimex(span=span, type=type_, value=value) for span, type_, value in found)
+    """Write the time expressions of a reading as TIMEX3, which has no ranges: both ends of one stand for themselves."""
+    found: list[FoundTimex] = []
+    for expression in reading.dates:
+        type_, value = to_timex(expression)
+        words = reading.report.text[slice(*expression.span)]
+        link = _LINK.search(words) if _is_range(value) else None
+        if link is None:
+            found.append(FoundTimex(span=expression.span, type=type_, value=value))
+            continue
+        start = expression.span[0]
+        opener = _OPENER.match(words)
+        first, last = value.split("/")
+        found.append(
+            FoundTimex(span=(start + (opener.end() if opener else 0), start + link.start()), type=type_, value=first)
+        )
+        found.append(FoundTimex(span=(start + link.end(), expression.span[1]), type=type_, value=last))
+    return tuple(found)
+
+
+def _is_range(value: str) -> bool:
+    first, slash, last = value.partition("/")
+    return bool(slash and first and last) and ".." not in value
 
 
 def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outcome:
-    """Judge predictions, document by document in the same order.
+    """Judge predictions, document by document in the same order; gold of days by `judge_dated_spans`.
 
     Strict: the same words. Relaxed: a shared word, one to one. Value: a relaxed match with the same value, letter by
     letter. Type: a relaxed match of the same type. By type: relaxed and value F1 among expressions of that type.
@@ -110,6 +139,8 @@ def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outco
 
     Reference: UzZaman et al., "SemEval-2013 Task 1: TempEval-3", 2013, section 5.
     """
+    if all(record.timexes is None for record in gold):
+        return judge_dated_spans(gold, found)
     strict: list[list[float]] = []
     relaxed: list[list[float]] = []
     typed: list[list[float]] = []

@@ -115,8 +115,8 @@ _EVALUATIONS: dict[What, Evaluation[Any, Any]] = {
     "dates": Evaluation(
         gold=GoldDates,
         found=FoundDates,
-        has_answer=lambda record: record.timexes is not None,
-        answers="timexes",
+        has_answer=lambda record: record.timexes is not None or record.dates is not None,
+        answers="timexes or dates",
         predict=lambda tools, gold: predict_dates(tools.reader, gold, tools.timex_of),
         judge=lambda tools, gold, found: judge_dates(gold, found),
     ),

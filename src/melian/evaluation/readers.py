@@ -32,6 +32,12 @@ def report_of(text: str, published: str | None = None) -> Report:
     return Report(id=content_id("r", text, published), text=text, published=_day(published))
 
 
+def timed_report_of(text: str, published: str | None = None) -> Report:
+    """Make such a report; where no day of publication can be read, the text's own line of date gives it."""
+    report = report_of(text, published)
+    return report if report.published else report_of(text, article_of(text).dateline.date)
+
+
 def article_of(text: str, published: str | None = None) -> Report:
     """Make a report of a gold text as intake would, with headings, datelines and the like set apart.
 

@@ -32,7 +32,19 @@ _HEARTS = frozenset(
         ),
         *("FREQUENCY", "DECADE", "DECADEWORD", "SHORTDECADE", "YEAR", "SHORTYEAR", "ISO", "SLASH", "CLOCK", "CLOCKAP"),
         *("MERIDIEM", "ZONE", "FOUR", "QUARTER", "FEAST", "=anniversary", "=tonight", "=overnight", "=then", "=time"),
-        *("=past", "=present", "=future", "=moment", "=o'clock", "=o’clock", "=half", "=current", "=11"),
+        *(
+            "=past",
+            "=present",
+            "=future",
+            "=moment",
+            "=o'clock",
+            "=o’clock",
+            "=half",
+            "=current",
+            "=11",
+            "=term",
+            "ORDDAY",
+        ),
     )
 )
 

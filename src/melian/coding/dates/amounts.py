@@ -38,6 +38,13 @@ def amount_of(words: Sequence[str]) -> float | None:
     return total
 
 
+def spread_of(words: Sequence[str]) -> tuple[int, int]:
+    """Give the fewest and the most that open words can mean; words that say no number mean as many as "a few"."""
+    ranges = {**values_of("VAGUE"), **values_of("VAGUES")}
+    low, high = next((ranges[word] for word in words if word in ranges), ranges["few"]).split("-")
+    return int(low), int(high)
+
+
 def duration_value(unit: str, amount: float | None) -> str:
     """Write a TIMEX3 duration: P3D, PT40M, P2.5Y, PXW where the number is open."""
     factor, letter, hours = {

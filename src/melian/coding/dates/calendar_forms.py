@@ -184,6 +184,20 @@ def _nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date
     return ahead[0][1] if is_future else behind[-1][1]
 
 
+def day_alone(meaning: Meaning, text: Resolved | None, anchor: date | None, leaning: Leaning) -> Resolved:
+    """Resolve "the 9th": of the month that the text named last, else the nearest one by the verb's leaning."""
+    number = meaning.day or 1
+    if text is not None and text.start and text.end and text.start.strftime("%Y%m") == text.end.strftime("%Y%m"):
+        return stated(replace(meaning, form="calendar", year=text.start.year, month=text.start.month), "relative")
+    months = [same_day(anchor.replace(day=1), step) for step in (-2, -1, 0, 1, 2)] if anchor else []
+    days = [found[0] for first in months if first and (found := day_of(first.year, first.month, number))]
+    behind = [each for each in days if anchor and each <= anchor]
+    ahead = [each for each in days if anchor and each >= anchor]
+    if not behind or not ahead:
+        return Resolved(f"XXXX-XX-{number:02}", "day")
+    return day(ahead[0] if leaning == "future" else behind[-1], "relative")
+
+
 def weekday(meaning: Meaning, base: date | None, leaning: Leaning) -> Resolved:
     """Resolve a weekday: the latest on or before the base, or the next where the verb looks ahead."""
     number = meaning.weekday or 1

@@ -32,6 +32,10 @@ def _calendar(match: Match) -> Meaning | None:
     return replace(meaning, weekday=match.number("wd", "WEEKDAY"))
 
 
+def _day_alone(match: Match) -> Meaning:
+    return Meaning("dayalone", day=ordinal_of(match.words("d")), from_text=True)
+
+
 def _days(match: Match) -> Meaning | None:
     base = _calendar(match)
     if base is None:
@@ -80,13 +84,15 @@ def _years(match: Match) -> Meaning | None:
     return Meaning("range", first=Meaning("calendar", year=year), last=Meaning("calendar", year=last))
 
 
-def _decade(match: Match) -> Meaning:
+def _decade(match: Match) -> Meaning | None:
     word = match.word("dec")
     digits = re.sub(r"\D", "", word)
     if not digits:
         year = 1900 + 10 * int(values_of("DECADEWORD")[word])
     elif len(digits) == 4:
         year = int(digits)
+        if year % 10:
+            return None
     else:
         year = int(digits) + (1900 if int(digits) > 20 else 2000)
     return Meaning(
@@ -139,7 +145,7 @@ def _september_eleven(_: Match) -> Meaning:
 
 def _quarter(match: Match) -> Meaning | None:
     word = match.word("q")
-    number = int(word[1:]) if word else ordinal_of(match.words("o"))
+    number = 4 if "lastof" in match.groups else int(word[1:]) if word else ordinal_of(match.words("o"))
     if not 1 <= number <= 4:
         return None
     base = _year(match)
@@ -156,7 +162,7 @@ def _season(match: Match) -> Meaning | None:
 
 
 def _feast(match: Match) -> Meaning | None:
-    if not match.passage.is_capital(match.start):
+    if not match.passage.is_capital(match.start) or guards.is_person(match.passage, match.start):
         return None
     if match.passage.word(match.end) in ("island", "islands", "rising", "truce", "party") and match.passage.is_capital(
         match.end
@@ -169,6 +175,7 @@ CALENDAR_READINGS: dict[str, Reading] = {
     "iso": _iso,
     "slash": _slash,
     "calendar": _calendar,
+    "dayalone": _day_alone,
     "days": _days,
     "year": _plain_year,
     "shortyear": _short_year,

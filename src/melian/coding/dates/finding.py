@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from melian.coding.dates.alphabet import alphabet
+from melian.coding.dates.feasts import Named
 from melian.coding.dates.leaning import leaning_of
 from melian.coding.dates.lexing import pieces_of
 from melian.coding.dates.meaning import Meaning
@@ -22,6 +23,8 @@ from melian.records import Span, TimeExpression, When
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_WORDS_OF_A_NAME = 12
+_ENDS = frozenset((".", ",", ";", ":", "\n"))
 _OPENERS = frozenset(("between", "from"))
 
 
@@ -175,8 +178,16 @@ def _resolved(passage: Passage, found: list[Found], anchor: date | None) -> tupl
         token = passage.token(item.start)
         leaning = leaning_of(token) if token is not None and _needs_leaning(item.meaning) else "past"
         is_behind_since = passage.word(item.start - 1) == "since"
-        fine = item.meaning.form == "weekday" or item.meaning.unit in ("D", "N", "TH", "TM", "TS")
-        made = resolve(item.meaning, Anchors(anchor, (day if fine else None) or text, None, leaning, is_behind_since))
+        fine = (item.meaning.form == "weekday" and item.meaning.unit != "W") or item.meaning.unit in (
+            "D",
+            "N",
+            "TH",
+            "TM",
+            "TS",
+        )
+        base = (day if fine else None) or text
+        named = _named(passage, found, place, results, anchor) if item.meaning.form == "anniversary" else None
+        made = resolve(item.meaning, Anchors(anchor, base, None, leaning, is_behind_since, named))
         results[place] = made
         if item.meaning.kind in ("date", "time") and made.start and made.end and made.precision != "open":
             text = made
@@ -194,10 +205,31 @@ def _resolved(passage: Passage, found: list[Found], anchor: date | None) -> tupl
     )
 
 
+def _named(
+    passage: Passage, found: list[Found], place: int, results: list[Resolved | None], anchor: date | None
+) -> Named | None:
+    """Find the date that an anniversary falls on ("on 3 May, the anniversary …"), or of what it is the anniversary."""
+    item = found[place]
+    before = results[place - 1] if place else None
+    if before is not None and before.precision == "day" and before.start is not None:
+        last = found[place - 1]
+        if item.start == last.end or (item.start == last.end + 1 and passage.word(last.end) == ","):
+            return Named(last.meaning, True, before)
+    following = found[place + 1] if place + 1 < len(found) else None
+    if following is None or following.meaning.form != "calendar" or passage.word(item.end) != "of":
+        return None
+    between = passage.pieces[item.end : following.start]
+    if len(between) > _WORDS_OF_A_NAME or any(piece.word in _ENDS for piece in between):
+        return None
+    return Named(following.meaning, False, resolve(following.meaning, Anchors(anchor)))
+
+
 def _needs_leaning(meaning: Meaning) -> bool:
     if meaning.form == "range":
         return meaning.last is not None and _needs_leaning(meaning.last)
-    return meaning.form in ("weekday", "feast", "unit") or (meaning.form == "calendar" and meaning.year is None)
+    return meaning.form in ("weekday", "feast", "unit", "anniversary", "dayalone") or (
+        meaning.form == "calendar" and meaning.year is None
+    )
 
 
 def _when(made: Resolved, span: Span) -> When:

@@ -90,6 +90,7 @@ _BEFORE_YEAR = frozenset(
         "fall",
     ]
 )
+_JOINING = frozenset(("and", "or", "but"))
 _MEASURING = frozenset("for than within over about nearly in lasted took half after lasting only just another".split())
 _NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 _DAYS = frozenset({"DATE", "TIME"})
@@ -148,6 +149,19 @@ def is_weekday(passage: Passage, at: int) -> bool:
     return not (is_named and token.dep_ != "npadvmod" and passage.is_capital(at - 1))
 
 
+def is_person(passage: Passage, at: int) -> bool:
+    """Tell whether a capitalised word belongs to the name of a person that begins before it."""
+    token = passage.token(at)
+    return token is not None and token.ent_type_ == "PERSON" and passage.is_capital(at - 1)
+
+
+def is_any(passage: Passage, at: int, start: int) -> bool:
+    """Tell whether a weekday is any such day ("on a Monday", not "a Monday meeting")."""
+    token = passage.token(at)
+    is_alone = token is not None and token.dep_ not in ("compound", "nmod", "amod", "nummod", "poss")
+    return passage.word(start - 1) in ("a", "any") and is_alone and not passage.word(at + 1)[:1].isalpha()
+
+
 def is_conjunction(passage: Passage, at: int) -> bool:
     """Tell whether "that" joins a clause ("said that Friday's raid …") and points at no day."""
     token = passage.token(at)
@@ -175,9 +189,11 @@ def is_year(passage: Passage, at: int) -> bool:
     year = int(passage.word(at))
     if before in all_words("numbered") or (after in ("-", "–") and passage.word(at + 2)[:1].isdigit()):
         return False
+    if after in ("year", "years") or (after in ("-", "–") and passage.word(at + 2) in ("year", "years")):
+        return False
     touches = passage.text[passage.pieces[at].end : passage.pieces[at].end + 1]
     if touches in ("/", "%", "°", "€", "£") or (
-        is_counted(passage.word(at + 2)) and after.isalpha() and before != "the"
+        is_counted(passage.word(at + 2)) and after.isalpha() and after not in _JOINING and before != "the"
     ):
         return False
     token = passage.token(at)
@@ -214,4 +230,4 @@ def is_measured(passage: Passage, start: int, end: int) -> bool:
     """Tell whether "a week" or "a day" is a length of time and not "a day" of some kind."""
     if passage.word(end - 1) not in ("day", "days", "night", "nights", "time", "century"):
         return True
-    return passage.word(start - 1) in _MEASURING
+    return passage.word(start - 1) in _MEASURING or passage.word(end) in ("after", "before")

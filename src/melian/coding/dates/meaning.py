@@ -19,7 +19,8 @@ Form = Literal[
     "part",
     "then",
     "feast",
-    "impossible",
+    "anniversary",
+    "dayalone",
     "range",
 ]
 
@@ -42,7 +43,8 @@ class Meaning:
         span_years: 10 or 100 for decades and centuries; `year` is the first year.
         edge: early, mid, late, start, end, earlier or later.
         unit: D, W, WE, M, Q, Y, E (decade), C, 2W, TH, TM, TS.
-        amount: How many units; None where the words leave it open.
+        amount: How many units; None where the words leave it open. Of an anniversary, which one it is.
+        spread: Fewest and most units, where the words leave their number open.
         shift: -1, 0 or 1 in "last", "this" and "next".
         from_text: Anchored on the date before it in the text, not on the publication.
         part: MO, AF, NI … of the day.
@@ -67,6 +69,7 @@ class Meaning:
     edge: str | None = None
     unit: str | None = None
     amount: float | None = None
+    spread: tuple[int, int] | None = None
     shift: int | None = None
     from_text: bool = False
     part: str | None = None

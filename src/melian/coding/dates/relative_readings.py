@@ -6,26 +6,37 @@ import re
 from dataclasses import replace
 
 from melian.coding.dates import guards
-from melian.coding.dates.amounts import amount_of, duration_value, ordinal_of
+from melian.coding.dates.amounts import amount_of, duration_value, ordinal_of, spread_of
 from melian.coding.dates.matching import Match, Reading, edge_of, unit_of
 from melian.coding.dates.meaning import Meaning
 from melian.knowledge.dates import values_of
 from melian.records import TimeKind
+
+_SAME = ("that", "same")
 
 
 def _weekday(match: Match) -> Meaning | None:
     at = match.groups["wd"][0]
     if not guards.is_weekday(match.passage, at):
         return None
+    if guards.is_any(match.passage, at, match.start):
+        return Meaning("fixed", value=f"XXXX-WXX-{match.number('wd', 'WEEKDAY')}")
     part, word = match.value("p", "PART"), match.word("r")
     if word == "that" and guards.is_conjunction(match.passage, match.start):
         return None
     kind: TimeKind = "time" if part else "date"
-    text = word in ("following", "previous", "preceding", "subsequent", "that", "same")
-    week = match.number("rw", "RELATIVE")
-    shift = {"that": 0, "same": 0}.get(word, match.number("r", "RELATIVE"))
+    text = word in ("following", "previous", "preceding", "subsequent", *_SAME) or match.word("rw") in _SAME
+    week = 0 if match.word("rw") in _SAME else match.number("rw", "RELATIVE")
+    shift = 0 if word in _SAME else match.number("r", "RELATIVE")
     meaning = Meaning("weekday", kind, weekday=match.number("wd", "WEEKDAY"), part=part, from_text=text)
     return replace(meaning, unit="W", shift=week) if week is not None else replace(meaning, shift=shift)
+
+
+def _night_of(match: Match) -> Meaning | None:
+    if not guards.is_weekday(match.passage, match.groups["wd"][0]):
+        return None
+    first = Meaning("weekday", weekday=match.number("wd", "WEEKDAY"))
+    return Meaning("range", "time", first=first, last=replace(first, weekday=match.number("other", "WEEKDAY")))
 
 
 def _weekdays(match: Match) -> Meaning:
@@ -101,24 +112,34 @@ def _then(match: Match) -> Meaning:
     return Meaning("then", from_text=True)
 
 
-def _ago(match: Match) -> Meaning:
+def _distance(match: Match, sign: int) -> Meaning:
+    """Read "three weeks" or "several weeks" before or behind a base."""
     amount = amount_of(match.words("n")) if "n" in match.groups else None
-    return Meaning("ago", unit=unit_of(match), amount=None if amount is None else -amount)
+    if amount is None:
+        # A number before it that cannot be read ("²⁴ days ago") is not "a few".
+        is_counted = any(letter.isnumeric() for letter in match.passage.word(match.start - 1))
+        return Meaning(
+            "ago", unit=unit_of(match), shift=sign, spread=None if is_counted else spread_of(match.words("n"))
+        )
+    return Meaning("ago", unit=unit_of(match), amount=sign * amount)
+
+
+def _ago(match: Match) -> Meaning:
+    return _distance(match, -1)
 
 
 def _earlier(match: Match) -> Meaning:
-    amount, sign = amount_of(match.words("n")), 1 if match.word("w") in ("later", "after") else -1
-    return Meaning("ago", unit=unit_of(match), amount=None if amount is None else sign * amount, from_text=True)
+    return replace(_distance(match, 1 if match.word("w") in ("later", "after") else -1), from_text=True)
 
 
 def _from_now(match: Match) -> Meaning:
-    return Meaning("ago", unit=unit_of(match), amount=amount_of(match.words("n")))
+    return _distance(match, 1)
 
 
 def _ahead(match: Match) -> Meaning | None:
     if match.passage.word(match.end - 1) != "time" and not guards.looks_ahead(match.passage, match.start):
         return None
-    return Meaning("ago", unit=unit_of(match), amount=amount_of(match.words("n")))
+    return _distance(match, 1)
 
 
 def _past(match: Match) -> Meaning | None:
@@ -128,9 +149,14 @@ def _past(match: Match) -> Meaning | None:
     shift = int(values_of("RELATIVE")[word])
     amount = amount_of(match.words("n")) if "n" in match.groups else None
     if amount is None:
-        return Meaning("open", value="PAST_REF" if shift < 0 else "FUTURE_REF")
+        value = "PAST_REF" if shift < 0 else "FUTURE_REF"
+        return Meaning("open", value=value, unit=unit, spread=spread_of(match.words("n")))
     text = word in ("following", "previous", "preceding", "subsequent")
     return Meaning("past", "duration", unit=unit, amount=amount, shift=shift, from_text=text)
+
+
+def _recent(match: Match) -> Meaning:
+    return Meaning("open", value="PAST_REF", unit=unit_of(match), spread=spread_of(()))
 
 
 def _duration(match: Match) -> Meaning | None:
@@ -200,12 +226,13 @@ def _clock(match: Match) -> Meaning | None:
 
 
 def _anniversary(match: Match) -> Meaning:
-    return Meaning("impossible", value="XXXX-XX-XX")
+    return Meaning("anniversary", amount=float(ordinal_of(match.words("o"))) or None, from_text=True)
 
 
 RELATIVE_READINGS: dict[str, Reading] = {
     "weekday": _weekday,
     "weekdays": _weekdays,
+    "night_of": _night_of,
     "deictic": _deictic,
     "tonight": _tonight,
     "part": _part,
@@ -217,7 +244,7 @@ RELATIVE_READINGS: dict[str, Reading] = {
     "fromnow": _from_now,
     "ahead": _ahead,
     "past": _past,
-    "recent": _fixed("PAST_REF"),
+    "recent": _recent,
     "duration": _duration,
     "every": _every,
     "times": _times,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from melian.coding.dates import calendar_forms as forms
-from melian.coding.dates.amounts import DAYS_OF, MONTHS_OF, duration_value
+from melian.coding.dates import distances
+from melian.coding.dates.feasts import Named, anniversary, feast
 from melian.coding.dates.leaning import Leaning
 from melian.coding.dates.meaning import Meaning
 from melian.coding.dates.resolved import Resolved
-from melian.coding.dates.spans_of_days import Days, days_after, easter_of, same_day
-from melian.knowledge.dates import feasts
+from melian.coding.dates.spans_of_days import Days
 from melian.records import Basis
 
 
@@ -25,6 +25,7 @@ class Anchors:
         sentence: The day that the same sentence names.
         leaning: Whether the verb speaks of the past or the future.
         is_behind_since: The word before is "since".
+        named: What an anniversary is said to be of, or the day beside it that it falls on.
     """
 
     published: date | None = None
@@ -32,6 +33,7 @@ class Anchors:
     sentence: Days | None = None
     leaning: Leaning = "past"
     is_behind_since: bool = False
+    named: Named | None = None
 
 
 def resolve(meaning: Meaning, anchors: Anchors) -> Resolved:
@@ -50,20 +52,24 @@ def _resolve(meaning: Meaning, anchors: Anchors) -> Resolved:
     text = anchors.text
     if meaning.form == "range":
         return _range(meaning, anchors)
-    if meaning.form in ("fixed", "impossible"):
+    if meaning.form == "fixed":
         return Resolved(meaning.value)
     if meaning.form == "open":
-        return _open(meaning, published)
+        return distances.open_ended(meaning, published)
     if meaning.form in ("clock", "part"):
         return _time(meaning, anchors)
+    if meaning.form == "anniversary":
+        return anniversary(meaning, anchors.named, published, anchors.leaning)
+    if meaning.form == "dayalone":
+        return forms.day_alone(meaning, text, published, anchors.leaning)
     if meaning.form == "then":
         return replace(text, basis="relative") if text else Resolved("XXXX-XX-XX")
     if meaning.form == "feast":
-        return _feast(meaning, anchors)
+        return feast(meaning, published, anchors.leaning)
     if meaning.from_text and text and text.start and text.end:
         base = text.end if (meaning.amount or 0) > 0 or (meaning.shift or 0) > 0 else text.start
     if meaning.form == "ago" and meaning.from_text and text and text.precision in ("month", "year"):
-        return _coarse_ago(meaning, text, base)
+        return distances.coarse_ago(meaning, text, base)
     if meaning.form == "calendar":
         return forms.calendar(meaning, published, anchors.leaning)
     if meaning.form == "weekday":
@@ -71,16 +77,8 @@ def _resolve(meaning: Meaning, anchors: Anchors) -> Resolved:
     if meaning.form == "unit":
         return _with_part(meaning, forms.unit(meaning, base, anchors.leaning))
     if meaning.form == "ago":
-        return _ago(meaning, base)
-    return _past(meaning, base)
-
-
-def _open(meaning: Meaning, published: date | None) -> Resolved:
-    """Now, lately and soon: open towards the side that the words leave open."""
-    basis: Basis = "relative" if published else "unknown"
-    start = published if meaning.value in ("PRESENT_REF", "FUTURE_REF") else None
-    end = published if meaning.value in ("PRESENT_REF", "PAST_REF") else None
-    return Resolved(meaning.value, "open", basis, start, end)
+        return distances.ago(meaning, base)
+    return distances.past(meaning, base)
 
 
 def _with_part(meaning: Meaning, found: Resolved) -> Resolved:
@@ -124,94 +122,3 @@ def _range(meaning: Meaning, anchors: Anchors) -> Resolved:
         return Resolved(value, end.precision)
     basis: Basis = "stated" if start.basis == end.basis == "stated" else "relative"
     return Resolved(value, end.precision, basis, start.start, end.end)
-
-
-def _feast(meaning: Meaning, anchors: Anchors) -> Resolved:
-    row = next(row for row in feasts() if row.id == meaning.feast)
-    year = meaning.year
-    if year is None and meaning.year_shift is not None and anchors.published:
-        year = anchors.published.year + meaning.year_shift
-    if row.rule == "open":
-        if year and 1 <= year <= 9999:
-            basis: Basis = "stated" if meaning.year else "relative"
-            return Resolved(f"{year:04}", "year", basis, date(year, 1, 1), date(year, 12, 31))
-        return Resolved("XXXX")
-    if not row.rule.startswith("easter"):
-        month, day = (int(part) for part in row.rule.split("-"))
-        plain = replace(meaning, form="calendar", month=month, day=day)
-        return forms.calendar(plain, anchors.published, anchors.leaning)
-    years = [year] if year else []
-    if not years and anchors.published:
-        years = [anchors.published.year + n for n in (-1, 0, 1)]
-    sundays = [easter_of(each) for each in years]
-    days = [found for sunday in sundays if sunday and (found := days_after(sunday, int(row.rule[6:])))]
-    if not days:
-        return Resolved(f"{year:04}" if year else "XXXX")
-    chosen = days[0]
-    if not year and anchors.published:
-        past = [day for day in days if day <= anchors.published]
-        ahead = [day for day in days if day >= anchors.published]
-        chosen = (ahead or past)[0] if anchors.leaning == "future" else (past or ahead)[-1]
-    return Resolved(chosen.isoformat(), "day", "stated" if meaning.year else "relative", chosen, chosen)
-
-
-def _coarse_ago(meaning: Meaning, text: Resolved, base: date | None) -> Resolved:
-    """A year before a month is a month, two years after a year is a year."""
-    unit, amount = meaning.unit or "D", meaning.amount
-    if amount is None or base is None or unit not in MONTHS_OF or abs(amount) > 1000 or text.start is None:
-        return _ago(meaning, base)
-    months = round(amount * MONTHS_OF[unit])
-    moved = same_day(text.start, months)
-    if moved is None:
-        return Resolved("XXXX")
-    if text.precision == "year" and months % 12 == 0:
-        return forms.stated(Meaning("calendar", year=moved.year), "relative")
-    return forms.stated(Meaning("calendar", year=moved.year, month=moved.month), "relative")
-
-
-def _ago(meaning: Meaning, base: date | None) -> Resolved:
-    """So many units before or after the base: a day, or the week, month or year around it."""
-    unit, amount = meaning.unit or "D", meaning.amount
-    if amount is None:
-        return _open(replace(meaning, value="PAST_REF"), base if not meaning.from_text else None)
-    if base is None:
-        blank = {"M": "XXXX-XX", "Y": "XXXX", "E": "XXX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX")
-        return Resolved(blank, forms.FINENESS.get(unit, "day"))
-    if unit in ("TH", "TM", "TS"):
-        hours = abs(amount) / {"TH": 1, "TM": 60, "TS": 3600}[unit]
-        days = round(amount / 24) if hours >= 24 and unit == "TH" else 0
-        return forms.day(days_after(base, days) if abs(days) < 10**6 else None, "relative")
-    if abs(amount) > 100_000:
-        return Resolved("PAST_REF" if amount < 0 else "FUTURE_REF")
-    if unit in DAYS_OF:
-        moved = days_after(base, round(amount * DAYS_OF[unit]))
-    else:
-        moved = same_day(base, round(amount * MONTHS_OF.get(unit, 1)))
-    if moved is None:
-        return Resolved("PAST_REF" if amount < 0 else "FUTURE_REF")
-    if unit in ("D", "N"):
-        return forms.day(moved, "relative")
-    if amount != int(amount):
-        return forms.unit_around(moved, "M" if unit == "Y" else "W" if unit == "M" else "D", "relative")
-    return forms.unit_around(moved, "W" if unit in ("W", "2W") else unit, "relative")
-
-
-def _past(meaning: Meaning, base: date | None) -> Resolved:
-    """The past three weeks: from so long before the base to it."""
-    unit, amount, shift = meaning.unit or "D", meaning.amount or 1, meaning.shift or -1
-    value = duration_value(unit, amount)
-    if base is None or amount > 100_000:
-        return Resolved(value, forms.FINENESS.get(unit, "day"))
-    if unit in MONTHS_OF:
-        other = same_day(base, round(shift * amount * MONTHS_OF[unit]))
-    else:
-        other = days_after(
-            base, round(shift * amount * DAYS_OF.get(unit, 7 if unit == "WE" else 1 if amount >= 24 else 0))
-        )
-        other = base if unit in ("TH", "TM", "TS") and unit != "TH" else other
-        if unit == "TH":
-            other = days_after(base, shift * -(-int(amount) // 24))
-    if other is None:
-        return Resolved(value)
-    start, end = (other, base) if other <= base else (base, other)
-    return Resolved(value, forms.FINENESS.get(unit, "day"), "relative", start, end)

@@ -83,6 +83,28 @@ def easter_of(year: int) -> date | None:
     return date(year, month, day + 1)
 
 
+def orthodox_easter_of(year: int) -> date | None:
+    """Compute Easter Sunday of the eastern churches, in the Gregorian calendar.
+
+    Reference: Meeus, Astronomical Algorithms, chapter 8 (Julian Easter).
+    """
+    if not 1583 <= year <= 9999:
+        return None
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return days_after(date(year, month, day + 1), year // 100 - year // 400 - 2)
+
+
+def islamic_day(year: int, month: int, day: int) -> date | None:
+    """Give the Gregorian day of a day of the Islamic calendar by the tabular (civil) reckoning.
+
+    Reference: Reingold and Dershowitz, Calendrical Calculations, chapter 7.
+    """
+    ordinal = day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227_014
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
 def narrow(days: Days, edge: str) -> Days:
     """Cut an interval to its early, mid or late third, or to its start or end (a month of a year, else a third)."""
     first, last = days

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
+from melian.coding.dates.anchoring import anchor_of, why_unanchored
 from melian.coding.dates.finding import find_times
 from melian.coding.draft import Draft
-from melian.records import Report
+from melian.records import Absence, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
 class DatesStage:
-    """Find every expression of time and resolve it against the day of publication, else the dateline's day."""
+    """Find every expression of time and resolve it against the dateline's day, else the day of publication."""
 
     name: str = "dates"
     requires: frozenset[str] = frozenset({"doc"})
-    provides: frozenset[str] = frozenset({"dates"})
+    provides: frozenset[str] = frozenset({"dates", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
         """Fill `Draft.dates`; words of the dateline are left out."""
         if draft.doc is None:
             return draft
         span = draft.report.dateline.span
-        return replace(draft, dates=find_times(draft.doc, anchor_of(draft.report), (span,) if span else ()))
+        dates = find_times(draft.doc, anchor_of(draft.report), (span,) if span else ())
+        why = why_unanchored(draft.report)
+        if why is None or not any(_is_left_open(one) for one in dates):
+            return replace(draft, dates=dates)
+        absence = Absence(record=draft.report.id, field="published", reason=why)
+        return replace(draft, dates=dates, absences=(*draft.absences, absence))
 
 
-def anchor_of(report: Report) -> date | None:
-    """Give the day that relative dates of a report lean on, or None where no full date is known."""
-    for words in (report.published, report.dateline.date):
-        if words:
-            try:
-                return date.fromisoformat(words[:10])
-            except ValueError:
-                continue
-    return None
+def _is_left_open(one: TimeExpression) -> bool:
+    """Tell whether an expression would have days if the report had a day to lean on."""
+    return one.kind in ("date", "time") and one.when.basis == "unknown"

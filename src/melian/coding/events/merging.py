@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from melian.coding.events.dating import Dated
 from melian.coding.events.told import Told
 from melian.records import Actor, When, Where
 
@@ -20,6 +21,8 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _LINKS = frozenset({"advcl", "conj", "prep", "pobj", "dobj", "xcomp", "agent", "pcomp"})
 _SAYING = frozenset({"say", "report", "announce", "state"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_RETOLD_WITHIN = 3
+"""Sentences."""
 Time = Literal["past", "future"]
 
 
@@ -42,7 +45,7 @@ class Happening:
     sources: list[str]
     targets: list[str]
     modes: list[str]
-    dates: list[When]
+    dates: list[Dated]
     places: list[Where]
     time: Time
     topic: set[str]
@@ -64,7 +67,7 @@ def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Ha
             if new.sources or new.targets or _stands_without_parties(new):
                 merged.append(new)
             continue
-        _join(same, new)
+        _join(same, new, is_retold=_is_retold(same, new, actors))
     return merged
 
 
@@ -81,6 +84,8 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     first, told = old.tellings[0], new.tellings[0]
     if first.type != told.type or old.time != new.time:
         return False
+    if _is_retold(old, new, actors):
+        return True
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
         return False
@@ -92,6 +97,43 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     if told.type in _WORDS:
         return _about_same(old, new) and _agree(old, new)
     return _agree(old, new)
+
+
+def _is_retold(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether the same verb tells it again of "it", "the man", "the jet", and dates it more finely or at last.
+
+    "Turkey shot down a Russian warplane last week. The jet was shot down on November 24."
+    """
+    told = new.tellings[0]
+    near = told.sentence - old.tellings[-1].sentence
+    lemma = told.trigger.lemma_.lower()
+    if not 0 < near <= _RETOLD_WITHIN or all(t.trigger.lemma_.lower() != lemma for t in old.tellings):
+        return False
+    patient = _patient(told.trigger)
+    if patient is None or told.trigger.pos_ != "VERB" or not (patient.pos_ == "PRON" or _is_definite(patient)):
+        return False
+    is_passive = patient.dep_ == "nsubjpass"
+    sources_agree = not new.sources or _side(old.sources, new.sources, actors)
+    is_pronoun = is_passive and patient.pos_ == "PRON"
+    if not (sources_agree or is_pronoun):
+        return False
+    if not new.dates:
+        return is_pronoun and near == 1
+    known = (_patient(telling.trigger) for telling in old.tellings)
+    is_same_thing = any(thing is not None and thing.lemma_ == patient.lemma_ for thing in known)
+    is_finer = all(any(_holds(a.when, b.when) for a in old.dates) for b in new.dates)
+    return (is_finer or (is_same_thing and not old.dates)) and _agree(old, new)
+
+
+def _patient(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in {"nsubjpass", "dobj"}), None)
+
+
+def _holds(wide: When, fine: When) -> bool:
+    """Tell whether one date lies in the other and is finer."""
+    if not (wide.start and wide.end and fine.start and fine.end):
+        return False
+    return wide.start <= fine.start and fine.end <= wide.end and (wide.start, wide.end) != (fine.start, fine.end)
 
 
 def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
@@ -118,7 +160,7 @@ def _agree(old: Happening, new: Happening) -> bool:
 
 
 def _agree_on_day_and_place(old: Happening, new: Happening) -> bool:
-    if old.dates and new.dates and not any(_overlaps(a, b) for a in old.dates for b in new.dates):
+    if old.dates and new.dates and not any(_overlaps(a.when, b.when) for a in old.dates for b in new.dates):
         return False
     return not old.places or not new.places or any(_near(a, b) for a in old.places for b in new.places)
 
@@ -194,11 +236,12 @@ def _about_same(old: Happening, new: Happening) -> bool:
     return shared * 2 >= min(len(old.topic), len(new.topic))
 
 
-def _join(old: Happening, new: Happening) -> None:
+def _join(old: Happening, new: Happening, *, is_retold: bool) -> None:
     old.tellings += new.tellings
     reciprocal = old.tellings[0].type in _RECIPROCAL
     for target, extra in ((old.sources, new.sources), (old.targets, new.targets)):
-        for actor in extra:
+        # "The jet" and "they" name nobody new where the first telling names the party.
+        for actor in () if is_retold and target else extra:
             if actor not in old.sources and actor not in old.targets:
                 target.append(actor)
     if reciprocal and not old.sources:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from melian.coding.dates.anchoring import anchor_of
+from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
+from melian.coding.events.date_links import date_by_links
+from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found
 from melian.coding.events.joining import join_tellings
 from melian.coding.events.merging import Happening, merge
-from melian.coding.events.surroundings import date_of, place_of
+from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.events.unnamed import around
@@ -28,7 +33,6 @@ from melian.records import (
     Reason,
     Span,
     TimeExpression,
-    When,
     Where,
     content_id,
 )
@@ -72,22 +76,24 @@ class EventsStage:
                 continue
             ruled += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
+        anchor = anchor_of(draft.report)
         near = around(sentences, draft.actors, draft.places)
         found, made = tellings_found(draft.doc, draft.encoded, sentences, draft.coded, parties, near)
         actors |= {actor.id: actor for actor in made}
         happenings = [
-            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence])
+            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence], anchor)
             for told in join_tellings(found, ruled)
         ]
         merged = merge(_political(happenings, actors), actors)
+        date_by_links(merged, draft.doc, sentences, times)
         counts = _attach(figures, merged)
         events: list[Event] = []
         reasons: list[Reason] = []
         absences: list[Absence] = []
         for k, happening in enumerate(merged):
-            event, reason = _record(happening, sentences, counts.get(k, {}))
+            event, why = _record(happening, sentences, counts.get(k, {}))
             events.append(event)
-            reasons.append(reason)
+            reasons += why
             absences += _absences(event)
         return replace(
             draft,
@@ -119,17 +125,20 @@ def _by_sentence(sentences: Sequence[Phrase], items: Sequence[tuple[Span, T]]) -
     return sorted_in
 
 
-def _happening(told: Told, sentence: Phrase, times: Sequence[TimeExpression], places: Sequence[Where]) -> Happening:
-    date = date_of(told.trigger, sentence, times)
+def _happening(
+    told: Told, sentence: Phrase, times: Sequence[TimeExpression], places: Sequence[Where], anchor: date | None
+) -> Happening:
+    is_future = is_yet_to_come(told.trigger)
+    dated = date_of(told.trigger, sentence, times, anchor, is_future=is_future)
     place = place_of(told.trigger, sentence, places)
     return Happening(
         tellings=[told],
         sources=list(told.sources),
         targets=list(told.targets),
         modes=list(told.modes),
-        dates=[date] if date else [],
+        dates=[dated] if dated else [],
         places=[place] if place else [],
-        time="future" if is_yet_to_come(told.trigger) else "past",
+        time="future" if is_future else "past",
         topic=topic_of(told.trigger),
         contexts=list(dict.fromkeys((*told.contexts, *contexts_of(sentence)))),
     )
@@ -192,13 +201,14 @@ def _scores() -> dict[str, float]:
     return {mode.id: mode.score for mode in modes() if mode.score is not None}
 
 
-def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count]) -> tuple[Event, Reason]:
+def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count]) -> tuple[Event, list[Reason]]:
     first = happening.tellings[0]
     kind = _kinds()[first.type]
     mentions = tuple(
         Mention(trigger=_trigger(told), sentence=_trimmed(sentences[told.sentence])) for told in happening.tellings
     )
     scores = [_scores()[f"{kind.id}/{mode}"] for mode in happening.modes if f"{kind.id}/{mode}" in _scores()]
+    dated = _best_date(happening.dates)
     event = Event(
         id=content_id("e", kind.id, mentions[0].trigger),
         type=kind.id,  # type: ignore[arg-type]
@@ -209,7 +219,7 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
         sources=tuple(happening.sources),
         targets=tuple(happening.targets),
         mentions=mentions,
-        date=_best_date(happening.dates),
+        date=dated.when if dated else None,
         place=_best_place(happening.places),
         dead=counts.get("dead"),
         injured=counts.get("injured"),
@@ -225,7 +235,10 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
         spans=tuple(m.trigger for m in mentions),
         score=max((told.sureness for told in happening.tellings if told.sureness is not None), default=None),
     )
-    return event, reason
+    if dated is None:
+        return event, [reason]
+    spans = (dated.when.span,) if dated.when.span else ()
+    return event, [reason, Reason(record=event.id, stage="events", rule=dated.rule, spans=spans)]
 
 
 def _trigger(told: Told) -> Span:
@@ -238,9 +251,11 @@ def _trimmed(sentence: Phrase) -> Span:
     return sentence.start_char + len(text) - len(text.lstrip()), sentence.end_char - (len(text) - len(text.rstrip()))
 
 
-def _best_date(dates: Sequence[When]) -> When | None:
+def _best_date(dates: Sequence[Dated]) -> Dated | None:
     """Give the finest date; the tellings' dates agree, or they would not be one event."""
-    return min(dates, key=lambda d: (d.start is None and d.end is None, _PRECISE[d.precision]), default=None)
+    return min(
+        dates, key=lambda d: (d.when.start is None and d.when.end is None, _PRECISE[d.when.precision]), default=None
+    )
 
 
 def _best_place(places: Sequence[Where]) -> Where | None:
@@ -262,8 +277,9 @@ def _absences(event: Event) -> list[Absence]:
     if not event.targets and event.type not in {"CONSULT", "COOPERATE"}:
         why = "no words name the target" if kind.needs_target else "the type needs none and no words name one"
         found.append(Absence(record=event.id, field="target", reason=why))
-    if event.date is None:
-        found.append(Absence(record=event.id, field="date", reason="no words of its clauses date it"))
+    undated = why_no_days(event.date) if event.date else "no words of its clauses date it"
+    if undated:
+        found.append(Absence(record=event.id, field="date", reason=undated))
     if event.place is None:
         found.append(Absence(record=event.id, field="place", reason="no words of its clauses place it"))
     return found

@@ -168,6 +168,11 @@ def _terms(name: str) -> list[Term]:
 
     found = [one for one in holders() if name in (one.person, *one.variants)]
     return [
-        Term(office=one.office.replace("_", " "), country=one.country or one.organisation or "", first=one.from_, until=one.until)
+        Term(
+            office=one.office.replace("_", " "),
+            country=one.country or one.organisation or "",
+            first=one.from_,
+            until=one.until,
+        )
         for one in sorted(found, key=lambda one: one.from_)
     ]

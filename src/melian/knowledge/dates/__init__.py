@@ -60,6 +60,15 @@ class WordList(msgspec.Struct, frozen=True, kw_only=True):
     provenance: str
 
 
+class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
+    """How many days one thing may lie from another."""
+
+    id: str
+    days: int
+    example: str
+    provenance: str
+
+
 @cache
 def time_words() -> tuple[TimeWord, ...]:
     """Load the words of time."""
@@ -85,8 +94,14 @@ def feasts() -> tuple[Feast, ...]:
 
 
 @cache
+def time_limit(name: str) -> int:
+    """Give a limit in days by its id in `dates/limits.tsv`."""
+    return next(row.days for row in rows_of("dates/limits.tsv", TimeLimit) if row.id == name)
+
+
+@cache
 def word_list(name: str) -> dict[str, frozenset[str]]:
-    """Load a plain list of words (`names`, `counted`, `numbered` or `leanings`) as row id to words."""
+    """Load a plain list of words (`names`, `counted`, `numbered`, `leanings` or `bounds`) as row id to words."""
     return {row.id: frozenset(row.words) for row in rows_of(f"dates/{name}.tsv", WordList)}
 
 

@@ -1,0 +1,143 @@
+"""Which date of a sentence belongs to an event's trigger, and what the words around the date make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from melian.coding.dates.bounds import between, bounded
+from melian.coding.dates.leaning import leaning_of
+from melian.coding.events.surroundings import distance_between, governing_verb, is_apart, reaches, root_of
+from melian.knowledge.cues import cues_by_lemma
+from melian.knowledge.dates import word_list
+from melian.records import TimeExpression, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of one telling.
+
+    Attributes:
+        when: The date.
+        rule: By what it belongs to the telling, as reasons give it.
+    """
+
+    when: When
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    key: tuple[bool, int, int]
+    when: When
+    token: Token
+    rule: str
+
+
+def date_of(
+    trigger: Token, sentence: Phrase, times: Sequence[TimeExpression], anchor: date | None, *, is_future: bool = False
+) -> Dated | None:
+    """Give the date that the trigger's clause or sentence supports.
+
+    A date that hangs on a verb of saying dates the saying, not what is said; what comes "after" or "since" an event has
+    another date than the event. "Before", "after", "until" and "by" a day leave the event's own day open.
+
+    Args:
+        trigger: Head of the words that tell the event.
+        sentence: Their sentence.
+        times: The sentence's expressions of time.
+        anchor: The day that relative dates of the report lean on.
+        is_future: Whether the event is told as yet to come.
+    """
+    candidates = [found for time in times if (found := _candidate(trigger, sentence, time)) is not None]
+    best = min(candidates, key=lambda candidate: candidate.key, default=None)
+    if best is None:
+        return None
+    for other in candidates:
+        if other.token.head.i == best.token.i and other.token.dep_ == "conj" and _is_joined_by_and(best.token):
+            return Dated(between(best.when, other.when), best.rule)
+    word = _bounding_word(best.token, trigger, _tokens_of_clocks(sentence, times))
+    if word is None:
+        return Dated(best.when, best.rule)
+    is_ahead = is_future or leaning_of(trigger) == "future"
+    return Dated(bounded(best.when, word, anchor, is_future=is_ahead), f"{word} a date of its clause")
+
+
+def date_below(anchor: Token, sentence: Phrase, times: Sequence[TimeExpression]) -> When | None:
+    """Give the one date that stands among the words below a noun: "the summit, which opened on Thursday"."""
+    below = {token.i for token in anchor.subtree}
+    found = [
+        time.when
+        for time in times
+        if time.when.start and (token := root_of(sentence, time.span)) is not None and token.i in below
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _candidate(trigger: Token, sentence: Phrase, time: TimeExpression) -> _Candidate | None:
+    when = time.when
+    is_window = time.kind == "duration" and bool(when.start and when.end)
+    if not is_window and (time.kind not in {"date", "time"} or (when.start is None and when.value is None)):
+        return None
+    token = root_of(sentence, time.span)
+    if token is None:
+        return None
+    governor = governing_verb(token)
+    rule = "date of the own clause"
+    if not reaches(governor, trigger):
+        return None
+    if governor is not None and governor.i != trigger.i and not trigger.is_ancestor(token):
+        rule = "date of the clause above"
+        if (governor.lemma_.lower(), "v") in cues_by_lemma() and governor.dep_ != "acl":
+            if not _is_of_content(token, trigger, governor):
+                return None
+            rule = "date before the speaker of its clause"
+        elif is_apart(trigger, governor):
+            return None
+    elif governor is None:
+        rule = "date of a sentence without verb above"
+    steps = distance_between(trigger, token) - (token.dep_ == "pobj")
+    key = (when.start is None and when.end is None, steps, abs(token.i - trigger.i))
+    return _Candidate(key, when, token, rule)
+
+
+def _is_of_content(token: Token, trigger: Token, governor: Token) -> bool:
+    """Tell whether a date that the parser hangs on a verb of saying dates what is said.
+
+    So it does before the speaker ("bombed a field yesterday, Juba said"), and as the subject ("Wednesday saw …").
+    """
+    if not any(child.dep_ in {"nsubj", "nsubjpass"} for child in governor.children):
+        return token.i < governor.i
+    speaker = min(child.i for child in governor.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return trigger.i < token.i < min(speaker, governor.i)
+
+
+def _is_joined_by_and(token: Token) -> bool:
+    return any(child.dep_ == "cc" and child.lower_ == "and" for child in token.children)
+
+
+def _tokens_of_clocks(sentence: Phrase, times: Sequence[TimeExpression]) -> frozenset[int]:
+    """Give the heads of times of day: "after midnight on Monday" is on Monday."""
+    roots = (root_of(sentence, time.span) for time in times if time.kind == "time")
+    return frozenset(root.i for root in roots if root is not None)
+
+
+def _bounding_word(token: Token, trigger: Token, clocks: frozenset[int]) -> str | None:
+    """Find "before", "after", "until" or "by" between a date and the trigger or the verb over both."""
+    words = word_list("bounds")
+    step, last = token, token
+    while step.head.i != step.i and step.i != trigger.i:
+        step, last = step.head, step
+        if step.pos_ in {"VERB", "AUX"} or step.i == trigger.i or last.i in clocks:
+            return None
+        for name, found in words.items():
+            # "By" bounds days only: "killed by Friday's blast" tells who did it.
+            if step.lower_ in found and (name != "by" or last.i == token.i):
+                return name
+    return None
