@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from melian.coding.places.candidates import holder_entries, is_inside
 from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations
 from melian.coding.places.mention import Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
-from melian.knowledge.gazetteer import Entry, adjective_entries, division_entry, entries_named, fold_name, place_words
+from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
@@ -65,6 +66,8 @@ def _is_usable(mention: Mention, passage: Passage, label: str) -> bool:
         return False
     if entries_named(mention.key):
         return True
+    if mention.key in adjective_entries():
+        return False
     is_short = mention.end - mention.start < 40
     return label != "FAC" and is_short and stands_as_place(mention, passage) and not any(map(str.isdigit, mention.key))
 
@@ -295,21 +298,15 @@ def of_adjectives(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mentio
     """Give adjectives and nouns for peoples outside the names that are taken."""
     known = adjective_entries()
     covered = {i for mention in taken for i in range(*mention.tokens)}
-    for i, word in enumerate(passage.words):
-        if passage.capital[i] and i not in covered and (key := fold_name(word)) in known:
-            yield Mention(passage.starts[i], passage.end_of(i), key, "adjective", (i, i + 1))
-
-
-def holder_entries(key: str) -> tuple[Entry, ...]:
-    """Give what a name behind a comma can be, postal codes of American states among it."""
-    state = division_entry(f"US.{key.upper()}") if len(key) == _POSTAL else None
-    return (state,) if state is not None else entries_named(key)
-
-
-def is_inside(entry: Entry, place: Entry) -> bool:
-    """Tell whether a place lies in a country or division."""
-    if entry.kind == "country" or entry == place:
-        return False
-    if place.kind == "country":
-        return entry.country == place.country
-    return place.kind == "division" and entry.division == place.division and entry.kind != "division"
+    taken_until = 0
+    for i, is_capital in enumerate(passage.capital):
+        if not is_capital or i in covered or i < taken_until:
+            continue
+        for end in (i + 2, i + 1):  # "Sri Lankan" before "Lankan"
+            if end > len(passage.words) or end - 1 in covered or not passage.capital[end - 1]:
+                continue
+            key = fold_name(passage.text[passage.starts[i] : passage.end_of(end - 1)])
+            if key in known:
+                yield Mention(passage.starts[i], passage.end_of(end - 1), key, "adjective", (i, end))
+                taken_until = end
+                break

@@ -26,6 +26,11 @@ from melian.records import Span, overlap
 
 _ORDER: dict[Origin, int] = {"dateline": 0, "entity": 1, "table": 1, "chain": 2, "noun": 3, "preposition": 3}
 _CITY = 500_000
+_ROW = frozenset({",", "and", ", and", "or", ", or", "&"})
+_PLURALS: dict[str, Hint] = {
+    "counties": "district", "districts": "district", "parishes": "district", "boroughs": "district",
+    "provinces": "division", "governorates": "division", "oblasts": "division", "prefectures": "division",
+}  # fmt: skip
 _WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 
 
@@ -49,7 +54,7 @@ def find_mentions(
     taken = [m for m in taken if not _is_other_name(m, passage) and not _is_surname(m, passage, surnames)]
     taken.extend(m for m in of_repeats(passage, taken) if not _is_other_name(m, passage))
     taken = _with_joined_parts(passage, [_with_surroundings(m, passage) for m in _longest(taken)])
-    taken = _with_holders(passage, taken)
+    taken = _with_holders(passage, _with_shared_kinds(passage, taken))
     if with_adjectives:
         taken = _longest([*taken, *of_adjectives(passage, taken)])
     return tuple(m for m in taken if not any(overlap((m.start, m.end), stretch) for stretch in skip))
@@ -197,6 +202,21 @@ def _with_joined_parts(passage: Passage, mentions: Sequence[Mention]) -> list[Me
         else:
             joined.append(mention)
     return joined
+
+
+def _with_shared_kinds(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:
+    """Let names in a row share the noun behind the last: "Boone, Clay and Kanawha counties"."""
+    words = passage.words
+    shared: list[Mention] = []
+    hint: Hint | None = None
+    start = len(passage.text)
+    for mention in reversed(mentions):
+        behind = words[mention.tokens[1]].lower() if mention.tokens[1] < len(words) else ""
+        between = passage.text[mention.end : start].strip().lower()
+        hint = _PLURALS.get(behind) or (hint if between in _ROW else None)
+        shared.append(mention if hint is None else replace(mention, hint=hint))
+        start = mention.start
+    return shared[::-1]
 
 
 def _with_holders(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:

@@ -1,0 +1,163 @@
+"""How well an entry of the gazetteer fits a name in its report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from melian.coding.places.candidates import is_inside
+from melian.knowledge.gazetteer import Entry
+
+_EARTH = 6371.0
+_FAR = 6.0
+_HALF_NEAR = 80.0
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much. A million inhabitants count six, a thousand count three."""
+
+    country: float = 8.0
+    region: float = 7.0
+    site: float = 6.0
+    district: float = -1.4
+    capital: float = 1.5
+    other_spelling: float = -1.0
+    division: float = -0.8
+    seat: float = -1.5
+    hinted: float = 3.5
+    unhinted_country: float = -4.0
+    namesake: float = -2.5
+    inside: float = 7.0
+    holding: float = 7.0
+    named_country: float = 3.0
+    named_seat: float = 1.5
+    own_country: float = 1.5
+    named_division: float = 1.8
+    shared_division: float = 1.5
+    near: float = 2.2
+    dateline: float = 0.8
+    home: float = 1.0
+    sharpness: float = 0.9
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rest of a report tells about one name.
+
+    Attributes:
+        countries: Each country's share in the report, 0 to 1.
+        divisions: Each first-level division's share, 0 to 1.
+        named: Divisions that the report names.
+        points: Names and points of the report's cities.
+        dateline: Country of the dateline.
+        home: Country of the outlet.
+    """
+
+    countries: Mapping[str, float]
+    divisions: Mapping[str, float]
+    named: frozenset[str]
+    points: tuple[tuple[str, float, float], ...]
+    dateline: str | None
+    home: str | None
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Give the distance of two points (degrees north, degrees east) in kilometres along the ground."""
+    north_a, east_a, north_b, east_b = map(math.radians, (*a, *b))
+    half = math.sin((north_b - north_a) / 2) ** 2
+    half += math.cos(north_a) * math.cos(north_b) * math.sin((east_b - east_a) / 2) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def score_entry(
+    entry: Entry,
+    key: str,
+    options: Sequence[Entry],
+    holding: Sequence[Entry],
+    hints: frozenset[str],
+    around: Surroundings,
+    weights: Weights,
+) -> float:
+    """Score one entry that a name can stand for; only the differences between entries mean something.
+
+    Args:
+        entry: The entry.
+        key: The name, folded.
+        options: All entries that the name can stand for.
+        holding: What stands behind the name's comma ("Springfield, Illinois").
+        hints: Kinds of place that the words beside the name tell.
+        around: The rest of the report.
+        weights: What counts how much.
+    """
+    score = _score_alone(entry, options, weights)
+    kind = "city" if entry.kind == "capital" else entry.kind
+    if hints:
+        if kind in hints:
+            score += weights.hinted
+        elif entry.kind == "country":
+            score += weights.unhinted_country
+    if any(is_inside(entry, place) for place in holding):
+        score += weights.inside
+    elif options[0].kind == "country" and entry.kind not in ("country", "region"):
+        # Georgia is a state as well as a country; China, Texas, is seldom meant.
+        is_rival = entry.kind == "division" and entry.country != options[0].country
+        score += weights.namesake * (not is_rival)
+    if entry.country is not None:
+        share = around.countries.get(entry.country, 0.0)
+        score += (weights.own_country if entry.kind == "country" else weights.named_country) * share
+        score += weights.named_seat * share * (entry.kind == "capital")
+        score += weights.dateline * (entry.country == around.dateline)
+        score += weights.home * (entry.country == around.home)
+    if entry.kind not in ("country", "division") and entry.division is not None:
+        score += weights.named_division * (entry.division in around.named)
+        score += weights.shared_division * around.divisions.get(entry.division, 0.0)
+    if entry.kind not in ("country", "region"):
+        score += weights.near * _nearness(entry, key, around.points)
+    return score
+
+
+def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> float:
+    people = math.log10(entry.population + 10)
+    if entry.kind == "country":
+        return weights.country
+    if entry.kind == "region":
+        return weights.region
+    if entry.kind == "site":
+        return weights.site
+    if entry.kind in ("division", "district"):
+        has_seat = any(
+            other.division == entry.division
+            and other.kind in ("city", "capital")
+            and (entry.kind == "district" or other.population > 20_000)
+            for other in options
+        )
+        own = weights.division if entry.kind == "division" else weights.district
+        return people + own + weights.seat * has_seat
+    return people + weights.capital * (entry.kind == "capital") + weights.other_spelling * (not entry.is_main)
+
+
+def _nearness(entry: Entry, key: str, points: Sequence[tuple[str, float, float]]) -> float:
+    apart = [
+        distance((entry.lat, entry.lon), (lat, lon))
+        for other, lat, lon in points
+        if other != key and abs(lat - entry.lat) < _FAR
+    ]
+    return max((1 / (1 + d / _HALF_NEAR) for d in apart), default=0.0)
+
+
+def shares(counted: Mapping[str, float], without: Mapping[str, float]) -> dict[str, float]:
+    """Give the root of each one's part in the whole, so that a minor part still counts.
+
+    Args:
+        counted: How often each is named.
+        without: How much of that is left out.
+    """
+    rest = {name: count - without.get(name, 0.0) for name, count in counted.items() if name}
+    total = sum(count for count in rest.values() if count > _LEAST)
+    return {name: math.sqrt(count / total) for name, count in rest.items() if count > _LEAST}
