@@ -17,6 +17,7 @@ from melian.coding.events.surroundings import date_of, place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.events.unnamed import around
+from melian.coding.places.of_events import place_absences, place_reasons
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
 from melian.records import (
@@ -48,7 +49,7 @@ class EventsStage:
     """Finds events by heads and lexicon, gives each date, place and figures, and merges the tellings of one event."""
 
     name = "events"
-    requires = frozenset("doc coded encoded dates places actors namings quoted_namings statements".split())
+    requires = frozenset("doc coded encoded dates places place_bases actors namings quoted_namings statements".split())
     provides = frozenset({"events", "parties", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -87,8 +88,8 @@ class EventsStage:
         for k, happening in enumerate(merged):
             event, reason = _record(happening, sentences, counts.get(k, {}))
             events.append(event)
-            reasons.append(reason)
-            absences += _absences(event)
+            reasons += [reason, *place_reasons(event, draft.place_bases)]
+            absences += [*_absences(event), *place_absences(event)]
         return replace(
             draft,
             events=tuple(events),
@@ -264,6 +265,4 @@ def _absences(event: Event) -> list[Absence]:
         found.append(Absence(record=event.id, field="target", reason=why))
     if event.date is None:
         found.append(Absence(record=event.id, field="date", reason="no words of its clauses date it"))
-    if event.place is None:
-        found.append(Absence(record=event.id, field="place", reason="no words of its clauses place it"))
     return found

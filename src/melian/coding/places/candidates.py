@@ -19,6 +19,7 @@ _ADDED = frozenset(
     {"city", "town", "province", "region", "state", "oblast", "governorate", "district", "county", "emirate"}
 )
 _JOINING = frozenset({"of", "in", "for", "at"})
+_SHORT = {"co": "county", "twp": "township", "prov": "province", "dist": "district"}
 _DISTRICTS = ("county", "parish", "district")
 
 
@@ -85,8 +86,12 @@ def _as_districts(key: str, found: Sequence[Entry]) -> list[Entry]:
 
 
 def _without_additions(key: str) -> list[Entry]:
-    """Find what a name stands for when "South" or "City" is off it."""
+    """Find what a name stands for when "South" or "City" is off it, or a short form is written out."""
     words = key.split()
+    if len(words) > 1 and words[-1] in _SHORT:
+        found = entries_named(" ".join([*words[:-1], _SHORT[words[-1]]]))
+        if found:
+            return list(found)
     if len(words) > 1 and words[0] in place_words("direction words") | _ARTICLES:
         found = entries_named(" ".join(words[1:]))
         if found:

@@ -29,6 +29,7 @@ def find_places(
     doc: Doc,
     *,
     dateline: str | None = None,
+    home: str | None = None,
     skip: Sequence[Span] = (),
     literal_only: bool = True,
     with_adjectives: bool = False,
@@ -38,6 +39,7 @@ def find_places(
     Args:
         doc: The parse, with entities, tags and dependencies. Spans are code points of `doc.text`.
         dateline: The place of the dateline, where intake found one.
+        home: Country of the outlet, as alpha-3.
         skip: Stretches of the text to leave out, such as furniture.
         literal_only: Leave out countries and capitals that stand for their governments ("Ankara said"), and place
             names inside the names of organisations ("Bank of England"). A reading wants this; measuring does not.
@@ -47,13 +49,31 @@ def find_places(
         One record a name, in order. A name that the gazetteer lacks has no country, no coordinates and a low
         confidence.
     """
+    return tuple(
+        where
+        for where, _ in find_places_with_bases(
+            doc, dateline=dateline, home=home, skip=skip, literal_only=literal_only, with_adjectives=with_adjectives
+        )
+    )
+
+
+def find_places_with_bases(
+    doc: Doc,
+    *,
+    dateline: str | None = None,
+    home: str | None = None,
+    skip: Sequence[Span] = (),
+    literal_only: bool = True,
+    with_adjectives: bool = False,
+) -> tuple[tuple[Where, str], ...]:
+    """Find places as `find_places` does, each with what decided among the places of its name."""
     passage = lay_out(doc)
     mentions = find_mentions(passage, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
-    choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)))
+    choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)), home=home)
     homes = Counter(c.entry.country for c in choices if c.entry is not None)
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
     return tuple(
-        _where(passage.text, mention, choice)
+        (_where(passage.text, mention, choice), choice.basis)
         for mention, choice in zip(mentions, choices, strict=True)
         if not _is_chance(mention, choice, passage, homes)
         and (not literal_only or _is_for_reading(doc, mention, choice, tokens))

@@ -55,9 +55,9 @@ def state_abbreviations() -> frozenset[str]:
 
 @cache
 def capital_letter_names() -> frozenset[str]:
-    """Give the names of countries and regions that are written in capital letters throughout: "UAE", "DMZ"."""
+    """Give the names that are written in capital letters throughout: "UAE", "DMZ", "NSW"."""
     names = [name for country in countries() for name in country.names]
-    names += [name for region in regions() for name in region.names]
+    names += [name for region in (*regions(), *divisions()) for name in region.names]
     return frozenset(name for name in names if name.isupper() and name.isalpha()) | {"US", "UK"}
 
 

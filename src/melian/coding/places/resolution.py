@@ -9,22 +9,34 @@ from dataclasses import dataclass, replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
 from melian.coding.places.mention import Mention
-from melian.coding.places.scoring import WEIGHTS, Surroundings, Weights, distance, score_entry, shares
+from melian.coding.places.scoring import WEIGHTS, Point, Points, Surroundings, Weights, distance, score_entry, shares
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
 
 _ROUNDS = 3
-_POINTS = 40
-_SURE = 0.5
+_POINTS = 240
+_RIVALS = 6
+_SAME = 100.0
+_SMALL = frozenset({"city", "capital", "district", "site"})
 Group = tuple[str, tuple[str, ...]]
 """A name, folded, and the names of what holds it."""
 
 
+_Ranking = tuple[tuple[Entry, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place that a name means, None where the gazetteer has none, and how sure that is, 0 to 1."""
+    """The place that a name means.
+
+    Attributes:
+        entry: The gazetteer's entry, None where it has none.
+        confidence: 0 to 1.
+        basis: What decided among the places of that name.
+    """
 
     entry: Entry | None
     confidence: float
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class _Placed:
     divisions: Mapping[str, float]
     of_name: Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]]
     named: frozenset[str]
-    points: tuple[tuple[str, float, float], ...]
+    points: Points
     dateline: str | None
     home: str | None
 
@@ -81,14 +93,18 @@ def choose_places(
                 named[entry.country or ""] += len(members)
         for holder in group[1][:1]:
             held[holder].extend(options[group])
-    placed = _Placed(named, {}, {}, frozenset(), (), None, home)
-    chosen: dict[Group, Choice] = {}
+    placed = _Placed(named, {}, {}, frozenset(), Points(()), None, home)
+    ranked: dict[Group, _Ranking] = {}
     for _ in range(_ROUNDS):
-        chosen = {
-            group: _best(group, options[group], members, held.get(group[0], ()), placed, weights)
+        ranked = {
+            group: _rank(group, options[group], members, held.get(group[0], ()), placed, weights)
             for group, members in groups.items()
         }
-        placed = _placed(chosen, groups, named, home)
+        placed = _place(ranked, groups, named, home)
+    chosen = {
+        group: replace(_choose(ranking), basis=_basis(group, ranking, groups[group]))
+        for group, ranking in ranked.items()
+    }
     keys = _keys_of(mentions)
     return tuple(_as_hinted(chosen[key], mention) for key, mention in zip(keys, mentions, strict=True))
 
@@ -122,8 +138,8 @@ def _groups(mentions: Sequence[Mention]) -> dict[Group, list[Mention]]:
     return dict(groups)
 
 
-def _placed(
-    chosen: Mapping[Group, Choice],
+def _place(
+    ranked: Mapping[Group, _Ranking],
     groups: Mapping[Group, Sequence[Mention]],
     named: Counter[str],
     home: str | None,
@@ -133,65 +149,79 @@ def _placed(
     of_name: defaultdict[str, tuple[defaultdict[str, float], defaultdict[str, float]]]
     of_name = defaultdict(lambda: (defaultdict(float), defaultdict(float)))
     named_divisions: set[str] = set()
-    points: list[tuple[str, float, float]] = []
+    points: list[Point] = []
     dateline: str | None = None
-    for group, choice in chosen.items():
-        entry = choice.entry
-        if entry is None:
+    for group, ranking in ranked.items():
+        if not ranking:
             continue
-        weight = len(groups[group]) * choice.confidence
+        (entry, _), weight = ranking[0], len(groups[group]) * _choose(ranking).confidence
         own_countries, own_divisions = of_name[group[0]]
         if entry.country and entry.kind != "country":
             own_countries[entry.country] += weight
             countries[entry.country] += weight
-        if entry.division and entry.kind in ("city", "capital", "district"):
+        if entry.division and entry.kind in _SMALL:
             own_divisions[entry.division] += weight
             divisions[entry.division] += weight
         if entry.kind == "division" and entry.division:
             named_divisions.add(entry.division)
-        if entry.kind in ("city", "capital", "district", "site") and choice.confidence > _SURE:
-            points.append((group[0], entry.lat, entry.lon))
+        if len(points) < _POINTS:
+            points.extend(Point(group[0], e.lat, e.lon, chance) for e, chance in ranking[:_RIVALS] if e.kind in _SMALL)
         if any(m.origin == "dateline" for m in groups[group]):
             dateline = entry.country
-    return _Placed(
-        countries, divisions, of_name, frozenset(named_divisions), tuple(points[:_POINTS]), dateline, home
-    )
+    return _Placed(countries, divisions, of_name, frozenset(named_divisions), Points(points), dateline, home)
 
 
-def _best(
+def _rank(
     group: Group,
     options: Sequence[Entry],
     members: Sequence[Mention],
     held: Sequence[Entry],
     placed: _Placed,
     weights: Weights,
-) -> Choice:
-    if not options:
-        return Choice(None, 0.2)
+) -> _Ranking:
+    """Give what a name can stand for, the likeliest first, each with its chance."""
     key, holders = group
     told = Counter(m.hint for m in members if m.hint)
     hints = frozenset(str(hint) for hint, count in told.items() if 2 * count >= len(members))
     holding = [place for holder in holders for place in holder_entries(holder)[:12]]
     around = placed.without(key)
-    scored = sorted(
-        (
-            (
-                score_entry(entry, key, options, holding, hints, around, weights)
-                + (weights.holding * _share_held(entry, held) if held else 0.0),
-                -n,
-            )
-            for n, entry in enumerate(options)
-        ),
-        reverse=True,
-    )
-    top = scored[0]
-    best = options[-top[1]]
-    rest = sum(
-        math.exp(-weights.sharpness * (top[0] - score))
-        for score, n in scored[1:]
-        if distance((best.lat, best.lon), (options[-n].lat, options[-n].lon)) > 100
-    )
-    return Choice(best, min(0.98, 1 / (1 + rest)))
+    scores = [
+        score_entry(entry, key, options, holding, hints, around, weights)
+        + (weights.holding * _share_held(entry, held) if held else 0.0)
+        for entry in options
+    ]
+    odds = [math.exp(weights.sharpness * (score - max(scores))) for score in scores]
+    chances = [odd / sum(odds) for odd in odds]
+    order = sorted(range(len(options)), key=lambda n: (-scores[n], n))
+    return tuple((options[n], chances[n]) for n in order)
+
+
+def _choose(ranking: _Ranking) -> Choice:
+    """Take the likeliest entry; what lies close to it does not make it less sure."""
+    if not ranking:
+        return Choice(None, 0.2, "the gazetteer has no place of the name")
+    best = ranking[0][0]
+    sure = sum(chance for entry, chance in ranking if distance((best.lat, best.lon), (entry.lat, entry.lon)) <= _SAME)
+    return Choice(best, min(0.98, sure), "")
+
+
+def _basis(group: Group, ranking: _Ranking, members: Sequence[Mention]) -> str:
+    """Say in words what decided, the strongest ground first."""
+    if not ranking:
+        return _choose(ranking).basis
+    best = ranking[0][0]
+    kind = "city" if best.kind == "capital" else best.kind
+    if any(is_inside(best, place) for holder in group[1] for place in holder_entries(holder)[:12]):
+        return "it lies in the place named with it"
+    if any(m.hint == kind for m in members):
+        return "the words beside the name tell its kind"
+    if len(ranking) == 1:
+        return "it is the only place of the name"
+    if best.kind in ("country", "region", "site"):
+        return "countries, seas and lands come before towns of the name"
+    if best.population >= max(entry.population for entry, _ in ranking):
+        return "it is the largest place of the name"
+    return "it fits the other places of the report best"
 
 
 def _share_held(entry: Entry, held: Sequence[Entry]) -> float:
@@ -217,5 +247,5 @@ def _as_hinted(choice: Choice, mention: Mention) -> Choice:
     if mention.hint == "division" and kind == "city" and entry.division:
         division = division_entry(entry.division)
         if division is not None:
-            return Choice(division, choice.confidence * 0.7)
+            return replace(choice, entry=division, confidence=choice.confidence * 0.7)
     return choice

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from melian.coding.places.candidates import is_inside
 from melian.knowledge.gazetteer import Entry
 
 _EARTH = 6371.0
-_FAR = 6.0
+_CELL = 3.0
 _HALF_NEAR = 80.0
 _LEAST = 1e-6
 
@@ -37,13 +37,47 @@ class Weights:
     own_country: float = 1.5
     named_division: float = 1.8
     shared_division: float = 1.5
-    near: float = 2.2
+    near: float = 3.0
     dateline: float = 0.8
     home: float = 1.0
     sharpness: float = 0.9
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a name may lie, and how likely that is, 0 to 1."""
+
+    key: str
+    lat: float
+    lon: float
+    chance: float
+
+
+class Points:
+    """Points of a report, found by cells of three degrees so that long lists stay quick.
+
+    Args:
+        points: The points.
+    """
+
+    def __init__(self, points: Iterable[Point]) -> None:
+        self._cells: dict[tuple[int, int], list[Point]] = {}
+        for point in points:
+            self._cells.setdefault(_cell(point.lat, point.lon), []).append(point)
+
+    def around(self, lat: float, lon: float) -> Iterator[Point]:
+        """Give the points of the cell of a place and of the eight around it."""
+        north, east = _cell(lat, lon)
+        for row in (north - 1, north, north + 1):
+            for column in (east - 1, east, east + 1):
+                yield from self._cells.get((row, column), ())
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // _CELL), int(lon // _CELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +88,7 @@ class Surroundings:
         countries: Each country's share in the report, 0 to 1.
         divisions: Each first-level division's share, 0 to 1.
         named: Divisions that the report names.
-        points: Names and points of the report's cities.
+        points: The other places of the report, by cells of the map.
         dateline: Country of the dateline.
         home: Country of the outlet.
     """
@@ -62,7 +96,7 @@ class Surroundings:
     countries: Mapping[str, float]
     divisions: Mapping[str, float]
     named: frozenset[str]
-    points: tuple[tuple[str, float, float], ...]
+    points: Points
     dateline: str | None
     home: str | None
 
@@ -142,13 +176,14 @@ def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> fl
     return people + weights.capital * (entry.kind == "capital") + weights.other_spelling * (not entry.is_main)
 
 
-def _nearness(entry: Entry, key: str, points: Sequence[tuple[str, float, float]]) -> float:
-    apart = [
-        distance((entry.lat, entry.lon), (lat, lon))
-        for other, lat, lon in points
-        if other != key and abs(lat - entry.lat) < _FAR
-    ]
-    return max((1 / (1 + d / _HALF_NEAR) for d in apart), default=0.0)
+def _nearness(entry: Entry, key: str, points: Points) -> float:
+    """Tell, 0 to 1, how likely it is that some other name's place lies close by."""
+    best: dict[str, float] = {}
+    for point in points.around(entry.lat, entry.lon):
+        if point.key != key:
+            apart = distance((entry.lat, entry.lon), (point.lat, point.lon))
+            best[point.key] = max(best.get(point.key, 0.0), point.chance / (1 + apart / _HALF_NEAR))
+    return 1 - math.prod(1 - near for near in best.values())
 
 
 def shares(counted: Mapping[str, float], without: Mapping[str, float]) -> dict[str, float]:
