@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside
 from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations
-from melian.coding.places.mention import Mention
+from melian.coding.places.mention import Hint, Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
 from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words
 
@@ -23,6 +23,11 @@ _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
 _DASH = re.compile(r"[–—]|--|\s-\s")
 _LONGEST = 6
 _HAMLET, _TOWN = 500, 20_000
+BETWEEN_ROWS = frozenset({",", "and", ", and", "or", ", or", "&"})
+KINDS_OF_ROWS: dict[str, Hint] = {
+    "counties": "district", "districts": "district", "parishes": "district", "boroughs": "district",
+    "provinces": "division", "governorates": "division", "oblasts": "division", "prefectures": "division",
+}  # fmt: skip
 _POSTAL = 2
 
 
@@ -175,12 +180,47 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
             continue
         if kinds & _NEVER and not (low in _BESIDE and kinds <= _PEOPLES):
             continue
-        mention = passage.name_at(i, end, "preposition")
+        mention = _longest_known(passage, i, end) if passage.shouted[i] else passage.name_at(i, end, "preposition")
         if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
             continue
         least = 0 if is_named else _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET
         if any(e.kind != "city" or e.population >= least for e in entries_named(mention.key)):
             yield mention
+
+
+def _longest_known(passage: Passage, start: int, end: int) -> Mention | None:
+    """Give the longest known name at the head of a run of words all in capitals: "IN ADDIS ABABA ON SUNDAY"."""
+    for last in range(end, start, -1):
+        mention = passage.name_at(start, last, "preposition")
+        if mention is not None and mention.tokens == (start, last) and entries_named(mention.key):
+            return mention
+    return None
+
+
+def of_rows(passage: Passage) -> Iterator[Mention]:
+    """Give the names in a row before a plural noun: "Boone, Clay and Kanawha counties"."""
+    words, capital = passage.words, passage.capital
+    for i, word in enumerate(words):
+        kind = KINDS_OF_ROWS.get(word.lower())
+        end = i
+        while kind is not None and end and capital[end - 1]:
+            start = end
+            while start and end - start < _LONGEST and capital[start - 1]:
+                start -= 1
+            mention = passage.name_at(start, end, "noun")
+            if mention is not None and _has_kind(mention.key, kind):
+                yield mention
+            gap = start
+            while gap and words[gap - 1].lower() in BETWEEN_ROWS:
+                gap -= 1
+            if gap == start:
+                break
+            end = gap
+
+
+def _has_kind(key: str, kind: Hint) -> bool:
+    named = [*entries_named(key), *(entry for noun in ("county", "parish") for entry in entries_named(f"{key} {noun}"))]
+    return any(entry.kind == kind for entry in named)
 
 
 def _tells_its_kind(passage: Passage, at: int, nouns: frozenset[str]) -> bool:

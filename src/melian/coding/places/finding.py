@@ -14,7 +14,7 @@ from melian.coding.places.mention import Mention
 from melian.coding.places.metonymy import is_literal
 from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
-from melian.coding.places.resolution import Choice, choose_places, count_peoples
+from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
 from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
 
@@ -142,6 +142,8 @@ def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]
         return True
     if mention.is_part or mention.origin == "adjective":
         return False
+    if mention.holders and choice.basis == INSIDE:
+        return True
     if choice.entry is None or choice.entry.kind not in ("country", "capital", "region", "division"):
         return True
     return is_literal(doc, *mention.tokens, tokens, can_govern=choice.entry.kind in ("country", "capital"))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from melian.coding.places.finders import (
+    BETWEEN_ROWS,
+    KINDS_OF_ROWS,
     PLACE_LABELS,
     of_adjectives,
     of_chains,
@@ -16,6 +18,7 @@ from melian.coding.places.finders import (
     of_objects,
     of_prepositions,
     of_repeats,
+    of_rows,
     of_tables,
 )
 from melian.coding.places.known import capital_letter_names, doubtful_names
@@ -26,11 +29,7 @@ from melian.records import Span, overlap
 
 _ORDER: dict[Origin, int] = {"dateline": 0, "entity": 1, "table": 1, "chain": 2, "noun": 3, "preposition": 3}
 _CITY = 500_000
-_ROW = frozenset({",", "and", ", and", "or", ", or", "&"})
-_PLURALS: dict[str, Hint] = {
-    "counties": "district", "districts": "district", "parishes": "district", "boroughs": "district",
-    "provinces": "division", "governorates": "division", "oblasts": "division", "prefectures": "division",
-}  # fmt: skip
+_LONG = 4
 _WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 
 
@@ -46,7 +45,7 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns):
+    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken)])
@@ -143,6 +142,8 @@ def _is_acronym(mention: Mention, passage: Passage) -> bool:
         return False
     start, end = mention.tokens
     words = passage.words
+    if passage.shouted[start]:
+        return len(text) < _LONG
     if len(text) == 2:
         return not start or words[start - 1] != ","
     at_head = start == 0 or words[start - 1].isspace() or bool(passage.tokens[start].is_sent_start)
@@ -168,7 +169,7 @@ def _with_surroundings(mention: Mention, passage: Passage) -> Mention:
             break
     company = place_words("company words")
     wide = labels[start] in _WHOLE and (
-        (start > 0 and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
+        (start > 0 and before != "the" and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
         or (end < len(words) and labels[end] == labels[start] and tokens[end].ent_iob_ == "I")
     )
     is_part = mention.origin != "dateline" and (wide or after in company or _ends_a_name(mention, passage))
@@ -213,7 +214,7 @@ def _with_shared_kinds(passage: Passage, mentions: Sequence[Mention]) -> list[Me
     for mention in reversed(mentions):
         behind = words[mention.tokens[1]].lower() if mention.tokens[1] < len(words) else ""
         between = passage.text[mention.end : start].strip().lower()
-        hint = _PLURALS.get(behind) or (hint if between in _ROW else None)
+        hint = KINDS_OF_ROWS.get(behind) or (hint if between in BETWEEN_ROWS else None)
         shared.append(mention if hint is None else replace(mention, hint=hint))
         start = mention.start
     return shared[::-1]

@@ -12,6 +12,8 @@ from melian.coding.places.mention import Mention
 from melian.coding.places.scoring import WEIGHTS, Point, Points, Surroundings, Weights, distance, score_entry, shares
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
 
+INSIDE = "it lies in the place named with it"
+"""The basis of a choice by what stands behind the comma."""
 _ROUNDS = 3
 _POINTS = 240
 _RIVALS = 6
@@ -212,7 +214,7 @@ def _basis(group: Group, ranking: _Ranking, members: Sequence[Mention]) -> str:
     best = ranking[0][0]
     kind = "city" if best.kind == "capital" else best.kind
     if any(is_inside(best, place) for holder in group[1] for place in holder_entries(holder)[:12]):
-        return "it lies in the place named with it"
+        return INSIDE
     if any(m.hint == kind for m in members):
         return "the words beside the name tell its kind"
     if len(ranking) == 1:
