@@ -56,6 +56,7 @@ def of_entities(passage: Passage) -> Iterator[Mention]:
             continue
         start = entity.start
         cuts = [i for i in range(entity.start, entity.end) if words[i] in _CUTS or words[i].isspace()]
+        cuts = [i for i in cuts if words[i] not in POSSESSIVE or not passage.owns_its_end(entity.start, i + 1)]
         for cut in (*cuts, entity.end):
             end = cut
             while end - start > 1 and words[end - 1] in nouns:
@@ -172,6 +173,8 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
         while i < len(words) and words[i] in directions:
             i += 1
         end = _capital_run(passage, i)
+        shouted = _longest_known(passage, i, end) if end > i and passage.shouted[i] else None
+        end = shouted.tokens[1] if shouted is not None else end
         if end <= i or all(labels[k] in PLACE_LABELS for k in range(i, end)):
             continue
         kinds = set(labels[i:end])
@@ -180,7 +183,7 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
             continue
         if kinds & _NEVER and not (low in _BESIDE and kinds <= _PEOPLES):
             continue
-        mention = _longest_known(passage, i, end) if passage.shouted[i] else passage.name_at(i, end, "preposition")
+        mention = shouted or passage.name_at(i, end, "preposition")
         if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
             continue
         least = 0 if is_named else _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET

@@ -46,7 +46,7 @@ class Passage:
         while start < end and (words[start] in directions or not any(c.isalnum() for c in words[start])):
             start += 1
         while start < end and (
-            (words[end - 1] in POSSESSIVE and not self._owns_its_end(start, end))
+            (words[end - 1] in POSSESSIVE and not self.owns_its_end(start, end))
             or not any(c.isalnum() for c in words[end - 1])
         ):
             end -= 1
@@ -59,7 +59,7 @@ class Passage:
             return None
         return Mention(self.starts[start], self.end_of(end - 1), key, origin, (start, end))
 
-    def _owns_its_end(self, start: int, end: int) -> bool:
+    def owns_its_end(self, start: int, end: int) -> bool:
         """Tell whether "'s" belongs to the name, as in "St. John's"."""
         return bool(entries_named(fold_name(self.text[self.starts[start] : self.end_of(end - 1)])))
 
