@@ -15,6 +15,7 @@ from melian.coding.places.metonymy import is_literal
 from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
 from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
+from melian.coding.span_index import SpanIndex
 from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
 
@@ -91,8 +92,10 @@ def resolve_names(doc: Doc, spans: Sequence[Span], *, dateline: str | None = Non
     passage = lay_out(doc)
     found = find_mentions(passage, dateline=dateline)
     known = {(m.start, m.end): m for m in found}
-    given = [known.get(span) or _given(passage, span, found) for span in spans]
-    others = [m for m in found if not any(m.start < end and start < m.end for start, end in spans)]
+    taken = SpanIndex((span, span) for span in spans)
+    nearby = SpanIndex(((m.start, m.end), m) for m in found)
+    given = [known.get(span) or _given(passage, span, nearby) for span in spans]
+    others = [m for m in found if not taken.touching((m.start, m.end))]
     everything = sorted({*given, *others}, key=lambda m: (m.start, m.end))
     choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(passage))), strict=True))
     return tuple(
@@ -105,7 +108,7 @@ def _capitals(passage: Passage) -> list[str]:
     return [fold_name(word) for word, is_capital in zip(passage.words, passage.capital, strict=True) if is_capital]
 
 
-def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
+def _given(passage: Passage, span: Span, found: SpanIndex[Mention]) -> Mention:
     start, end = max(0, span[0]), max(0, span[1])
     inside = passage.doc.char_span(start, min(end, len(passage.text)), alignment_mode="expand") if end > start else None
     tokens = (inside.start, inside.end) if inside is not None else (0, 0)
@@ -114,13 +117,13 @@ def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
         key = key[4:]
     if key in adjective_entries():
         return Mention(start, end, key, "adjective", tokens)
-    near = next((m for m in found if m.start < end and start < m.end), None)
+    near = next(iter(found.touching((start, end))), None) if end > start else None
     mention = Mention(start, end, key, "given", tokens)
     if near is not None:
         return replace(mention, hint=near.hint, holders=near.holders)
     after = passage.text[end : end + 40].lstrip(" ")
     if after.startswith(","):
-        following = next((m for m in found if 0 <= m.start - end <= 3), None)
+        following = next((m for m in found.touching((end, end + 4)) if m.start >= end), None)
         if following is not None:
             return replace(mention, holders=(following.key, *following.holders))
     return mention

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
 from melian.coding.places.mention import Mention
-from melian.coding.places.scoring import WEIGHTS, Point, Points, Surroundings, Weights, distance, score_entry, shares
+from melian.coding.places.scoring import WEIGHTS, Point, Points, Shares, Surroundings, Weights, distance, score_entry
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
 
 INSIDE = "it lies in the place named with it"
@@ -46,7 +46,9 @@ class _Placed:
     """Where the names of a report were taken to lie, summed once so that each name can leave out itself."""
 
     countries: Mapping[str, float]
+    total: float
     divisions: Mapping[str, float]
+    total_divisions: float
     of_name: Mapping[str, tuple[Mapping[str, float], Mapping[str, float]]]
     named: frozenset[str]
     points: Points
@@ -57,8 +59,8 @@ class _Placed:
         """Give what the rest of the report tells about a name."""
         own_countries, own_divisions = self.of_name.get(key, ({}, {}))
         return Surroundings(
-            shares(self.countries, own_countries),
-            shares(self.divisions, own_divisions),
+            Shares(self.countries, self.total, own_countries),
+            Shares(self.divisions, self.total_divisions, own_divisions),
             self.named,
             self.points,
             self.dateline,
@@ -95,7 +97,7 @@ def choose_places(
                 named[entry.country or ""] += len(members)
         for holder in group[1][:1]:
             held[holder].extend(options[group])
-    placed = _Placed(named, {}, {}, frozenset(), Points(()), None, home)
+    placed = _Placed(named, sum(named.values()), {}, 0.0, {}, frozenset(), Points(()), None, home)
     ranked: dict[Group, _Ranking] = {}
     for _ in range(_ROUNDS):
         ranked = {
@@ -170,7 +172,17 @@ def _place(
             points.extend(Point(group[0], e.lat, e.lon, chance) for e, chance in ranking[:_RIVALS] if e.kind in _SMALL)
         if any(m.origin == "dateline" for m in groups[group]):
             dateline = entry.country
-    return _Placed(countries, divisions, of_name, frozenset(named_divisions), Points(points), dateline, home)
+    return _Placed(
+        countries,
+        sum(countries.values()),
+        divisions,
+        sum(divisions.values()),
+        of_name,
+        frozenset(named_divisions),
+        Points(points),
+        dateline,
+        home,
+    )
 
 
 def _rank(

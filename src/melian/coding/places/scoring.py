@@ -81,20 +81,43 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """How often each country or division is named, and by how much one name itself added to that.
+
+    Attributes:
+        counted: How often each is named.
+        total: The sum.
+        own: What one name added, which is left out.
+    """
+
+    counted: Mapping[str, float]
+    total: float
+    own: Mapping[str, float]
+
+    def of(self, name: str | None) -> float:
+        """Give the root of one's part in the whole, 0 to 1, so that a minor part still counts."""
+        if not name or name not in self.counted:
+            return 0.0
+        count = self.counted[name] - self.own.get(name, 0.0)
+        total = self.total - sum(self.own.values())
+        return math.sqrt(min(1.0, count / total)) if count > _LEAST and total > _LEAST else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the rest of a report tells about one name.
 
     Attributes:
-        countries: Each country's share in the report, 0 to 1.
-        divisions: Each first-level division's share, 0 to 1.
+        countries: The countries' shares in the report.
+        divisions: The first-level divisions' shares.
         named: Divisions that the report names.
         points: The other places of the report, by cells of the map.
         dateline: Country of the dateline.
         home: Country of the outlet.
     """
 
-    countries: Mapping[str, float]
-    divisions: Mapping[str, float]
+    countries: Shares
+    divisions: Shares
     named: frozenset[str]
     points: Points
     dateline: str | None
@@ -143,14 +166,14 @@ def score_entry(
         is_rival = entry.kind == "division" and entry.country != options[0].country
         score += weights.namesake * (not is_rival)
     if entry.country is not None:
-        share = around.countries.get(entry.country, 0.0)
+        share = around.countries.of(entry.country)
         score += (weights.own_country if entry.kind == "country" else weights.named_country) * share
         score += weights.named_seat * share * (entry.kind == "capital")
         score += weights.dateline * (entry.country == around.dateline)
         score += weights.home * (entry.country == around.home)
     if entry.kind not in ("country", "division") and entry.division is not None:
         score += weights.named_division * (entry.division in around.named)
-        score += weights.shared_division * around.divisions.get(entry.division, 0.0)
+        score += weights.shared_division * around.divisions.of(entry.division)
     if entry.kind not in ("country", "region"):
         score += weights.near * _nearness(entry, key, around.points)
     return score
@@ -184,15 +207,3 @@ def _nearness(entry: Entry, key: str, points: Points) -> float:
             apart = distance((entry.lat, entry.lon), (point.lat, point.lon))
             best[point.key] = max(best.get(point.key, 0.0), point.chance / (1 + apart / _HALF_NEAR))
     return 1 - math.prod(1 - near for near in best.values())
-
-
-def shares(counted: Mapping[str, float], without: Mapping[str, float]) -> dict[str, float]:
-    """Give the root of each one's part in the whole, so that a minor part still counts.
-
-    Args:
-        counted: How often each is named.
-        without: How much of that is left out.
-    """
-    rest = {name: count - without.get(name, 0.0) for name, count in counted.items() if name}
-    total = sum(count for count in rest.values() if count > _LEAST)
-    return {name: math.sqrt(count / total) for name, count in rest.items() if count > _LEAST}
