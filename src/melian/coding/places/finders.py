@@ -200,6 +200,22 @@ def _longest_known(passage: Passage, start: int, end: int) -> Mention | None:
     return None
 
 
+def of_breaks(passage: Passage) -> Iterator[Mention]:
+    """Give well-known names that a line's end breaks in two: "Port", and "Sudan" on the next line."""
+    words, capital = passage.words, passage.capital
+    for i in range(1, len(words) - 1):
+        if not words[i].isspace() or words[i].count("\n") != 1 or not (capital[i - 1] and capital[i + 1]):
+            continue
+        spans = ((start, end) for end in (i + 3, i + 2) for start in (i - 2, i - 1) if start >= 0 and end <= len(words))
+        for start, end in spans:
+            mention = passage.name_at(start, end, "entity") if capital[start] and capital[end - 1] else None
+            if mention is None or mention.tokens != (start, end):
+                continue
+            if any(e.kind not in ("city", "district") or e.population >= _TOWN for e in entries_named(mention.key)):
+                yield mention
+                break
+
+
 def of_rows(passage: Passage) -> Iterator[Mention]:
     """Give the names in a row before a plural noun: "Boone, Clay and Kanawha counties"."""
     words, capital = passage.words, passage.capital

@@ -10,6 +10,7 @@ from melian.coding.places.finders import (
     KINDS_OF_ROWS,
     PLACE_LABELS,
     of_adjectives,
+    of_breaks,
     of_chains,
     of_dateline,
     of_entities,
@@ -45,7 +46,7 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows):
+    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows, of_breaks):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken)])

@@ -90,11 +90,11 @@ def choose_places(
     held: defaultdict[str, list[Entry]] = defaultdict(list)
     named = Counter(peoples or ())
     for group, members in groups.items():
-        if options[group] and options[group][0].kind == "country" and len(options[group]) == 1:
-            named[options[group][0].country or ""] += len(members)
-        for holder in group[1]:
-            for entry in holder_entries(holder)[:1]:
-                named[entry.country or ""] += len(members)
+        told = [options[group][0]] if len(options[group]) == 1 and options[group][0].kind == "country" else []
+        told += [entry for holder in group[1] for entry in holder_entries(holder)[:1]]
+        for entry in told:
+            if entry.country is not None:
+                named[entry.country] += len(members)
         for holder in group[1][:1]:
             held[holder].extend(options[group])
     placed = _Placed(named, sum(named.values()), {}, 0.0, {}, frozenset(), Points(()), None, home)
