@@ -57,7 +57,8 @@ def state_abbreviations() -> frozenset[str]:
 def capital_letter_names() -> frozenset[str]:
     """Give the names that are written in capital letters throughout: "UAE", "DMZ", "NSW"."""
     names = [name for country in countries() for name in country.names]
-    names += [name for region in (*regions(), *divisions()) for name in region.names]
+    names += [name for region in regions() for name in region.names]
+    names += [name for division in divisions() for name in division.names]
     return frozenset(name for name in names if name.isupper() and name.isalpha()) | {"US", "UK"}
 
 
