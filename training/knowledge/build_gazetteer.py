@@ -220,6 +220,11 @@ def alias_keys(city: dict[str, Any], main: str) -> Iterator[str]:
         yield key
 
 
+def fitness(city: dict[str, Any], capital: str) -> tuple[bool, int]:
+    """Rank what may be a country's capital: New Delhi comes before Delhi, which is also called so."""
+    return fold_name(city["name"]) == capital, city["population"]
+
+
 def is_plain(name: str, key: str) -> bool:
     """Tell whether a name is its key with a capital at each word."""
     return name == key.title()
@@ -237,11 +242,11 @@ def main() -> None:
     capitals: dict[str, dict[str, Any]] = {}
     for city in cities:
         country = countries.get(city["countrycode"])
-        names = {fold_name(city["name"]), *map(fold_name, city["alternatenames"])}
-        if country and country["capital"] and fold_name(country["capital"]) in names:
-            best = capitals.get(city["countrycode"])
-            if best is None or best["population"] < city["population"]:
-                capitals[city["countrycode"]] = city
+        capital = fold_name(country["capital"]) if country else ""
+        best = capitals.get(city["countrycode"])
+        names = {fold_name(city["name"]), *map(fold_name, city["alternatenames"])} - {""}
+        if capital in names and (best is None or fitness(city, capital) > fitness(best, capital)):
+            capitals[city["countrycode"]] = city
     capital_ids = {city["geonameid"] for city in capitals.values()}
 
     rows: list[str] = []
@@ -340,9 +345,11 @@ def division_rows(
 
 
 def write(path: Path, lines: Iterable[str]) -> None:
-    """Write lines with plain line ends."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    """Write lines with plain line ends; whoever has the old file mapped keeps it."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(line + "\n" for line in lines)
+    fresh.replace(path)
 
 
 if __name__ == "__main__":
