@@ -68,6 +68,10 @@ RUNS = (
     Run("Places, names given", "places", "geo_gwn.jsonl", "The same, with the names' spans given.", given=True),
     Run("Places, local news", "places", "geo_lgl.jsonl", "LGL: 588 US local news texts.", leave_out=("exact rec",)),
     Run(
+        "Places, local news, names given", "places", "geo_lgl.jsonl", "The same, with the names' spans given.",
+        given=True,
+    ),
+    Run(
         "Actors", "actors", "cases",
         "The phrases in `tests/cases/actors.tsv`, written for Melian and developed on: a check, no measure.",
     ),

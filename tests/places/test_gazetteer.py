@@ -16,6 +16,7 @@ from melian.knowledge.gazetteer import (
     place_words,
     regions,
 )
+from melian.knowledge.gazetteer.outlets import home_of, outlets
 from melian.knowledge.gazetteer.store import SortedLines
 
 
@@ -102,3 +103,52 @@ def test_there_are_enough_rows():
     assert len(country_points()) >= 240
     assert "near" in place_words("place prepositions")
     assert adjective_entries()["turkish"].country == "TUR"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "home"),
+    [
+        ("Dawn", None, "PAK"),
+        ("dawn.com", None, "PAK"),
+        (None, "https://www.dawn.com/news/1", "PAK"),
+        ("The Irish Times", None, "IRL"),
+        (None, "https://news.example.co.uk/a?b", "GBR"),
+        (None, "https://example.ng/", "NGA"),
+        (None, "https://example.tv/", None),
+        (None, "https://example.com/", None),
+        ("Reuters", None, None),
+        (None, "http://[", None),
+        (None, "not an address", None),
+        ("", "", None),
+    ],
+)
+def test_outlets_have_a_home(outlet, url, home):
+    assert home_of(outlet, url) == home
+
+
+def test_outlets_name_known_countries_and_themselves():
+    known = {row.id for row in country_points()}
+    for outlet in outlets():
+        assert outlet.country in known
+        assert outlet.names[0] in outlet.example
+        assert home_of(outlet.names[0]) == home_of(None, f"https://{outlet.domains[0]}/x") == outlet.country
+
+
+@pytest.mark.parametrize(("word", "name"), [("texans", "Texas"), ("abkhaz", "Abkhazia"), ("sri lankan", "Sri Lanka")])
+def test_people_lead_to_their_land(word, name):
+    assert adjective_entries()[word].name == name
+
+
+def test_divisions_and_districts_have_identifiers():
+    assert all(division.geonameid for division in divisions())
+    lines = files("melian.knowledge.gazetteer").joinpath("cities.txt").read_text(encoding="utf-8").splitlines()
+    districts = [cells for cells in (line.split("\t") for line in lines) if cells[4] == "D"]
+    assert len(districts) > 30_000
+    assert sum(bool(cells[5]) for cells in districts) > 0.98 * len(districts)
+
+
+def test_a_land_that_is_a_division_has_its_identifier():
+    of_name = {(d.country, fold_name(name)): d.geonameid for d in divisions() for name in d.names}
+    for region in regions():
+        if region.geonameid and (region.country, fold_name(region.name)) in of_name:
+            assert region.geonameid == of_name[region.country, fold_name(region.name)], region.id

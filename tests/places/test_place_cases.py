@@ -57,8 +57,10 @@ def test_case(row):
         assert found[0].precision == row["precision"]
     if row["country"] or (row["name"] and row["precision"]):
         assert (found[0].country or "") == row["country"]
+    if row["geonameid"]:
+        assert str(found[0].geonameid) == row["geonameid"]
 
 
 def test_there_are_enough_cases():
-    assert len(ROWS) >= 120
+    assert len(ROWS) >= 200
     assert len({(row["sentence"], row["words"]) for row in ROWS}) == len(ROWS)

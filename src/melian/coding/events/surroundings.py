@@ -23,7 +23,7 @@ def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where
         if token is None or not reaches(governor, trigger):
             continue
         is_own = governor is None or governor.i == trigger.i or trigger.is_ancestor(token)
-        if governor is not None and not is_own and is_apart(trigger, governor):
+        if governor is not None and not is_own and (is_apart(trigger, governor) or _is_beside(trigger, governor)):
             continue
         key = (distance_between(trigger, token), abs(token.i - trigger.i))
         if best is None or key < best[:2]:
@@ -46,6 +46,16 @@ def is_apart(trigger: Token, governor: Token) -> bool:
             any(c.dep_ in {"mark", "advmod"} and c.lower_ in _APART for c in token.children if c.i < token.i)
             and token.dep_ == "advcl"
         ):
+            return True
+        token = token.head
+    return False
+
+
+def _is_beside(trigger: Token, governor: Token) -> bool:
+    """Tell whether the trigger's clause stands beside that of a verb, with a subject of its own: "…, and Chad left"."""
+    token = trigger
+    while token.i != governor.i and token.head.i != token.i:
+        if token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             return True
         token = token.head
     return False

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from melian.coding.places.candidates import holder_entries, is_inside
 from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations
-from melian.coding.places.mention import Mention
+from melian.coding.places.mention import Hint, Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
-from melian.knowledge.gazetteer import Entry, adjective_entries, division_entry, entries_named, fold_name, place_words
+from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
@@ -22,6 +23,11 @@ _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
 _DASH = re.compile(r"[–—]|--|\s-\s")
 _LONGEST = 6
 _HAMLET, _TOWN = 500, 20_000
+BETWEEN_ROWS = frozenset({",", "and", ", and", "or", ", or", "&"})
+KINDS_OF_ROWS: dict[str, Hint] = {
+    "counties": "district", "districts": "district", "parishes": "district", "boroughs": "district",
+    "provinces": "division", "governorates": "division", "oblasts": "division", "prefectures": "division",
+}  # fmt: skip
 _POSTAL = 2
 
 
@@ -50,6 +56,7 @@ def of_entities(passage: Passage) -> Iterator[Mention]:
             continue
         start = entity.start
         cuts = [i for i in range(entity.start, entity.end) if words[i] in _CUTS or words[i].isspace()]
+        cuts = [i for i in cuts if words[i] not in POSSESSIVE or not passage.owns_its_end(entity.start, i + 1)]
         for cut in (*cuts, entity.end):
             end = cut
             while end - start > 1 and words[end - 1] in nouns:
@@ -65,6 +72,8 @@ def _is_usable(mention: Mention, passage: Passage, label: str) -> bool:
         return False
     if entries_named(mention.key):
         return True
+    if mention.key in adjective_entries():
+        return False
     is_short = mention.end - mention.start < 40
     return label != "FAC" and is_short and stands_as_place(mention, passage) and not any(map(str.isdigit, mention.key))
 
@@ -164,6 +173,8 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
         while i < len(words) and words[i] in directions:
             i += 1
         end = _capital_run(passage, i)
+        shouted = _longest_known(passage, i, end) if end > i and passage.shouted[i] else None
+        end = shouted.tokens[1] if shouted is not None else end
         if end <= i or all(labels[k] in PLACE_LABELS for k in range(i, end)):
             continue
         kinds = set(labels[i:end])
@@ -172,12 +183,63 @@ def of_prepositions(passage: Passage) -> Iterator[Mention]:
             continue
         if kinds & _NEVER and not (low in _BESIDE and kinds <= _PEOPLES):
             continue
-        mention = passage.name_at(i, end, "preposition")
+        mention = shouted or passage.name_at(i, end, "preposition")
         if mention is None or mention.key in never_places() or any(map(str.isdigit, mention.key)):
             continue
         least = 0 if is_named else _TOWN if kinds & (_NAMES | _NEVER) else _HAMLET
         if any(e.kind != "city" or e.population >= least for e in entries_named(mention.key)):
             yield mention
+
+
+def _longest_known(passage: Passage, start: int, end: int) -> Mention | None:
+    """Give the longest known name at the head of a run of words all in capitals: "IN ADDIS ABABA ON SUNDAY"."""
+    for last in range(end, start, -1):
+        mention = passage.name_at(start, last, "preposition")
+        if mention is not None and mention.tokens == (start, last) and entries_named(mention.key):
+            return mention
+    return None
+
+
+def of_breaks(passage: Passage) -> Iterator[Mention]:
+    """Give well-known names that a line's end breaks in two: "Port", and "Sudan" on the next line."""
+    words, capital = passage.words, passage.capital
+    for i in range(1, len(words) - 1):
+        if not words[i].isspace() or words[i].count("\n") != 1 or not (capital[i - 1] and capital[i + 1]):
+            continue
+        spans = ((start, end) for end in (i + 3, i + 2) for start in (i - 2, i - 1) if start >= 0 and end <= len(words))
+        for start, end in spans:
+            mention = passage.name_at(start, end, "entity") if capital[start] and capital[end - 1] else None
+            if mention is None or mention.tokens != (start, end):
+                continue
+            if any(e.kind not in ("city", "district") or e.population >= _TOWN for e in entries_named(mention.key)):
+                yield mention
+                break
+
+
+def of_rows(passage: Passage) -> Iterator[Mention]:
+    """Give the names in a row before a plural noun: "Boone, Clay and Kanawha counties"."""
+    words, capital = passage.words, passage.capital
+    for i, word in enumerate(words):
+        kind = KINDS_OF_ROWS.get(word.lower())
+        end = i
+        while kind is not None and end and capital[end - 1]:
+            start = end
+            while start and end - start < _LONGEST and capital[start - 1]:
+                start -= 1
+            mention = passage.name_at(start, end, "noun")
+            if mention is not None and _has_kind(mention.key, kind):
+                yield mention
+            gap = start
+            while gap and words[gap - 1].lower() in BETWEEN_ROWS:
+                gap -= 1
+            if gap == start:
+                break
+            end = gap
+
+
+def _has_kind(key: str, kind: Hint) -> bool:
+    named = [*entries_named(key), *(entry for noun in ("county", "parish") for entry in entries_named(f"{key} {noun}"))]
+    return any(entry.kind == kind for entry in named)
 
 
 def _tells_its_kind(passage: Passage, at: int, nouns: frozenset[str]) -> bool:
@@ -295,21 +357,15 @@ def of_adjectives(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mentio
     """Give adjectives and nouns for peoples outside the names that are taken."""
     known = adjective_entries()
     covered = {i for mention in taken for i in range(*mention.tokens)}
-    for i, word in enumerate(passage.words):
-        if passage.capital[i] and i not in covered and (key := fold_name(word)) in known:
-            yield Mention(passage.starts[i], passage.end_of(i), key, "adjective", (i, i + 1))
-
-
-def holder_entries(key: str) -> tuple[Entry, ...]:
-    """Give what a name behind a comma can be, postal codes of American states among it."""
-    state = division_entry(f"US.{key.upper()}") if len(key) == _POSTAL else None
-    return (state,) if state is not None else entries_named(key)
-
-
-def is_inside(entry: Entry, place: Entry) -> bool:
-    """Tell whether a place lies in a country or division."""
-    if entry.kind == "country" or entry == place:
-        return False
-    if place.kind == "country":
-        return entry.country == place.country
-    return place.kind == "division" and entry.division == place.division and entry.kind != "division"
+    taken_until = 0
+    for i, is_capital in enumerate(passage.capital):
+        if not is_capital or i in covered or i < taken_until:
+            continue
+        for end in (i + 2, i + 1):  # "Sri Lankan" before "Lankan"
+            if end > len(passage.words) or end - 1 in covered or not passage.capital[end - 1]:
+                continue
+            key = fold_name(passage.text[passage.starts[i] : passage.end_of(end - 1)])
+            if key in known:
+                yield Mention(passage.starts[i], passage.end_of(end - 1), key, "adjective", (i, end))
+                taken_until = end
+                break

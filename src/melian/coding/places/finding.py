@@ -14,7 +14,8 @@ from melian.coding.places.mention import Mention
 from melian.coding.places.metonymy import is_literal
 from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
-from melian.coding.places.resolution import Choice, choose_places, count_peoples
+from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
+from melian.coding.span_index import SpanIndex
 from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
 
@@ -29,6 +30,7 @@ def find_places(
     doc: Doc,
     *,
     dateline: str | None = None,
+    home: str | None = None,
     skip: Sequence[Span] = (),
     literal_only: bool = True,
     with_adjectives: bool = False,
@@ -38,6 +40,7 @@ def find_places(
     Args:
         doc: The parse, with entities, tags and dependencies. Spans are code points of `doc.text`.
         dateline: The place of the dateline, where intake found one.
+        home: Country of the outlet, as alpha-3.
         skip: Stretches of the text to leave out, such as furniture.
         literal_only: Leave out countries and capitals that stand for their governments ("Ankara said"), and place
             names inside the names of organisations ("Bank of England"). A reading wants this; measuring does not.
@@ -47,13 +50,31 @@ def find_places(
         One record a name, in order. A name that the gazetteer lacks has no country, no coordinates and a low
         confidence.
     """
+    return tuple(
+        where
+        for where, _ in find_places_with_bases(
+            doc, dateline=dateline, home=home, skip=skip, literal_only=literal_only, with_adjectives=with_adjectives
+        )
+    )
+
+
+def find_places_with_bases(
+    doc: Doc,
+    *,
+    dateline: str | None = None,
+    home: str | None = None,
+    skip: Sequence[Span] = (),
+    literal_only: bool = True,
+    with_adjectives: bool = False,
+) -> tuple[tuple[Where, str], ...]:
+    """Find places as `find_places` does, each with what decided among the places of its name."""
     passage = lay_out(doc)
     mentions = find_mentions(passage, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
-    choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)))
+    choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)), home=home)
     homes = Counter(c.entry.country for c in choices if c.entry is not None)
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
     return tuple(
-        _where(passage.text, mention, choice)
+        (_where(passage.text, mention, choice), choice.basis)
         for mention, choice in zip(mentions, choices, strict=True)
         if not _is_chance(mention, choice, passage, homes)
         and (not literal_only or _is_for_reading(doc, mention, choice, tokens))
@@ -71,8 +92,10 @@ def resolve_names(doc: Doc, spans: Sequence[Span], *, dateline: str | None = Non
     passage = lay_out(doc)
     found = find_mentions(passage, dateline=dateline)
     known = {(m.start, m.end): m for m in found}
-    given = [known.get(span) or _given(passage, span, found) for span in spans]
-    others = [m for m in found if not any(m.start < end and start < m.end for start, end in spans)]
+    taken = SpanIndex((span, span) for span in spans)
+    nearby = SpanIndex(((m.start, m.end), m) for m in found)
+    given = [known.get(span) or _given(passage, span, nearby) for span in spans]
+    others = [m for m in found if not taken.touching((m.start, m.end))]
     everything = sorted({*given, *others}, key=lambda m: (m.start, m.end))
     choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(passage))), strict=True))
     return tuple(
@@ -85,7 +108,7 @@ def _capitals(passage: Passage) -> list[str]:
     return [fold_name(word) for word, is_capital in zip(passage.words, passage.capital, strict=True) if is_capital]
 
 
-def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
+def _given(passage: Passage, span: Span, found: SpanIndex[Mention]) -> Mention:
     start, end = max(0, span[0]), max(0, span[1])
     inside = passage.doc.char_span(start, min(end, len(passage.text)), alignment_mode="expand") if end > start else None
     tokens = (inside.start, inside.end) if inside is not None else (0, 0)
@@ -94,13 +117,13 @@ def _given(passage: Passage, span: Span, found: Sequence[Mention]) -> Mention:
         key = key[4:]
     if key in adjective_entries():
         return Mention(start, end, key, "adjective", tokens)
-    near = next((m for m in found if m.start < end and start < m.end), None)
+    near = next(iter(found.touching((start, end))), None) if end > start else None
     mention = Mention(start, end, key, "given", tokens)
     if near is not None:
         return replace(mention, hint=near.hint, holders=near.holders)
     after = passage.text[end : end + 40].lstrip(" ")
     if after.startswith(","):
-        following = next((m for m in found if 0 <= m.start - end <= 3), None)
+        following = next((m for m in found.touching((end, end + 4)) if m.start >= end), None)
         if following is not None:
             return replace(mention, holders=(following.key, *following.holders))
     return mention
@@ -122,6 +145,8 @@ def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]
         return True
     if mention.is_part or mention.origin == "adjective":
         return False
+    if mention.holders and choice.basis == INSIDE:
+        return True
     if choice.entry is None or choice.entry.kind not in ("country", "capital", "region", "division"):
         return True
     return is_literal(doc, *mention.tokens, tokens, can_govern=choice.entry.kind in ("country", "capital"))

@@ -37,22 +37,28 @@ def known_keys() -> frozenset[str]:
 
 
 @cache
-def state_abbreviations() -> frozenset[str]:
-    """Give the folded short forms of American states, which count only behind a comma."""
-    return frozenset(
-        fold_name(name)
+def states_by_short_form() -> dict[str, str]:
+    """Map the folded short forms of American and Canadian states ("fla", "fl") to their codes."""
+    return {
+        fold_name(name): division.id
         for division in divisions()
         if division.id.startswith(_STATES)
         for name in (*division.names, division.id[3:])
-        if "." in name or len(name) == 2
-    )
+        if "." in name or (len(name) == 2 and name.isalpha())
+    }
+
+
+def state_abbreviations() -> frozenset[str]:
+    """Give those short forms; most count only behind a comma."""
+    return frozenset(states_by_short_form())
 
 
 @cache
 def capital_letter_names() -> frozenset[str]:
-    """Give the names of countries and regions that are written in capital letters throughout: "UAE", "DMZ"."""
+    """Give the names that are written in capital letters throughout: "UAE", "DMZ", "NSW"."""
     names = [name for country in countries() for name in country.names]
     names += [name for region in regions() for name in region.names]
+    names += [name for division in divisions() for name in division.names]
     return frozenset(name for name in names if name.isupper() and name.isalpha()) | {"US", "UK"}
 
 

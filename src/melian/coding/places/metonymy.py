@@ -73,6 +73,8 @@ def _is_place_behind(preposition: Token, doc: Doc) -> bool:
         return lemma in place_words("place nouns") or governor.lower_ in place_words("direction words")
     if word == "from":
         return not ({lemma, governor.head.lemma_.lower()} & place_words("asking verbs")) or governor.pos_ == "PROPN"
+    if word == "for":
+        return lemma in place_words("departure verbs")
     if word in _WITH_MOTION:
         moving = place_words("motion verbs")
         return word == "into" or lemma in moving or (governor.pos_ == "NOUN" and governor.head.lemma_.lower() in moving)

@@ -9,14 +9,19 @@ from spacy.tokens import Doc, Token
 
 from melian.coding.places.known import known_keys
 from melian.coding.places.mention import Mention, Origin
-from melian.knowledge.gazetteer import fold_name, place_words
+from melian.knowledge.gazetteer import entries_named, fold_name, place_words
 
+_LEAST = 4
+_MOSTLY = 0.8
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text. The lists run along its tokens; `capital` tells which begin with a capital letter."""
+    """One text. The lists run along its tokens.
+
+    `capital` tells which begin with a capital letter, `shouted` which stand in a sentence all in capitals.
+    """
 
     doc: Doc
     text: str
@@ -25,6 +30,7 @@ class Passage:
     starts: Sequence[int]
     labels: Sequence[str]
     capital: Sequence[bool]
+    shouted: Sequence[bool]
 
     def end_of(self, token: int) -> int:
         """Give the code point behind a token."""
@@ -39,7 +45,10 @@ class Passage:
         words, directions = self.words, place_words("direction words")
         while start < end and (words[start] in directions or not any(c.isalnum() for c in words[start])):
             start += 1
-        while start < end and (words[end - 1] in POSSESSIVE or not any(c.isalnum() for c in words[end - 1])):
+        while start < end and (
+            (words[end - 1] in POSSESSIVE and not self.owns_its_end(start, end))
+            or not any(c.isalnum() for c in words[end - 1])
+        ):
             end -= 1
         if start >= end:
             return None
@@ -49,6 +58,10 @@ class Passage:
         if not key:
             return None
         return Mention(self.starts[start], self.end_of(end - 1), key, origin, (start, end))
+
+    def owns_its_end(self, start: int, end: int) -> bool:
+        """Tell whether "'s" belongs to the name, as in "St. John's"."""
+        return bool(entries_named(fold_name(self.text[self.starts[start] : self.end_of(end - 1)])))
 
 
 def lay_out(doc: Doc) -> Passage:
@@ -63,4 +76,14 @@ def lay_out(doc: Doc) -> Passage:
         starts=[token.idx for token in tokens],
         labels=[token.ent_type_ for token in tokens],
         capital=[word[:1].isupper() for word in words],
+        shouted=_shouted(doc),
     )
+
+
+def _shouted(doc: Doc) -> list[bool]:
+    shouted: list[bool] = []
+    for sentence in doc.sents:
+        letters = [token.text for token in sentence if token.is_alpha and len(token) > 1]
+        capitals = sum(word.isupper() for word in letters)
+        shouted += [len(letters) >= _LEAST and capitals > _MOSTLY * len(letters)] * len(sentence)
+    return shouted

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from melian.coding.places.finders import (
+    BETWEEN_ROWS,
+    KINDS_OF_ROWS,
     PLACE_LABELS,
     of_adjectives,
+    of_breaks,
     of_chains,
     of_dateline,
     of_entities,
@@ -16,6 +19,7 @@ from melian.coding.places.finders import (
     of_objects,
     of_prepositions,
     of_repeats,
+    of_rows,
     of_tables,
 )
 from melian.coding.places.known import capital_letter_names, doubtful_names
@@ -26,6 +30,7 @@ from melian.records import Span, overlap
 
 _ORDER: dict[Origin, int] = {"dateline": 0, "entity": 1, "table": 1, "chain": 2, "noun": 3, "preposition": 3}
 _CITY = 500_000
+_LONG = 4
 _WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 
 
@@ -41,7 +46,7 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns):
+    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows, of_breaks):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken)])
@@ -49,7 +54,7 @@ def find_mentions(
     taken = [m for m in taken if not _is_other_name(m, passage) and not _is_surname(m, passage, surnames)]
     taken.extend(m for m in of_repeats(passage, taken) if not _is_other_name(m, passage))
     taken = _with_joined_parts(passage, [_with_surroundings(m, passage) for m in _longest(taken)])
-    taken = _with_holders(passage, taken)
+    taken = _with_holders(passage, _with_shared_kinds(passage, taken))
     if with_adjectives:
         taken = _longest([*taken, *of_adjectives(passage, taken)])
     return tuple(m for m in taken if not any(overlap((m.start, m.end), stretch) for stretch in skip))
@@ -138,6 +143,8 @@ def _is_acronym(mention: Mention, passage: Passage) -> bool:
         return False
     start, end = mention.tokens
     words = passage.words
+    if passage.shouted[start]:
+        return len(text) < _LONG
     if len(text) == 2:
         return not start or words[start - 1] != ","
     at_head = start == 0 or words[start - 1].isspace() or bool(passage.tokens[start].is_sent_start)
@@ -163,7 +170,7 @@ def _with_surroundings(mention: Mention, passage: Passage) -> Mention:
             break
     company = place_words("company words")
     wide = labels[start] in _WHOLE and (
-        (start > 0 and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
+        (start > 0 and before != "the" and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
         or (end < len(words) and labels[end] == labels[start] and tokens[end].ent_iob_ == "I")
     )
     is_part = mention.origin != "dateline" and (wide or after in company or _ends_a_name(mention, passage))
@@ -197,6 +204,21 @@ def _with_joined_parts(passage: Passage, mentions: Sequence[Mention]) -> list[Me
         else:
             joined.append(mention)
     return joined
+
+
+def _with_shared_kinds(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:
+    """Let names in a row share the noun behind the last: "Boone, Clay and Kanawha counties"."""
+    words = passage.words
+    shared: list[Mention] = []
+    hint: Hint | None = None
+    start = len(passage.text)
+    for mention in reversed(mentions):
+        behind = words[mention.tokens[1]].lower() if mention.tokens[1] < len(words) else ""
+        between = passage.text[mention.end : start].strip().lower()
+        hint = KINDS_OF_ROWS.get(behind) or (hint if between in BETWEEN_ROWS else None)
+        shared.append(mention if hint is None else replace(mention, hint=hint))
+        start = mention.start
+    return shared[::-1]
 
 
 def _with_holders(passage: Passage, mentions: Sequence[Mention]) -> list[Mention]:

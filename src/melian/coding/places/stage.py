@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from melian.coding.draft import Draft
-from melian.coding.places.finding import find_places
+from melian.coding.places.finding import find_places_with_bases
+from melian.knowledge.gazetteer.outlets import home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class PlacesStage:
 
     name: str = "places"
     requires: frozenset[str] = frozenset({"doc"})
-    provides: frozenset[str] = frozenset({"places"})
+    provides: frozenset[str] = frozenset({"places", "place_bases"})
 
     def __call__(self, draft: Draft) -> Draft:
         """Add the places."""
@@ -22,4 +23,11 @@ class PlacesStage:
             return draft
         report = draft.report
         skip = [part.span for part in report.furniture if part.kind not in ("title", "dateline")]
-        return replace(draft, places=find_places(draft.doc, dateline=report.dateline.place, skip=skip))
+        found = find_places_with_bases(
+            draft.doc, dateline=report.dateline.place, home=home_of(report.outlet, report.url), skip=skip
+        )
+        return replace(
+            draft,
+            places=tuple(where for where, _ in found),
+            place_bases={where.span: basis for where, basis in found if where.span},
+        )

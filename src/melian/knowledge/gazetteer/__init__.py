@@ -19,7 +19,7 @@ from melian.knowledge.table import rows_of
 from melian.records import PlacePrecision
 
 __all__ = [
-    "CountryPoint", "Division", "Entry", "PlaceWords", "Region", "adjective_countries", "adjective_entries",
+    "CountryPoint", "Division", "Entry", "People", "PlaceWords", "Region", "adjective_countries", "adjective_entries",
     "country_entry", "country_points", "division_entry", "divisions", "entries_named", "fold_name", "place_words",
     "regions",
 ]  # fmt: skip
@@ -73,6 +73,15 @@ class Division(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lat: float
     lon: float
     population: int = 0
+    example: str
+    provenance: str
+
+
+class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The adjectives and nouns for the people of a first-level division; `id` is the division's code."""
+
+    id: str
+    words: tuple[str, ...]
     example: str
     provenance: str
 
@@ -159,8 +168,13 @@ def adjective_countries() -> dict[str, str]:
 
 @cache
 def adjective_entries() -> dict[str, Entry]:
-    """Map each folded adjective and noun for a people to the country or region that it comes from."""
-    found = {fold_name(word): _region_entry(region) for region in regions() for word in region.adjectives}
+    """Map each folded adjective and noun for a people to the country, region or division that it comes from."""
+    found = {
+        fold_name(word): _division_entries()[people.id]
+        for people in rows_of("gazetteer/peoples.tsv", People)
+        for word in people.words
+    }
+    found |= {fold_name(word): _region_entry(region) for region in regions() for word in region.adjectives}
     for word, country in adjective_countries().items():
         entry = country_entry(country)
         if entry is not None:
