@@ -31,12 +31,13 @@ class Encoder(nn.Module):
         super().__init__()
         self.encoder, self.body = tagger.encoder, body
 
-    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the vectors of the words of one window: for the heads of statements, and for those of events."""
+    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give the vectors of the words of one window: for statements, for events, and of the words by themselves."""
         states = self.encoder(
             input_ids=pieces, token_type_ids=kinds, attention_mask=torch.ones_like(pieces), output_hidden_states=True
         ).hidden_states
-        return states[-1][:, firsts], self.body(torch.stack([states[layer][:, firsts] for layer in LAYERS]))
+        done = self.body(torch.stack([states[layer][:, firsts] for layer in LAYERS]))
+        return states[-1][:, firsts], done, states[0][:, firsts]
 
 
 def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
@@ -73,10 +74,12 @@ def main() -> None:
     full = options.events[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     given = (pieces, torch.zeros_like(pieces), torch.arange(1, 15))
-    axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}, "said": {1: "words"}}
+    given_axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}}
+    names = ["said", "done", "meant"]
     torch.onnx.export(
         Encoder(tagger, net.body), given, str(full), input_names=["pieces", "kinds", "firsts"],
-        output_names=["said", "done"], dynamic_axes={**axes, "done": {1: "words"}}, opset_version=17, dynamo=False,
+        output_names=names, dynamic_axes=given_axes | {name: {1: "words"} for name in names}, opset_version=17,
+        dynamo=False,
     )  # fmt: skip
     # One scale for all of a layer's activations loses what matters where a few of them are far larger than the rest:
     # behind the first two feed-forward layers. Those two matrices stay as they are; see docs/decisions/encoder.md.

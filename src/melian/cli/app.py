@@ -15,6 +15,7 @@ from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
 from melian.cli.import_events import import_events
+from melian.cli.ontology import ontology
 from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.schema import schema
@@ -78,6 +79,7 @@ app.command(
     "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
 )(import_events)
 app.add_typer(archive, name="archive")
+app.add_typer(ontology, name="ontology")
 app.command()(schema)
 app.command()(evaluate)
 

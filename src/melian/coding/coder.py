@@ -12,8 +12,9 @@ import msgspec
 from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.encoder.ahead import EncoderAhead, begin_loading
+from melian.coding.events.own.trained import version_of
 from melian.coding.language import load_language
-from melian.coding.stages import ORDER, check_order
+from melian.coding.stages import check_order, stages_of
 from melian.knowledge.table import knowledge_version, model_version
 from melian.records import ProducedBy, Reading, Report
 from melian.settings import Settings
@@ -32,6 +33,7 @@ class Coder:
 
     Raises:
         BadSetting: The pipeline that the settings name can't be used.
+        BadOntology: The ontology that they name can't be.
 
     Example:
         >>> coder = Coder()
@@ -42,14 +44,16 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        check_order(ORDER)
+        self._stages = stages_of(self.settings)
+        check_order(self._stages)
         if self.settings.use_encoder:
             begin_loading()
         self._language = load_language(self.settings.pipeline)
+        ontology = self.settings.ontology
         self.produced_by = ProducedBy(
             melian=__version__,
             model=f"{self._language.model}, encoder {model_version()}",
-            knowledge=knowledge_version(),
+            knowledge=knowledge_version() + (f", ontology {version_of(ontology)}" if ontology is not None else ""),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )
 
@@ -60,7 +64,7 @@ class Coder:
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
         for draft in self.begin(reports):
-            for stage in ORDER:
+            for stage in self._stages:
                 draft = stage(draft)
             yield self._reading(draft)
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from melian.exports.visible import excerpt, show_line
 from melian.knowledge.countries import countries
-from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where
+from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where, plover_type
 
 _TYPES = {
     "AGREE": "agreement or promise", "CONSULT": "meeting or talks", "SUPPORT": "support in words",
@@ -124,9 +124,10 @@ def name_sector(code: str | None) -> str | None:
 
 def describe_type(event: Event) -> str:
     """Say type and modes in words, with the codes behind them: "assault, from the air (ASSAULT aerial)"."""
+    kind = plover_type(event)
     words = [_TYPES.get(event.type, event.type)]
     for mode in event.modes:
-        words.append(_OTHER_MODES.get((event.type, mode)) or _MODES.get(mode) or show_line(mode, 40))
+        words.append(_OTHER_MODES.get((kind, mode)) or _MODES.get(mode) or show_line(mode, 40))
     return f"{', '.join(words)} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
 
 

@@ -3,7 +3,7 @@
 from melian.records.actor import Actor, ActorKind, Sector
 from melian.records.claim import Certainty, Claim, Polarity, Tense
 from melian.records.dispute import Dispute, DisputeKind, Side, Stance
-from melian.records.event import Count, Event, EventType, Mention, Quad
+from melian.records.event import Count, Event, EventType, Mention, OntologyName, Quad, TypeName, plover_type
 from melian.records.identity import content_id
 from melian.records.reading import Absence, ProducedBy, Reading, Reason, from_json, json_schema, to_json
 from melian.records.report import Dateline, Furniture, FurnitureKind, Report
@@ -14,8 +14,8 @@ from melian.records.where import PlacePrecision, Where
 
 __all__ = [
     "Absence", "Act", "Actor", "ActorKind", "Basis", "Certainty", "Claim", "Count", "Cue", "Dateline", "Dispute",
-    "DisputeKind", "Event", "EventType", "Furniture", "FurnitureKind", "Mention", "PlacePrecision", "Polarity",
-    "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "Sector", "Side", "Span", "Stance", "Statement",
-    "StatementKind", "Tense", "TimeExpression", "TimeKind", "When", "Where", "contains", "content_id", "from_json",
-    "json_schema", "overlap", "to_json", "words_of",
+    "DisputeKind", "Event", "EventType", "Furniture", "FurnitureKind", "Mention", "OntologyName", "PlacePrecision",
+    "Polarity", "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "Sector", "Side", "Span", "Stance",
+    "Statement", "StatementKind", "Tense", "TimeExpression", "TimeKind", "TypeName", "When", "Where", "contains",
+    "content_id", "from_json", "json_schema", "overlap", "plover_type", "to_json", "words_of",
 ]  # fmt: skip
