@@ -94,7 +94,7 @@ class EventsStage:
         ]
         if self.own is None:
             happenings = _political(happenings, actors)
-        merged = [h for h in merge(happenings, actors) if confidence_of(h) >= self.least_confidence]
+        merged = [h for h in merge(happenings, actors) if confidence_of(h.tellings) >= self.least_confidence]
         counts = _attach(figures, merged)
         events: list[Event] = []
         reasons: list[Reason] = []
@@ -232,7 +232,7 @@ def _record(
         place=_best_place(happening.places),
         dead=counts.get("dead"),
         injured=counts.get("injured"),
-        confidence=confidence_of(happening),
+        confidence=confidence_of(happening.tellings),
     )
     rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
     rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))

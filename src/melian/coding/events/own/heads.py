@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.coding.encoder.activations import Floats
+from melian.coding.encoder.calibration import log_odds
 from melian.coding.events.heads import Trigger
 from melian.coding.events.own.seen import has_meaning, surroundings, telling, unit
 from melian.coding.events.own.trained import Trained
@@ -40,7 +41,7 @@ def triggers_of(trained: Trained, encoded: Encoded, text: str, starts: Sequence[
         around = surroundings(encoded, words, first, end)
         shares = trained.types.chances(trained.features(around, telling(encoded, first, end)))
         best = int(shares.argmax())
-        odds = log_odds(np.array([chances[first:end].max(), shares[best]]))
+        odds = log_odds([chances[first:end].max(), shares[best]]).astype(np.float32)
         about = trained.about
         yield Trigger(first, end, about.plover[best], float(trained.sure.chances(odds)[1]), about.types[best])
 
@@ -55,9 +56,3 @@ def runs_of(chances: Floats, sentences: Sequence[int]) -> Iterator[tuple[int, in
             first = None
         if tells and first is None:
             first = i
-
-
-def log_odds(chances: Floats) -> Floats:
-    """Give chances as log odds, those near 0 and 1 held back."""
-    held = np.clip(chances, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(held / (1 - held)), dtype=np.float32)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melian.coding.encoder.activations import Floats
+from melian.coding.encoder.calibration import log_odds
 from melian.coding.events.heads import event_heads
 from melian.coding.events.own.fitting import Labels, Layer, fit, folds
-from melian.coding.events.own.heads import log_odds, runs_of
+from melian.coding.events.own.heads import runs_of
 from melian.coding.events.own.seen import MEANT, has_meaning, surroundings, telling, unit
 from melian.coding.events.own.trained import About, Trained, joined
 from melian.errors import BadOntology
@@ -217,7 +218,7 @@ def _found(case: Case, tells: Layer, types: Layer, balance: tuple[float, float])
         shares = types.chances(joined(*case.views(first, end), balance))
         best = int(shares.argmax())
         is_there = case.trigger is not None and first < case.trigger[1] and case.trigger[0] < end
-        yield best, is_there, log_odds(np.array([chances[first:end].max(), shares[best]]))
+        yield best, is_there, log_odds([chances[first:end].max(), shares[best]]).astype(np.float32)
 
 
 def _sure(blind: Sequence[tuple[int, Sequence[tuple[int, bool, Floats]]]]) -> Layer:
