@@ -12,8 +12,8 @@ from melian.records import Report
 from melian.settings import Settings, settings_from
 
 TEXT = (
-    "Chad recalled its ambassador from Khartoum on Thursday. Sudanese jets bombed a market in Tine on Friday, residents "
-    "said. Officials warned of turbulence, and a trader complained to the mayor about it. Sudan denied bombing the market."
+    "Chad recalled its ambassador from Khartoum on Thursday. Sudanese jets bombed a market in Tine on Friday, "
+    "residents said. Officials warned of turbulence, and a trader complained to the mayor. Sudan denied bombing it."
 )
 
 
