@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -14,6 +14,7 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+_TYPES = frozenset(get_args(EventType))
 TypeName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$")]
 """The name of a type of any ontology. It goes into tables, file names and pages, so that it holds nothing odd."""
 OntologyName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}/[A-Za-z0-9][A-Za-z0-9._-]{0,19}$")]
@@ -74,6 +75,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     dead: Count | None = None
     injured: Count | None = None
     confidence: float = 0.5
+
+    def __post_init__(self) -> None:
+        """Refuse a type that is neither PLOVER's nor of an ontology that says which PLOVER type is near."""
+        if self.plover is None and self.type not in _TYPES:
+            raise ValueError(f"the event type {self.type} is none of PLOVER's, and `plover` names none near it")
 
 
 def plover_type(event: Event) -> str:
