@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from melian.archive.asking import Parameters, ask, unreadable
-from melian.archive.filters import Filters, parameters_of
+from melian.archive.filters import Filters, is_plover, parameters_of
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
@@ -109,7 +109,9 @@ class Archive:
         return sum(path.stat().st_size for path in self._layout.root.rglob("*") if path.is_file())
 
     def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
-        parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
+        wanted = Filters(**filters)  # type: ignore[arg-type]
+        is_own = wanted.type is not None and not is_plover(wanted.type)
+        parameters = parameters_of(wanted, self.ask("types")["type"].to_pylist() if is_own else ())
         return self.ask(f"find_{what}", {**parameters, **(more or {})})
 
     def _open(self) -> DuckDBPyConnection:
