@@ -17,7 +17,7 @@ from melian.coding.encoder.activations import Floats
 from melian.coding.events.own.fitting import Layer
 from melian.coding.events.own.seen import DONE, MEANT
 from melian.errors import BadOntology
-from melian.knowledge.table import model_version
+from melian.knowledge.table import encoder_version
 from melian.records import EventType, OntologyName, TypeName
 
 LARGEST = 20_000_000
@@ -105,7 +105,7 @@ def unpack(packed: bytes, name: str) -> Trained:
             "a file that melian ontology train wrote",
             "Train it: melian ontology train",
         ) from error
-    if about.format != _FORMAT or about.encoder != model_version():
+    if about.format != _FORMAT or about.encoder != encoder_version():
         raise BadOntology(
             f"{name} was trained with another version of Melian's encoder",
             "one trained with this version",

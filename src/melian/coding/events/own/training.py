@@ -18,7 +18,7 @@ from melian.coding.events.own.seen import MEANT, has_meaning, surroundings, tell
 from melian.coding.events.own.trained import About, Trained, joined
 from melian.errors import BadOntology
 from melian.knowledge.ontology import event_kinds, event_words
-from melian.knowledge.table import model_version
+from melian.knowledge.table import encoder_version
 
 if TYPE_CHECKING:
     from melian.coding.encoder.transformer import Encoded, Transformer
@@ -105,7 +105,7 @@ def train(ontology: OwnOntology, transformer: Transformer) -> tuple[Trained, tup
         types=tuple(one.name for one in ontology.types),
         plover=plover,
         balance=balance,
-        encoder=model_version(),
+        encoder=encoder_version(),
     )
     trained = Trained(about, _tells(cases, apart), _types(cases, definitions, balance), sure)
     checked = (
