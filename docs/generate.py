@@ -124,9 +124,8 @@ def settings_page() -> str:
             f"at most {meta.le:,}" if meta.le is not None else "",
         ]
         limits = "; ".join(bound for bound in bounds if bound)
-        rows.append(
-            f"| `{field.name}` | {kind.__name__} | `{field.default!r}` | {limits} | {_cell(meta.description or '')} |"
-        )
+        name = getattr(kind, "__name__", str(kind).replace(" | ", " or "))
+        rows.append(f"| `{field.name}` | {name} | `{field.default!r}` | {limits} | {_cell(meta.description or '')} |")
     return (
         MADE + "# Settings\n\nSettings are values of `melian.settings.Settings`, given to a reader: "
         "`melian.Reader(settings=Settings(…))`. The same text, settings, knowledge and model give the same reading, "

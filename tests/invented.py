@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from melian import records as r
@@ -236,6 +238,17 @@ def readings() -> st.SearchStrategy[r.Reading]:
     places = st.builds(r.Where, name=_texts, country=st.one_of(st.none(), _texts), span=st.one_of(st.none(), _spans))
     counts = st.builds(r.Count, span=_spans)
     mentions = st.builds(r.Mention, trigger=_spans, sentence=_spans)
+    own_events = st.builds(
+        r.Event,
+        id=_ids,
+        type=st.sampled_from(["jobs-and-pay", "x", "ASSAULT"]),
+        ontology=st.just("issues/1.0"),
+        plover=st.sampled_from(get_args(r.EventType)),
+        modes=_id_lists,
+        sources=_id_lists,
+        targets=_id_lists,
+        mentions=st.lists(mentions, max_size=3).map(tuple),
+    )
     return st.builds(
         r.Reading,
         report=st.builds(
@@ -262,9 +275,13 @@ def readings() -> st.SearchStrategy[r.Reading]:
             max_size=3,
         ).map(tuple),
         events=st.lists(
-            st.builds(
+            own_events
+            | st.builds(
                 r.Event,
                 id=_ids,
+                type=st.sampled_from(get_args(r.EventType)),
+                ontology=st.just(None),
+                plover=st.just(None),
                 modes=_id_lists,
                 contexts=_id_lists,
                 sources=_id_lists,

@@ -36,6 +36,10 @@ class BadKnowledge(MelianError):
     """A knowledge file that breaks its contract. Stops a run before work begins."""
 
 
+class BadOntology(MelianError):
+    """An ontology of the user's that cannot be used: its file breaks the rules, or another encoder trained it."""
+
+
 class BadReport(MelianError):
     """A report that cannot be read. Never stops a run: it becomes a reject with its reason.
 

@@ -22,6 +22,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "fast, and much less well."
         ),
     ] = True
+    ontology: Annotated[
+        str | None,
+        msgspec.Meta(
+            description="The file of an ontology of your own, as `melian ontology train` wrote it: events are coded by "
+            "it in place of PLOVER."
+        ),
+    ] = None
+    min_confidence: Annotated[
+        float,
+        msgspec.Meta(
+            ge=0, le=1, description="Events less likely to be right are left out; see docs/guide/confidence.md."
+        ),
+    ] = 0.0
     batch_characters: Annotated[
         int,
         msgspec.Meta(ge=1_000, le=5_000_000, description="How many characters of text go through the parser at once."),

@@ -187,6 +187,17 @@ def test_bad_intervals_are_refused(words):
         interval_of(words)
 
 
+def test_types_of_other_ontologies_are_asked_for_by_their_names(tmp_path):
+    reading = invent_reading()
+    own = msgspec.structs.replace(reading.events[0], type="air-raid", ontology="raids/1.0", plover="ASSAULT")
+    store(tmp_path / "raids", msgspec.structs.replace(reading, events=(own, *reading.events[1:])))
+    archive = melian.Archive(tmp_path / "raids")
+    assert archive.events(type="air-raid")["event"].to_pylist() == [own.id]
+    assert archive.dyads("month", type="air-raid").num_rows
+    with pytest.raises(BadQuestion, match=r"ASSAULT.*air-raid"):
+        archive.events(type="air-raids")
+
+
 def test_bad_filters_are_refused(archive):
     with pytest.raises(BadQuestion, match="one of AGREE, CONSULT"):
         archive.events(type="WAR")

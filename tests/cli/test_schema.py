@@ -1,9 +1,11 @@
 import json
+import re
 
 import msgspec
+import pytest
 
 from invented import invent_reading
-from melian.records import json_schema, to_json
+from melian.records import from_json, json_schema, to_json
 
 
 def test_the_schema_is_printed(run):
@@ -25,6 +27,8 @@ def check(value, schema, definitions):
         return value is None
     if "type" in schema and not isinstance(value, kinds[schema["type"]]):
         return False
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        return False
     if isinstance(value, list):
         firsts = schema.get("prefixItems", [])
         rest = schema.get("items")
@@ -45,5 +49,14 @@ def test_a_reading_follows_the_schema():
     schema = json_schema()
     value = json.loads(to_json(invent_reading()))
     assert check(value, schema, schema["$defs"])
-    value["events"][0]["type"] = "DANCE"
+    value["events"][0]["type"] = "=DANCE()"
     assert not check(value, schema, schema["$defs"])
+
+
+def test_a_type_is_plovers_or_names_the_one_near_it():
+    value = json.loads(to_json(invent_reading()))
+    value["events"][0]["type"] = "DANCE"
+    with pytest.raises(msgspec.ValidationError, match="DANCE is none of PLOVER's"):
+        from_json(json.dumps(value))
+    value["events"][0] |= {"ontology": "dances/1.0", "plover": "CONSULT"}
+    assert from_json(json.dumps(value)).events[0].type == "DANCE"

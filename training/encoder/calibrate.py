@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from melian.coding.encoder.calibration import log_odds
 from melian.coding.encoder.transformer import Transformer
-from melian.coding.statements.confidence import log_odds
 from melian.coding.statements.found import find_statements
 from melian.coding.statements.heads import Heads
 from melian.evaluation.spans import grid_of, token_f1
@@ -52,11 +52,36 @@ def fit(features: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights
 
 
-def plot(points: list[tuple[float, float, int]], error: float) -> str:
+def given_by_other_half(features: np.ndarray, right: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """Give for each case the confidence by what was fitted on the half in which it is not."""
+    given = np.zeros(len(right))
+    for k in (0, 1):
+        own = half == k
+        given[own] = 1 / (1 + np.exp(-features[own] @ fit(features[~own], right[~own])))
+    return given
+
+
+def points_of(given: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:
+    """Give for each bin of confidence its mean, the share that is right, and how many there are."""
+    bins = np.minimum((given * BINS).astype(int), BINS - 1)
+    return sorted(
+        (given[bins == b].mean(), right[bins == b].mean(), int((bins == b).sum())) for b in set(bins.tolist())
+    )
+
+
+def calibration_error(points: list[tuple[float, float, int]]) -> float:
+    """Give how far confidence is from the share that is right, on average over cases.
+
+    Reference: Guo et al., "On calibration of modern neural networks", 2017.
+    """
+    return sum(abs(p - r) * n for p, r, n in points) / sum(n for _, _, n in points)
+
+
+def plot(points: list[tuple[float, float, int]], error: float, what: str) -> str:
     """Draw confidence against share right as an SVG."""
     dots = "".join(
         f'<circle cx="{40 + 260 * p:.1f}" cy="{280 - 260 * r:.1f}" r="{2 + n**0.5 / 4:.1f}" fill="#1f5f8b" '
-        f'fill-opacity="0.75"><title>{n} statements: given {p:.2f}, right {r:.2f}</title></circle>'
+        f'fill-opacity="0.75"><title>{n} {what}: given {p:.2f}, right {r:.2f}</title></circle>'
         for p, r, n in points
     )
     ticks = "".join(
@@ -83,19 +108,14 @@ def main() -> None:
     options = parser.parse_args()
     sureness, right, article = judged(options.gold)
     features = np.c_[np.ones(len(right)), log_odds(sureness)]
-    given = np.zeros(len(right))
-    for half in (0, 1):
-        own = article % 2 == half
-        given[own] = 1 / (1 + np.exp(-features[own] @ fit(features[~own], right[~own])))
-    bins = np.minimum((given * BINS).astype(int), BINS - 1)
-    points = [(given[bins == b].mean(), right[bins == b].mean(), int((bins == b).sum())) for b in set(bins.tolist())]
-    error = sum(abs(p - r) * n for p, r, n in points) / len(right)
-    for p, r, n in sorted(points):
+    points = points_of(given_by_other_half(features, right, article % 2), right)
+    error = calibration_error(points)
+    for p, r, n in points:
         print(f"{n:5} statements: given {p:.2f}, right {r:.2f}")
     print(f"expected calibration error {error:.3f}")
     weights = [round(float(w), 4) for w in fit(features, right)]
     options.to.write_text(json.dumps({"bias": weights[0], "weights": weights[1:]}) + "\n", encoding="utf-8")
-    options.plot.write_text(plot(points, error), encoding="utf-8")
+    options.plot.write_text(plot(points, error, "statements"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -62,10 +62,11 @@ def main() -> None:
     full = options.events[-1] / "encoder.onnx"
     pieces = torch.randint(1000, 2000, (1, 20))
     given = (pieces, torch.zeros_like(pieces), torch.arange(1, 15))
-    axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}, "said": {1: "words"}}
+    given_axes = {"pieces": {1: "length"}, "kinds": {1: "length"}, "firsts": {0: "words"}}
+    names = ["said", "done", "meant"]
     torch.onnx.export(
-        shipped, given, str(full), input_names=["pieces", "kinds", "firsts"], output_names=["said", "done"],
-        dynamic_axes={**axes, "done": {1: "words"}}, opset_version=17, dynamo=False,
+        shipped, given, str(full), input_names=["pieces", "kinds", "firsts"], output_names=names,
+        dynamic_axes=given_axes | {name: {1: "words"} for name in names}, opset_version=17, dynamo=False,
     )  # fmt: skip
     quantize_dynamic(
         str(full), str(options.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,

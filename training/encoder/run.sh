@@ -29,3 +29,4 @@ python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/sec
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
   --events "$work/events" "$work/related" --to "$to"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
+python calibrate_events.py

@@ -90,8 +90,8 @@ class ShippedNet(nn.Module):
         self.body = body
         self.blocks = nn.ModuleList(ShippedBlock(block) for block in body.blocks)
 
-    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the vectors of the words of one window: for the heads of statements, and for those of events."""
+    def forward(self, pieces: Tensor, kinds: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give the vectors of the words of one window: for statements, for events, and of the words by themselves."""
         places = torch.arange(pieces.shape[1])
         states = [self.norm(self.word(pieces) + self.kind(kinds) + self.place(places)[None])]
         for layer in self.layers:
@@ -100,7 +100,7 @@ class ShippedNet(nn.Module):
         words = self.body.join(torch.cat(read, -1))
         for block in self.blocks:
             words = block(words)
-        return states[-1][:, firsts], self.body.last(words)
+        return states[-1][:, firsts], self.body.last(words), states[0][:, firsts]
 
     def cap(self, windows: Iterable[Window]) -> None:
         """Make the channels smaller that stand out in windows of text."""
@@ -169,7 +169,8 @@ def check_same(net: ShippedNet, tagger: Tagger, body: EventBody, window: Window)
             input_ids=inputs[0], token_type_ids=inputs[1], attention_mask=torch.ones_like(inputs[0]),
             output_hidden_states=True,
         ).hidden_states  # fmt: skip
-        trained = states[-1][:, inputs[2]], body(torch.stack([states[layer][:, inputs[2]] for layer in LAYERS]))
+        read = [states[layer][:, inputs[2]] for layer in (*LAYERS, 0, -1)]
+        trained = read[-1], body(torch.stack(read[:-2])), read[-2]
         for one, other in zip(net(*inputs), trained, strict=True):
             if not torch.allclose(one, other, atol=1e-3):
                 raise SystemExit(f"the shipped network is off by {float((one - other).abs().max())}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from melian.archive.asking import Parameters, ask, unreadable
-from melian.archive.filters import Filters, parameters_of
+from melian.archive.filters import Filters, is_plover, parameters_of
 from melian.archive.frames import framed
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
@@ -136,7 +136,9 @@ class Archive:
 
     def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
         frame = filters.pop("frame", "arrow")
-        parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
+        wanted = Filters(**filters)  # type: ignore[arg-type]
+        is_own = wanted.type is not None and not is_plover(wanted.type)
+        parameters = parameters_of(wanted, self.ask("types")["type"].to_pylist() if is_own else ())
         return framed(self.ask(f"find_{what}", {**parameters, **(more or {})}), frame)
 
     def _open(self) -> DuckDBPyConnection:

@@ -18,6 +18,7 @@ from melian.cli.evaluate import evaluate
 from melian.cli.explain import explain
 from melian.cli.export import export
 from melian.cli.import_events import import_events
+from melian.cli.ontology import ontology
 from melian.cli.output import complain
 from melian.cli.read import read
 from melian.cli.review import review
@@ -105,6 +106,7 @@ app.command(
     epilog="[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser"
 )(desk)
 app.add_typer(actors, name="actors")
+app.add_typer(ontology, name="ontology")
 app.command()(schema)
 app.command()(evaluate)
 

@@ -76,6 +76,8 @@ def add(
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
     actors: opt.Actors = None,
+    ontology: opt.Ontology = None,
+    min_confidence: opt.MinConfidence = 0.0,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
     published_column: opt.PublishedColumn = None,
@@ -97,7 +99,14 @@ def add(
                 f"the archive would lie in {show_line(source, 200)}, which is read. Name a folder beside it.",
                 param_hint="--into",
             )
-    settings = settings_from({"pipeline": pipeline, "use_encoder": not rules_alone})
+    settings = settings_from(
+        {
+            "pipeline": pipeline,
+            "use_encoder": not rules_alone,
+            "ontology": ontology,
+            "min_confidence": min_confidence,
+        }
+    )
     options = IntakeOptions(
         published=checked_day(published),
         outlet=outlet,

@@ -49,6 +49,8 @@ def read(
     pipeline: opt.Pipeline = opt.PIPELINE,
     rules_alone: opt.RulesAlone = False,
     actors: opt.Actors = None,
+    ontology: opt.Ontology = None,
+    min_confidence: opt.MinConfidence = 0.0,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
     published_column: opt.PublishedColumn = None,
@@ -63,7 +65,14 @@ def read(
     from melian.intake import IntakeOptions
 
     refuse_overwrite(output, force)
-    settings = settings_from({"pipeline": pipeline, "use_encoder": not rules_alone})
+    settings = settings_from(
+        {
+            "pipeline": pipeline,
+            "use_encoder": not rules_alone,
+            "ontology": ontology,
+            "min_confidence": min_confidence,
+        }
+    )
     options = IntakeOptions(
         published=checked_day(published),
         outlet=outlet,

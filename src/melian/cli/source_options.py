@@ -39,6 +39,13 @@ RulesAlone = Annotated[
         "--rules-alone", help="Find statements by rules, without the encoder: twice as fast, and much less well."
     ),
 ]
+Ontology = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Code events by an ontology of your own, trained with melian ontology train."),
+]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="0 to 1", help="Leave out events that are less likely to be right.")
+]
 TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")]
 TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")]
 PublishedColumn = Annotated[

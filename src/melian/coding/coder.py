@@ -13,8 +13,9 @@ from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.encoder.ahead import EncoderAhead, begin_loading
 from melian.coding.encoder.one_core import on_one_core
+from melian.coding.events.own.trained import version_of
 from melian.coding.language import load_language
-from melian.coding.stages import ORDER, check_order
+from melian.coding.stages import check_order, stages_of
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.knowledge.table import knowledge_version, model_version
 from melian.records import ProducedBy, Reading, Report
@@ -35,6 +36,7 @@ class Coder:
 
     Raises:
         BadSetting: The pipeline that the settings name can't be used.
+        BadOntology: The ontology that they name can't be.
 
     Example:
         >>> coder = Coder()
@@ -46,14 +48,17 @@ class Coder:
     def __init__(self, settings: Settings | None = None, own: OwnActors = NONE) -> None:
         self.settings = settings or Settings()
         self.own = own
-        check_order(ORDER)
+        self._stages = stages_of(self.settings)
+        check_order(self._stages)
         if self.settings.use_encoder:
             begin_loading()
         self._language = load_language(self.settings.pipeline)
+        ontology = self.settings.ontology
+        own_types = f"ontology {version_of(ontology)}" if ontology is not None else None
         self.produced_by = ProducedBy(
             melian=__version__,
             model=f"{self._language.model}, encoder {model_version()}",
-            knowledge=" and ".join(filter(None, (knowledge_version(), own.version))),
+            knowledge=", ".join(part for part in (knowledge_version(), own.version, own_types) if part),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )
 
@@ -65,14 +70,14 @@ class Coder:
         """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
         for draft in self.begin(reports):
             with on_one_core():
-                for stage in ORDER:
+                for stage in self._stages:
                     draft = stage(draft)
             yield self._reading(draft)
 
     def cast(self, report: Report) -> Draft:
         """Give the draft of a report with its actors, and nothing of what comes behind them."""
         draft = replace(next(self._language.parse([report], self.settings.batch_characters)), own=self.own)
-        for stage in ORDER:
+        for stage in self._stages:
             draft = stage(draft)
             if "actors" in stage.provides:
                 break

@@ -11,9 +11,11 @@ from melian.coding.claims import ClaimsStage
 from melian.coding.dates.stage import DatesStage
 from melian.coding.draft import Draft
 from melian.coding.events import EventsStage
+from melian.coding.events.own.trained import load as load_own
 from melian.coding.places.stage import PlacesStage
 from melian.coding.statements import StatementsStage
 from melian.errors import BadSetting
+from melian.settings import Settings
 
 
 class Stage(Protocol):
@@ -49,6 +51,23 @@ ORDER: tuple[Stage, ...] = (
     ClaimsStage(),
 )
 """The stages behind the parser and the encoder, which give the fields in `GIVEN`."""
+
+
+def stages_of(settings: Settings) -> tuple[Stage, ...]:
+    """Give the stages in order, the one for events as the settings want it.
+
+    Raises:
+        BadOntology: The settings name an ontology that can't be used.
+        BadSetting: They name one, and leave out the encoder that it needs.
+    """
+    if settings.ontology is not None and not settings.use_encoder:
+        raise BadSetting(
+            "An ontology of one's own was asked for by rules alone", "the encoder", "Leave --rules-alone out"
+        )
+    own = load_own(settings.ontology) if settings.ontology is not None else None
+    events = EventsStage(own, settings.min_confidence)
+    return tuple(events if stage.name == events.name else stage for stage in ORDER)
+
 
 GIVEN = frozenset({"report", "doc", "coded", "quotations", "encoded", "own"})
 _SHARED = frozenset({"reasons", "absences"})

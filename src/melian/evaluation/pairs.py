@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from melian.records import Act, Claim, Event, Reading, Span, Statement, overlap
+from melian.records import Act, Claim, Event, Reading, Span, Statement, overlap, plover_type
 
 Root = str
 Quad = Literal[1, 2, 3, 4]
@@ -122,7 +122,8 @@ def root_of(reading: Reading, pair: Pair) -> tuple[Root, float]:
     ranked = sorted(((rank(event), event) for event in reading.events), key=lambda item: item[0])
     if ranked and (ranked[0][0][0] < 4 or not any(statement.act in ACT_ROOTS for statement in spoken)):
         event = ranked[0][1]
-        root = "YIELD" if event.type in ("CONCEDE", "RETREAT") else event.type
+        kind = plover_type(event)
+        root = "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
         return judged_root(root, commitment(event, reading, spoken)), event.confidence
     for statement in spoken:
         if statement.act in ACT_ROOTS:

@@ -11,7 +11,7 @@ from melian.exports.told import Told
 from melian.knowledge.ontology import Cameo, cameo_codes
 from melian.knowledge.vocabularies.cameo import cameo_mirrors, cameo_roles, known_groups, older_scores
 from melian.knowledge.vocabularies.country_codes import country_codes
-from melian.records import Actor, Event
+from melian.records import Actor, Event, plover_type
 
 # Without a target, the sources of these types act on one another; those of other types act side by side.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "ASSAULT"})
@@ -67,8 +67,9 @@ class ActorCode(msgspec.Struct, frozen=True):
 
 def code_event(event: Event) -> Coded:
     """Give the CAMEO code of an event: of its first mode that has one, else of its contexts, else of its type."""
-    keys = (*(f"{event.type}/{mode}" for mode in event.modes), *(f"{event.type}+{about}" for about in event.contexts))
-    row = next(_codes()[key] for key in (*keys, event.type) if key in _codes())
+    kind = plover_type(event)
+    keys = (*(f"{kind}/{mode}" for mode in event.modes), *(f"{kind}+{about}" for about in event.contexts))
+    row = next(_codes()[key] for key in (*keys, kind) if key in _codes())
     return Coded(row.code, row.name, row.goldstein)
 
 
@@ -93,7 +94,7 @@ def dyads_of(told: Told) -> Iterator[Dyad]:
     pairs = [(a, b) for a in told.sources for b in told.targets if a.id != b.id]
     mirror = cameo_mirrors().get(coded.code)
     back = Coded(mirror.code, mirror.name, mirror.goldstein) if mirror is not None else None
-    if not told.targets and told.event.type in _MUTUAL:
+    if not told.targets and plover_type(told.event) in _MUTUAL:
         pairs = [
             (a, b) for n, a in enumerate(told.sources) for b in told.sources[n + 1 :] if not _are_one_side(a, b, told)
         ]
@@ -110,7 +111,7 @@ def dyads_of(told: Told) -> Iterator[Dyad]:
 def _are_one_side(a: Actor, b: Actor, told: Told) -> bool:
     """Tell whether two sources are the same actor, or comrades: armed men of one country do not attack each other."""
     is_one_side = a.country is not None and (a.country, a.sector) == (b.country, b.sector)
-    return a.id == b.id or (is_one_side and told.event.type == "ASSAULT")
+    return a.id == b.id or (is_one_side and plover_type(told.event) == "ASSAULT")
 
 
 @cache

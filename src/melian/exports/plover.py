@@ -8,7 +8,7 @@ from melian.exports.attributed import date_rest
 from melian.exports.told import Told
 from melian.exports.visible import excerpt
 from melian.knowledge.vocabularies.country_codes import country_codes, country_names
-from melian.records import Actor, Count, Where
+from melian.records import Actor, Count, Where, plover_type
 
 _RESOLUTIONS = {"site": 5, "city": 4, "district": 3, "province": 2, "country": 1}
 _INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
@@ -107,7 +107,7 @@ def event_of(told: Told, has_attribution: bool) -> PloverEvent:
         enddate=whole(end) if end and end != day else None,
         actor=tuple(_entity(told, actor) for actor in told.sources) or (unknown,),
         recipient=tuple(_entity(told, actor) for actor in told.targets),
-        event=(event.type,),
+        event=(plover_type(event),),
         mode=tuple(whole(mode) for mode in event.modes),
         context=tuple(whole(context) for context in event.contexts),
         quad_code=event.quad,

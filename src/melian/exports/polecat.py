@@ -10,7 +10,7 @@ from melian.exports.layouts import Layout, Row, no_day
 from melian.exports.told import Told
 from melian.exports.visible import excerpt
 from melian.knowledge.vocabularies.country_codes import country_codes, country_names
-from melian.records import Actor, Where
+from melian.records import Actor, Where, plover_type
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -45,9 +45,9 @@ def row_of(told: Told) -> Row:
     event, report = told.event, told.reading.report
     mode = event.modes[0] if event.modes else None
     return [
-        "_".join((f"{report.id}-{event.id}", event.type, *((mode,) if mode else ()))),
+        "_".join((f"{report.id}-{event.id}", plover_type(event), *((mode,) if mode else ()))),
         told.day.isoformat() if told.day is not None else None,
-        event.type,
+        plover_type(event),
         mode,
         event.intensity,
         _QUADS[event.quad],

@@ -9,7 +9,7 @@ from functools import cache
 
 from melian.exports.visible import excerpt, show_line
 from melian.knowledge.countries import countries
-from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where
+from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where, plover_type
 
 _TYPES = {
     "AGREE": "agreement or promise", "CONSULT": "meeting or talks", "SUPPORT": "support in words",
@@ -124,14 +124,20 @@ def name_sector(code: str | None) -> str | None:
 
 def describe_type(event: Event) -> str:
     """Say type and modes in words, with the codes behind them: "assault, from the air (ASSAULT aerial)"."""
-    words = name_type(event.type, event.modes)
+    words = name_type(event.type, event.modes, plover_type(event))
     return f"{words} ({' '.join([event.type, *(show_line(mode, 40) for mode in event.modes)])})"
 
 
-def name_type(type: str, modes: Iterable[str] = ()) -> str:
-    """Say a type and its modes in words alone: "assault, from the air"."""
+def name_type(type: str, modes: Iterable[str] = (), kind: str | None = None) -> str:
+    """Say a type and its modes in words alone: "assault, from the air".
+
+    Args:
+        type: The type's name.
+        modes: PLOVER modes.
+        kind: The PLOVER type that the modes are of, where `type` is of an ontology of the user's own.
+    """
     words = [_TYPES.get(type, show_line(type, 40))]
-    words += [_OTHER_MODES.get((type, mode)) or _MODES.get(mode) or show_line(mode, 40) for mode in modes]
+    words += [_OTHER_MODES.get((kind or type, mode)) or _MODES.get(mode) or show_line(mode, 40) for mode in modes]
     return ", ".join(words)
 
 

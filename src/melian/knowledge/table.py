@@ -116,9 +116,18 @@ def knowledge_version() -> str:
 
 def model_version() -> str:
     """Hash the files of the encoder and its heads."""
+    return _hash_of(sorted(child.name for child in (files("melian.knowledge") / "model").iterdir()))
+
+
+def encoder_version() -> str:
+    """Hash the encoder and its tokenizer, on whose vectors heads of a user's own are trained."""
+    return _hash_of(["encoder.onnx", "tokenizer.json"])
+
+
+def _hash_of(names: list[str]) -> str:
     from hashlib import blake2b
 
     digest = blake2b(digest_size=8)
-    for child in sorted((files("melian.knowledge") / "model").iterdir(), key=lambda item: item.name):
-        digest.update(child.read_bytes())
+    for name in names:
+        digest.update((files("melian.knowledge") / "model" / name).read_bytes())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from melian.records.correction import (
     Verdict,
 )
 from melian.records.dispute import Dispute, DisputeKind, Side, Stance
-from melian.records.event import Count, Event, EventType, Mention, Quad
+from melian.records.event import Count, Event, EventType, Mention, OntologyName, Quad, TypeName, plover_type
 from melian.records.identity import content_id
 from melian.records.reading import Absence, ProducedBy, Reading, Reason, from_json, json_schema, to_json
 from melian.records.report import Dateline, Furniture, FurnitureKind, Report
@@ -26,9 +26,9 @@ from melian.records.where import PlacePrecision, Where
 __all__ = [
     "REVIEWED_FIELDS", "Absence", "Accuracy", "Act", "Actor", "ActorKind", "Agreement", "Anchor", "Basis",
     "Certainty", "Change", "Claim", "Correction", "Count", "Cue", "Dateline", "Dispute", "DisputeKind", "Event",
-    "EventType", "Excerpt", "Furniture", "FurnitureKind", "Judgement", "Mention", "PlacePrecision", "Polarity",
-    "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "ReviewedField", "ReviewedKind", "Sector",
-    "Side", "Span", "Stance", "Statement", "StatementKind", "Tense", "TimeExpression", "TimeKind", "Validation",
-    "Verdict", "VerdictOnField", "When", "Where", "contains", "content_id", "from_json", "json_schema", "overlap",
-    "to_json", "words_of",
+    "EventType", "Excerpt", "Furniture", "FurnitureKind", "Judgement", "Mention", "OntologyName", "PlacePrecision",
+    "Polarity", "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "ReviewedField", "ReviewedKind",
+    "Sector", "Side", "Span", "Stance", "Statement", "StatementKind", "Tense", "TimeExpression", "TimeKind",
+    "TypeName", "Validation", "Verdict", "VerdictOnField", "When", "Where", "contains", "content_id", "from_json",
+    "json_schema", "overlap", "plover_type", "to_json", "words_of",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from melian.coding.claims.charges import Told
-from melian.records import Event, When
+from melian.records import Event, When, plover_type
 
 
 def is_alike(denied: Event, told_of: Event, denier: str | None, asserter: str | None, told: Told) -> bool:
@@ -16,7 +16,7 @@ def is_alike(denied: Event, told_of: Event, denier: str | None, asserter: str | 
         asserter: Side of who asserts.
         told: The report.
     """
-    if denied.type != told_of.type or denied.type in {"REJECT", "ACCUSE"}:
+    if denied.type != told_of.type or plover_type(denied) in {"REJECT", "ACCUSE"}:
         return False
     for ours, theirs in ((denied.sources, told_of.sources), (denied.targets, told_of.targets)):
         a, b = told.parties(ours), told.parties(theirs)

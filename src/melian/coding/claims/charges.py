@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
 from melian.knowledge.factuality import denial_words
-from melian.records import Claim, Event, Statement
+from melian.records import Claim, Event, Statement, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,7 +140,7 @@ def charges(told: Told) -> Iterator[Charge]:
     """Find the accusations of a report: by a word of accusing, and by telling what another side did."""
     formal: dict[int, Event] = {}
     for event in told.events.values():
-        if event.type == "ACCUSE":
+        if plover_type(event) == "ACCUSE":
             for mention in event.mentions:
                 formal[mention.trigger[0]] = event
     for statement in told.scene.statements.values():
@@ -157,7 +157,7 @@ def charges(told: Told) -> Iterator[Charge]:
                 accused |= told.sides(accusing.targets)
             if not accused:
                 accused = frozenset(s for e in inner for s in told.sides(e.sources))
-            about = next((e.id for e in inner if e.type != "ACCUSE"), None)
+            about = next((e.id for e in inner if plover_type(e) != "ACCUSE"), None)
             yield Charge(statement, side, accused - {side}, about, told.topic(statement), at, True)
             continue
         for claim in told.claims_by(statement.id):
@@ -200,7 +200,7 @@ def denials(told: Told) -> Iterator[Denial]:
                 for noun in child.children:
                     against |= told.side_of(noun)
         topic = frozenset[str]() if statement.kind == "direct" else told.topic(statement)
-        events = frozenset(e.id for e in told.events_in(statement) if e.type not in {"REJECT", "ACCUSE"})
+        events = frozenset(e.id for e in told.events_in(statement) if plover_type(e) not in {"REJECT", "ACCUSE"})
         yield Denial(statement, side, against - {side}, topic, events, at, row)
 
 

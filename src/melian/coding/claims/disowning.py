@@ -12,7 +12,7 @@ from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.refuting import denies_another, opposed_by, sides_of
 from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, holders_of, root_of
-from melian.records import Event, Statement
+from melian.records import Event, Statement, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,7 @@ def disowned(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """
     places = [saying.at for saying in said]
     for event in told.events.values():
-        if event.type in WORD_DEEDS or event.quad < _CONFLICT:
+        if plover_type(event) in WORD_DEEDS or event.quad < _CONFLICT:
             continue
         blamed = told.sides(event.sources)
         holders = list(holders_of(event, told))

@@ -12,7 +12,7 @@ from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.refuting import answered, blamed_on_each_other, pointed_at, refuted
 from melian.coding.claims.sayings import are_opposed, sayings
-from melian.records import Claim, Dispute, Reason, Side, content_id, words_of
+from melian.records import Claim, Dispute, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
@@ -92,7 +92,7 @@ def _contradictions(told: Told) -> Iterator[Pair]:
     for event in told.events.values():
         own = [c for c in told.claims_of(event.id) if _is_firm(c)]
         denying = [c for c in own if c.polarity == "negative"]
-        if not denying or event.type == "ACCUSE":
+        if not denying or plover_type(event) == "ACCUSE":
             continue
         asserting = [
             c for c in own if c.polarity == "positive" and all(_are_opposed(c.holder, d.holder, told) for d in denying)

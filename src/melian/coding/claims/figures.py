@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from melian.coding.claims.charges import Told
 from melian.coding.events.figures import Figure, find_figures
-from melian.records import Count, Statement
+from melian.records import Count, Statement, plover_type
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
@@ -83,13 +83,13 @@ def _event_of(at: int, told: Told) -> str | None:
     """Find the harmful event that a figure belongs to: one with figures, the nearest told before it or around it."""
     best: tuple[bool, bool, int, str] | None = None
     for event in told.events.values():
-        if event.type not in _HARMING:
+        if plover_type(event) not in _HARMING:
             continue
         for mention in event.mentions:
             distance = at - mention.trigger[0]
             if -200 < distance < _FAR:
                 is_counted = (event.dead or event.injured) is not None
-                key = (event.type != "ASSAULT", not is_counted, abs(distance), event.id)
+                key = (plover_type(event) != "ASSAULT", not is_counted, abs(distance), event.id)
                 if best is None or key < best:
                     best = key
     return best[3] if best else None

@@ -9,7 +9,7 @@ from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, roots_of
-from melian.records import Event, Span
+from melian.records import Event, Span, plover_type
 
 _NEAR = 900
 _NEXT = 3
@@ -24,7 +24,7 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
     places = [saying.at for saying in said]
     for event in told.events.values():
-        if event.type in WORD_DEEDS:
+        if plover_type(event) in WORD_DEEDS:
             continue
         roots = roots_of(event, told)
         asserting = list(holders_of(event, told))
@@ -48,7 +48,7 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """
     for k, one in enumerate(said):
         is_charge = one.statement.act in _CHARGING
-        inner = [e for e in told.events_in(one.statement) if e.type not in WORD_DEEDS and e.quad >= _CONFLICT]
+        inner = [e for e in told.events_in(one.statement) if plover_type(e) not in WORD_DEEDS and e.quad >= _CONFLICT]
         deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
         if (inner and not deeds) or not (deeds or is_charge):
             continue
@@ -76,7 +76,7 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             continue
         best: tuple[int, Event, list[str]] | None = None
         for event in told.events.values():
-            if event.type in WORD_DEEDS:
+            if plover_type(event) in WORD_DEEDS:
                 continue
             at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
             holders = [h for h in holders_of(event, told) if h != "author" and (event.quad >= _CONFLICT or charges(h))]
@@ -94,7 +94,7 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     laid = [
         (event, by_id[holder])
         for event in told.events.values()
-        if event.quad >= _CONFLICT and event.type not in WORD_DEEDS and event.sources
+        if event.quad >= _CONFLICT and plover_type(event) not in WORD_DEEDS and event.sources
         for holder in holders_of(event, told)
         if holder in by_id
     ]

@@ -27,11 +27,14 @@ class Encoded:
         window: The window.
         said: Vectors of shape (words, 384), for the heads of statements.
         done: Vectors of shape (words, 256), for the heads of events and acts.
+        meant: Vectors of shape (words, 384) of the words by themselves, before any layer has mixed them: what a text is
+            about, for ontologies of the user's own.
     """
 
     window: Window
     said: Vectors
     done: Vectors
+    meant: Vectors
 
 
 class Transformer:
@@ -67,5 +70,5 @@ class Transformer:
     def _encoded(self, window: Window) -> Encoded:
         pieces, kinds = (np.array([numbers], dtype=np.int64) for numbers in (window.pieces, window.kinds))
         given = {"pieces": pieces, "kinds": kinds, "firsts": np.array(window.firsts, dtype=np.int64)}
-        said, done = self._session.run(["said", "done"], given)
-        return Encoded(window, np.asarray(said[0], dtype=np.float32), np.asarray(done[0], dtype=np.float32))
+        vectors = self._session.run(["said", "done", "meant"], given)
+        return Encoded(window, *(np.asarray(each[0], dtype=np.float32) for each in vectors))

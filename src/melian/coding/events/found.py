@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.events.heads import FoundEvent, event_heads
+from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.unnamed import Around, known_again, party_of
 from melian.records import Actor
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
     from melian.coding.encoder.transformer import Encoded
+    from melian.coding.events.own.trained import Trained
 
 RULE = "event heads"
+OWN_RULE = "heads of an own ontology"
 _PART = 0.5
 _TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SOURCE, _TARGET = 1, 2
@@ -31,15 +34,27 @@ def tellings_found(
     coded: Sequence[bool],
     parties: Parties,
     near: Around,
+    own: Trained | None = None,
 ) -> tuple[list[Told], tuple[Actor, ...]]:
-    """Give the tellings that the heads find in sentences that are coded, in order, and the parties new with them."""
+    """Give the tellings that the heads find in sentences that are coded, in order, and the parties new with them.
+
+    Args:
+        doc: The parse.
+        encoded: The windows of the text.
+        sentences: Of the parse, in order.
+        coded: For each sentence, whether it is coded.
+        parties: The actors of the report.
+        near: What tells the country of a party that is none of them.
+        own: The user's own ontology, whose heads find the triggers in place of those for PLOVER.
+    """
     starts = [token.idx for token in doc]
     firsts = [sentence.start for sentence in sentences]
+    begins = [sentence.start_char for sentence in sentences]
     tellings: list[Told] = []
     made: dict[str, Actor] = {}
     for one in encoded:
         places = [start for start, _ in one.window.spans]
-        for event in event_heads().find(one):
+        for event in _events(one, own, doc.text, begins):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
             if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
@@ -59,11 +74,18 @@ def tellings_found(
             targets = tuple(i for i in sides[1] if i not in sources)
             tellings.append(
                 Told(
-                    event.type, event.modes, (), span.root, span.end, sources, targets, number, RULE, (), 2,
-                    round(event.sureness, 3),
+                    event.type, event.modes, (), span.root, span.end, sources, targets, number,
+                    OWN_RULE if event.own else RULE, (), 2, round(event.sureness, 3), event.own,
                 )
             )  # fmt: skip
     return tellings, tuple(made.values())
+
+
+def _events(encoded: Encoded, own: Trained | None, text: str, begins: Sequence[int]) -> Iterator[FoundEvent]:
+    """Yield the events of a window by PLOVER, or by an own ontology."""
+    if own is None:
+        return event_heads().find(encoded)
+    return event_heads().complete(encoded, list(triggers_of(own, encoded, text, begins)))
 
 
 def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Token]:

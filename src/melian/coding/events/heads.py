@@ -36,6 +36,7 @@ class FoundEvent:
         trigger: Code points.
         sureness: Probability of the type, the greatest over the trigger's words.
         parts: For each word of the window the probabilities of being nothing, source and target.
+        own: Type of the user's own ontology, where there is one.
     """
 
     type: str
@@ -43,6 +44,26 @@ class FoundEvent:
     trigger: Span
     sureness: float
     parts: Floats
+    own: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of a window that tell an event.
+
+    Attributes:
+        first: Number of the first word.
+        end: Behind the last.
+        type: PLOVER type.
+        sureness: Probability of the type.
+        own: Type of the user's own ontology, where there is one.
+    """
+
+    first: int
+    end: int
+    type: str
+    sureness: float
+    own: str | None = None
 
 
 class EventHeads:
@@ -56,25 +77,33 @@ class EventHeads:
 
     def find(self, encoded: Encoded) -> Iterator[FoundEvent]:
         """Yield the events of a window, in the order of their triggers."""
+        chances = self.chances(encoded)
+        triggers = (
+            Trigger(first, end, self._types[kind], float(chances[first:end, kind].max()))
+            for first, end, kind in _triggers(chances, encoded.window.breaks)
+        )
+        return self.complete(encoded, list(triggers))
+
+    def complete(self, encoded: Encoded, triggers: Sequence[Trigger]) -> Iterator[FoundEvent]:
+        """Yield events for triggers, with modes of their PLOVER types and with their parties."""
         words, spans = encoded.done, encoded.window.spans
         layer = self._arrays.layer
-        chances = self._chances(encoded)
-        triggers = list(_triggers(chances, encoded.window.breaks))
         if not triggers:
             return
-        at = np.stack([words[first:end].mean(axis=0) for first, end, _ in triggers])
+        at = np.stack([words[one.first : one.end].mean(axis=0) for one in triggers])
         of_words = layer("of_word", words)
-        for (first, end, kind), own, vector in zip(triggers, layer("of_trigger", at), at, strict=True):
-            joint = own + of_words + self._arrays["distance.weight"][_distances(len(words), first, end)]
+        for one, own, vector in zip(triggers, layer("of_trigger", at), at, strict=True):
+            joint = own + of_words + self._arrays["distance.weight"][_distances(len(words), one.first, one.end)]
             yield FoundEvent(
-                self._types[kind],
-                self._modes_of(self._types[kind], vector),
-                (spans[first][0], spans[end - 1][1]),
-                float(chances[first:end, kind].max()),
+                one.type,
+                self._modes_of(one.type, vector),
+                (spans[one.first][0], spans[one.end - 1][1]),
+                one.sureness,
                 softmax(layer("parts", np.maximum(joint, 0)), axis=1),
+                one.own,
             )
 
-    def _chances(self, encoded: Encoded) -> Floats:
+    def chances(self, encoded: Encoded) -> Floats:
         """Give for each word of a window how likely it is to be a trigger of each type: shape (words, types)."""
         layer = self._arrays.layer
         return softmax(layer("types", gelu(layer("inner", encoded.done))), axis=1)[:, :-1]
@@ -99,7 +128,7 @@ class EventHeads:
         far = np.stack([_distances(len(words), i, i + 1)[marked] for i in range(len(words))])
         joint = layer("of_trigger", words)[:, None] + layer("of_word", words[marked])[None]
         parts = _log(softmax(layer("parts", np.maximum(joint + self._arrays["distance.weight"][far], 0)), axis=2))
-        told = _log(self._chances(encoded))
+        told = _log(self.chances(encoded))
         for side in (parts[:, : len(source), _SOURCE], parts[:, len(source) :, _TARGET]):
             if side.shape[1]:
                 told = told + side.mean(axis=1, keepdims=True)

@@ -41,6 +41,22 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
     return sorted(joined, key=lambda told: told.trigger.i)
 
 
+def complete_own(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
+    """Give the tellings of an own ontology's events, with the parties of the lexicon's rows for the same words.
+
+    What a row says of who and whom holds whatever the type is called; its modes only hold for its own type.
+    """
+    by_token = {i: told for told in ruled for i in range(told.trigger.i, told.end)}
+    joined = []
+    for told in found:
+        words = range(min(told.trigger.i, told.end - 1), told.end)
+        match = next((by_token[i] for i in words if i in by_token), None)
+        if match is not None and match.type != told.type:
+            match = replace(match, modes=(), contexts=())
+        joined.append(_completed(told, match) if match is not None else told)
+    return sorted(joined, key=lambda told: told.trigger.i)
+
+
 def _completed(told: Told, ruled: Told) -> Told:
     """Give the lexicon's parties and modes where its row names them, else those of the heads."""
     sources = ruled.sources or tuple(i for i in told.sources if i not in ruled.targets)

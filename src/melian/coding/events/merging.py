@@ -58,13 +58,13 @@ def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Ha
     Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told.
     Accusations, demands and the like are one only when they are about the same. A definite noun without parties ("the
     meeting") is the last event of its type; a telling without parties that merges with none is dropped, but for deeds
-    told in the passive with their day or place.
+    told in the passive with their day or place, and for what an own ontology finds: its examples decide what is told.
     """
     merged: list[Happening] = []
     for new in tellings:
         same = next((old for old in reversed(merged) if _is_same(old, new, actors)), None)
         if same is None:
-            if new.sources or new.targets or _stands_without_parties(new):
+            if new.sources or new.targets or new.tellings[0].own or _stands_without_parties(new):
                 merged.append(new)
             continue
         _join(same, new, is_retold=_is_retold(same, new, actors))
@@ -82,7 +82,7 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     if _is_linked(old, new, actors):
         return True
     first, told = old.tellings[0], new.tellings[0]
-    if first.type != told.type or old.time != new.time:
+    if (first.type, first.own) != (told.type, told.own) or old.time != new.time:
         return False
     if _is_retold(old, new, actors):
         return True
@@ -139,7 +139,7 @@ def _holds(wide: When, fine: When) -> bool:
 def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
     """Tell whether one clause tells means and outcome of one act: "bombed the market, killing nine"."""
     first, told = old.tellings[-1], new.tellings[0]
-    if first.sentence != told.sentence or first.type != told.type or first.type not in _DEEDS:
+    if first.sentence != told.sentence or (first.type, first.own) != (told.type, told.own) or first.type not in _DEEDS:
         return False
     if new.sources and old.sources and not _side(old.sources, new.sources, actors):
         return False

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
+from melian.coding.events.confidence import confidence_of
 from melian.coding.events.date_links import date_by_links
 from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found
-from melian.coding.events.joining import join_tellings
+from melian.coding.events.joining import complete_own, join_tellings
 from melian.coding.events.merging import Happening, merge
 from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
@@ -36,10 +37,13 @@ from melian.records import (
     TimeExpression,
     Where,
     content_id,
+    plover_type,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
+
+    from melian.coding.events.own.trained import Trained
 
 _PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
 _NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
@@ -50,11 +54,20 @@ _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
 class EventsStage:
-    """Finds events by heads and lexicon, gives each date, place and figures, and merges the tellings of one event."""
+    """Finds events by heads and lexicon, gives each date, place and figures, and merges the tellings of one event.
+
+    Args:
+        own: An ontology of the user's own, whose events are found in place of PLOVER's.
+        least_confidence: Events less sure are left out, with what is claimed of them.
+    """
 
     name = "events"
     requires = frozenset("doc coded encoded dates places place_bases actors namings quoted_namings statements".split())
     provides = frozenset({"events", "parties", "reasons", "absences"})
+
+    def __init__(self, own: Trained | None = None, least_confidence: float = 0.0) -> None:
+        self.own = own
+        self.least_confidence = least_confidence
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
@@ -79,20 +92,22 @@ class EventsStage:
             figures += [(number, figure) for figure in find_figures(sentence)]
         anchor = anchor_of(draft.report)
         near = around(sentences, draft.actors, draft.places)
-        found, made = tellings_found(draft.doc, draft.encoded, sentences, draft.coded, parties, near)
+        found, made = tellings_found(draft.doc, draft.encoded, sentences, draft.coded, parties, near, self.own)
         actors |= {actor.id: actor for actor in made}
         happenings = [
             _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence], anchor)
-            for told in join_tellings(found, ruled)
+            for told in (join_tellings if self.own is None else complete_own)(found, ruled)
         ]
-        merged = merge(_political(happenings, actors), actors)
+        if self.own is None:
+            happenings = _political(happenings, actors)
+        merged = [h for h in merge(happenings, actors) if confidence_of(h.tellings) >= self.least_confidence]
         date_by_links(merged, draft.doc, sentences, times)
         counts = _attach(figures, merged)
         events: list[Event] = []
         reasons: list[Reason] = []
         absences: list[Absence] = []
         for k, happening in enumerate(merged):
-            event, why = _record(happening, sentences, counts.get(k, {}))
+            event, why = _record(happening, sentences, counts.get(k, {}), self.own)
             events.append(event)
             reasons += [*why, *place_reasons(event, draft.place_bases)]
             absences += [*_absences(event), *place_absences(event)]
@@ -202,7 +217,9 @@ def _scores() -> dict[str, float]:
     return {mode.id: mode.score for mode in modes() if mode.score is not None}
 
 
-def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count]) -> tuple[Event, list[Reason]]:
+def _record(
+    happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count], own: Trained | None
+) -> tuple[Event, list[Reason]]:
     first = happening.tellings[0]
     kind = _kinds()[first.type]
     mentions = tuple(
@@ -211,8 +228,10 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
     scores = [_scores()[f"{kind.id}/{mode}"] for mode in happening.modes if f"{kind.id}/{mode}" in _scores()]
     dated = _best_date(happening.dates)
     event = Event(
-        id=content_id("e", kind.id, mentions[0].trigger),
-        type=kind.id,  # type: ignore[arg-type]
+        id=content_id("e", first.own or kind.id, mentions[0].trigger),
+        type=first.own or kind.id,
+        ontology=own.about.title if own is not None else None,
+        plover=kind.id if own is not None else None,
         modes=tuple(happening.modes),
         contexts=tuple(happening.contexts),
         quad=kind.quad,
@@ -224,7 +243,7 @@ def _record(happening: Happening, sentences: Sequence[Phrase], counts: dict[str,
         place=_best_place(happening.places),
         dead=counts.get("dead"),
         injured=counts.get("injured"),
-        confidence=_confidence(happening),
+        confidence=confidence_of(happening.tellings),
     )
     rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
     rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))
@@ -263,19 +282,12 @@ def _best_place(places: Sequence[Where]) -> Where | None:
     return min(places, key=lambda p: (p.country is None, _NEAR[p.precision]), default=None)
 
 
-def _confidence(happening: Happening) -> float:
-    """Rate an event by how much of it the text names: specific rows, both parties, several tellings."""
-    needs = max(told.weight for told in happening.tellings)
-    score = 0.45 + 0.08 * min(needs, 2) + 0.12 * bool(happening.sources) + 0.12 * bool(happening.targets)
-    return round(min(0.95, score + 0.06 * min(len(happening.tellings) - 1, 2)), 2)
-
-
 def _absences(event: Event) -> list[Absence]:
     found = []
-    kind = _kinds()[event.type]
+    kind = _kinds()[plover_type(event)]
     if not event.sources:
         found.append(Absence(record=event.id, field="source", reason="no words name who acted"))
-    if not event.targets and event.type not in {"CONSULT", "COOPERATE"}:
+    if not event.targets and kind.id not in {"CONSULT", "COOPERATE"}:
         why = "no words name the target" if kind.needs_target else "the type needs none and no words name one"
         found.append(Absence(record=event.id, field="target", reason=why))
     undated = why_no_days(event.date) if event.date else "no words of its clauses date it"

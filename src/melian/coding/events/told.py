@@ -36,6 +36,7 @@ class Told:
         rows: Knowledge rows that found it.
         weight: How many needs of the row hold.
         sureness: How sure the heads are; none where only the lexicon tells it.
+        own: Type of the user's own ontology, where there is one; `type` is then the PLOVER type nearest to it.
     """
 
     type: str
@@ -50,6 +51,7 @@ class Told:
     rows: tuple[str, ...] = ()
     weight: int = 0
     sureness: float | None = None
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

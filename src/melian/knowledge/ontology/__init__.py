@@ -12,6 +12,7 @@ import msgspec
 
 from melian.errors import BadKnowledge
 from melian.knowledge.table import parse_rows, rows_of
+from melian.records import EventType
 
 NO_EVENT = "NONE"
 ACTOR_CLASSES = frozenset({"actor", "person", "armed", "place", "clause"})
@@ -30,7 +31,7 @@ NEED_KINDS: tuple[NeedKind, ...] = get_args(NeedKind)
 class EventKind(msgspec.Struct, frozen=True, kw_only=True):
     """One of the 16 PLOVER types; `future` is the type it becomes when it is only announced, or empty."""
 
-    id: str
+    id: EventType
     quad: Literal[1, 2, 3, 4]
     score: float
     needs_target: bool

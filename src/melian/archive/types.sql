@@ -1,0 +1,2 @@
+-- Which types of events does the archive hold?
+SELECT DISTINCT type FROM events ORDER BY type

@@ -1,0 +1,129 @@
+"""Fit how sure an event is to how often it is right, draw plot and curve, and write the table of thresholds.
+
+    python training/encoder/calibrate_events.py
+
+Reads the tenth of the corpus that no training sees, and looks at every event that it tells, denied and supposed ones
+too. Right is an event whose type is a gold event's and one of whose triggers touches that event's trigger. Figures,
+plot, curve and table come from fitting on one half of the passages and looking at the other, both ways; what is written
+for the package is fitted on all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
+
+from calibrate import calibration_error, fit, given_by_other_half, plot, points_of
+from gold import held_out
+from passages import span_of
+
+from melian.coding.coder import Coder
+from melian.coding.events.confidence import evidence_of
+from melian.evaluation.readers import article_of
+from melian.records import overlap
+
+ROOT = Path(__file__).parents[2]
+TO = ROOT / "src/melian/knowledge/model/event_confidence.json"
+IMAGES = ROOT / "docs/img"
+PAGE = ROOT / "docs/guide/confidence.md"
+BEGIN, END = "<!-- thresholds: made by training/encoder/calibrate_events.py -->", "<!-- end of thresholds -->"
+THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+SPLITS = 20
+
+
+def judged() -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Give for each event found its evidence, whether it is right, its passage's number; and how many are told."""
+    passages = held_out()
+    evidence, right, passage_of, wanted = [], [], [], 0
+    readings = Coder().read_many(article_of(passage.text) for passage in passages)
+    for number, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+        open_ = [(one.type, span_of(passage.text, one.trigger, one.nth)) for one in passage.events]
+        wanted += len(open_)
+        reasons = {reason.record: reason for reason in reading.reasons}
+        for event in reading.events:
+            hits = [
+                gold
+                for gold in open_
+                if gold[0] == event.type and any(overlap(mention.trigger, gold[1]) for mention in event.mentions)
+            ]
+            if hits:
+                open_.remove(hits[0])
+            reason = reasons[event.id]
+            evidence.append(evidence_of(reason.score, bool(reason.rows)))
+            right.append(bool(hits))
+            passage_of.append(number)
+    return np.array(evidence), np.array(right, float), np.array(passage_of), wanted
+
+
+def rates(given: np.ndarray, right: np.ndarray, wanted: int, threshold: float) -> tuple[float, float, int]:
+    """Give precision, recall and the number of events of at least some confidence."""
+    kept = given >= threshold
+    return float(right[kept].mean()) if kept.any() else 1.0, float(right[kept].sum()) / wanted, int(kept.sum())
+
+
+def table_of(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
+    """Write the table of thresholds."""
+    rows = ["| `min_confidence` | precision | recall | F1 | events |", "|---|---|---|---|---|"]
+    for threshold in THRESHOLDS:
+        precision, recall, count = rates(given, right, wanted, threshold)
+        f1 = 2 * precision * recall / (precision + recall)
+        rows.append(f"| {threshold:.1f} | {precision:.0%} | {recall:.0%} | {f1:.0%} | {count} |".replace("%", " %"))
+    return "\n".join(rows)
+
+
+def curve(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
+    """Draw precision and recall against the threshold as an SVG."""
+    steps = [k / 50 for k in range(48)]
+    lines = ""
+    for column, (name, colour) in enumerate((("precision", "#1f5f8b"), ("recall", "#b3541e"))):
+        found = [(t, rates(given, right, wanted, t)) for t in steps]
+        points = [(40 + 260 * t, 280 - 260 * rate[column]) for t, rate in found if rate[2] >= 10]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        lines += f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        x, y = points[len(points) // 2]
+        lines += f'<text x="{x:.0f}" y="{y - 8:.0f}" fill="{colour}" text-anchor="middle">{name}</text>'
+    ticks = "".join(
+        f'<text x="{40 + 260 * k / 5:.0f}" y="296" text-anchor="middle">{k / 5:.1f}</text>'
+        f'<text x="34" y="{284 - 260 * k / 5:.0f}" text-anchor="end">{k / 5:.1f}</text>'
+        for k in range(6)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" font-size="10">'
+        '<rect width="320" height="320" fill="white"/><path d="M40 20V280H300" fill="none" stroke="#444"/>'
+        f'{ticks}{lines}<text x="170" y="312" text-anchor="middle">min_confidence</text></svg>\n'
+    )
+
+
+def main() -> None:
+    """Fit, print and write."""
+    evidence, right, passage_of, wanted = judged()
+    features = np.c_[np.ones(len(right)), evidence]
+    given = given_by_other_half(features, right, passage_of % 2)
+    points = points_of(given, right)
+    for mean, share, count in points:
+        print(f"{count:5} events: given {mean:.2f}, right {share:.2f}")
+    error = calibration_error(points)
+    print(f"expected calibration error {error:.3f}, of {len(right)} events; {wanted} are told")
+    drawn = []
+    for seed in range(SPLITS):
+        halves = np.random.default_rng(seed).permutation(passage_of.max() + 1) % 2
+        drawn.append(calibration_error(points_of(given_by_other_half(features, right, halves[passage_of]), right)))
+    print(f"over {SPLITS} random halvings: mean {np.mean(drawn):.3f}, worst {max(drawn):.3f}")
+    weights = [round(float(weight), 4) for weight in fit(features, right)]
+    TO.write_text(json.dumps({"bias": weights[0], "weights": weights[1:]}) + "\n", encoding="utf-8")
+    (IMAGES / "event-reliability.svg").write_text(plot(points, error, "events"), encoding="utf-8")
+    (IMAGES / "event-threshold.svg").write_text(curve(given, right, wanted), encoding="utf-8")
+    table = table_of(given, right, wanted)
+    print(table)
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, behind = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{behind}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
