@@ -11,6 +11,7 @@ from melian.archive.filters import Filters, parameters_of
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
+from melian.archive.linking.generations import newest_generation
 from melian.archive.views import open_views, question
 from melian.errors import BadArchive
 from melian.records import Reading, from_json
@@ -117,7 +118,8 @@ class Archive:
 
         for is_last in (False, True):
             try:
-                return open_views(self._layout, read_ledger(self._layout), self._limits)
+                links = newest_generation(self._layout)
+                return open_views(self._layout, read_ledger(self._layout), self._limits, links)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error
