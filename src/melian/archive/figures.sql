@@ -23,10 +23,10 @@ counts AS (
 ),
 
 speakers AS (
-    SELECT reading, event, identity, holder_name, holder_country FROM linked_accounts
+    SELECT reading, event, identity, holder_name, holder_label, holder_country FROM linked_accounts
     WHERE holder <> 'author' AND stance IN ('assert', 'deny')
     UNION ALL
-    SELECT reading, event, identity, holder_name, holder_country FROM linked_accounts
+    SELECT reading, event, identity, holder_name, holder_label, holder_country FROM linked_accounts
     WHERE holder = 'author' AND stance IN ('assert', 'deny')
         AND (reading, event) NOT IN (
             SELECT (reading, event) FROM linked_accounts WHERE holder <> 'author' AND stance IN ('assert', 'deny')
@@ -43,6 +43,7 @@ SELECT DISTINCT
         ELSE c.low || ' to ' || c.high
     END AS figure,
     coalesce(s.holder_name, v.outlet, 'the report') AS holder_name,
+    coalesce(s.holder_label, v.outlet, 'the report') AS holder_label,
     s.holder_country,
     coalesce(s.identity, v.voice) AS identity,
     v.voice, v.outlet, v.outlet_country, v.published, l.report, c.owner AS event

@@ -36,6 +36,10 @@ SELECT
         AS holder_name,
     CASE WHEN t.holder = 'author' THEN v.outlet_country ELSE t.speaker_country END AS holder_country,
     CASE
+        WHEN t.holder = 'author' THEN coalesce(v.outlet, 'the report')
+        ELSE coalesce(t.speaker_name, 'somebody') || coalesce(' (' || t.speaker_country || ')', '')
+    END AS holder_label,
+    CASE
         WHEN t.holder = 'author' THEN v.voice
         ELSE coalesce(i.identity, lower(t.speaker_name) || ' ' || coalesce(t.speaker_country, ''), t.report || t.holder)
     END AS identity,

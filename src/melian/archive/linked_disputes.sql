@@ -32,8 +32,8 @@ contradictions AS (
     SELECT
         linked,
         'contradiction' AS kind,
-        list(DISTINCT holder_name ORDER BY holder_name) FILTER (WHERE stance = 'assert') AS asserted_by,
-        list(DISTINCT holder_name ORDER BY holder_name) FILTER (WHERE stance = 'deny') AS denied_by,
+        list(DISTINCT holder_label ORDER BY holder_label) FILTER (WHERE stance = 'assert') AS asserted_by,
+        list(DISTINCT holder_label ORDER BY holder_label) FILTER (WHERE stance = 'deny') AS denied_by,
         list(DISTINCT outlet ORDER BY outlet) FILTER (WHERE holder = 'author' AND stance = 'not said') AS not_said_by,
         count(DISTINCT voice) FILTER (WHERE stance = 'assert') AS asserting_voices,
         count(DISTINCT voice) FILTER (WHERE stance = 'deny') AS denying_voices,
@@ -61,8 +61,8 @@ blamed AS (
     SELECT
         t.linked,
         'blame' AS kind,
-        list(DISTINCT a.holder_name ORDER BY a.holder_name) AS asserted_by,
-        list(DISTINCT d.holder_name ORDER BY d.holder_name) AS denied_by,
+        list(DISTINCT a.holder_label ORDER BY a.holder_label) AS asserted_by,
+        list(DISTINCT d.holder_label ORDER BY d.holder_label) AS denied_by,
         []::VARCHAR[] AS not_said_by,
         count(DISTINCT a.voice) AS asserting_voices,
         count(DISTINCT d.voice) AS denying_voices,
@@ -94,9 +94,9 @@ numbered AS (
     SELECT
         f.linked,
         'figures' AS kind,
-        list(DISTINCT f.holder_name || ': ' || f.figure ORDER BY f.holder_name || ': ' || f.figure)
+        list(DISTINCT f.holder_label || ': ' || f.figure ORDER BY f.holder_label || ': ' || f.figure)
             FILTER (WHERE u.one = f.identity) AS asserted_by,
-        list(DISTINCT f.holder_name || ': ' || f.figure ORDER BY f.holder_name || ': ' || f.figure)
+        list(DISTINCT f.holder_label || ': ' || f.figure ORDER BY f.holder_label || ': ' || f.figure)
             FILTER (WHERE u.other = f.identity) AS denied_by,
         []::VARCHAR[] AS not_said_by,
         count(DISTINCT f.voice) FILTER (WHERE u.one = f.identity) AS asserting_voices,
@@ -114,8 +114,8 @@ reported AS (
     SELECT
         l.linked,
         d.kind,
-        list(DISTINCT coalesce(s.speaker_name, v.outlet, 'the report')) FILTER (WHERE e.stance = 'assert') AS asserted_by,
-        list(DISTINCT coalesce(s.speaker_name, v.outlet, 'the report')) FILTER (WHERE e.stance = 'deny') AS denied_by,
+        list(DISTINCT coalesce(s.speaker_name || coalesce(' (' || s.speaker_country || ')', ''), v.outlet, 'the report')) FILTER (WHERE e.stance = 'assert') AS asserted_by,
+        list(DISTINCT coalesce(s.speaker_name || coalesce(' (' || s.speaker_country || ')', ''), v.outlet, 'the report')) FILTER (WHERE e.stance = 'deny') AS denied_by,
         []::VARCHAR[] AS not_said_by,
         count(DISTINCT v.voice) FILTER (WHERE e.stance = 'assert') AS asserting_voices,
         count(DISTINCT v.voice) FILTER (WHERE e.stance = 'deny') AS denying_voices,
@@ -152,7 +152,7 @@ first_told AS (
     SELECT
         linked,
         min(published) AS first_told,
-        arg_min(holder_name, (coalesce(published, DATE '9999-12-31'), stance <> 'assert', report)) AS first_told_by,
+        arg_min(holder_label, (coalesce(published, DATE '9999-12-31'), stance <> 'assert', report)) AS first_told_by,
         arg_min(outlet, (coalesce(published, DATE '9999-12-31'), stance <> 'assert', report)) AS first_outlet
     FROM linked_accounts
     WHERE stance <> 'not said'

@@ -65,6 +65,46 @@ class Archive:
         """Count what passed between countries, a period at a time; filters as for `events`."""
         return self._find("dyads", filters, {"unit": by})
 
+    def linked_events(self, **filters: str | int | None) -> pa.Table:
+        """Find linked events, each happening once; filters as for `events`. Link first: `melian archive link`."""
+        return self._find("linked_events", filters)
+
+    def linked_disputes(self, **filters: str | int | None) -> pa.Table:
+        """Find what is disputed between reports; filters as for `events`, and days are those of the first telling."""
+        return self._find("linked_disputes", filters)
+
+    def linked_dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
+        """Count what passed between countries, each linked event once; filters as for `events`."""
+        return self._find("linked_dyads", filters, {"unit": by})
+
+    def voices(self, **filters: str | int | None) -> pa.Table:
+        """List reports with the voice that each belongs to; filters: between, outlet, limit."""
+        return self._find("voices", filters)
+
+    def positions(self, **filters: str | int | None) -> pa.Table:
+        """Find what speakers say of linked events as time goes on; filters as for `events`, days of the report."""
+        return self._find("positions", filters)
+
+    def accusations(self, **filters: str | int | None) -> pa.Table:
+        """Count who accuses whom; filters: between, source, target, limit."""
+        return self._find("accusations", filters)
+
+    def demands(self, **filters: str | int | None) -> pa.Table:
+        """Find demands and what answered them; filters: between, source, target, limit."""
+        return self._find("demands", filters)
+
+    def tellings(self, linked: str) -> pa.Table:
+        """List the events of reports that are one linked event, each with score and reason."""
+        return self._of("tellings", linked)
+
+    def linked_accounts(self, linked: str) -> pa.Table:
+        """List who asserts, who denies and who does not say that a linked event happened."""
+        return self._of("accounts", linked)
+
+    def figures(self, linked: str) -> pa.Table:
+        """List the figures that are told of a linked event, as time goes on."""
+        return self._of("figures", linked)
+
     def sql(self, query: str, parameters: Parameters | None = None) -> pa.Table:
         """Answer a question in SQL. It can read the archive's tables and views and nothing else.
 
@@ -112,6 +152,9 @@ class Archive:
     def _find(self, what: str, filters: dict[str, str | int | None], more: Parameters | None = None) -> pa.Table:
         parameters = parameters_of(Filters(**filters))  # type: ignore[arg-type]
         return self.ask(f"find_{what}", {**parameters, **(more or {})})
+
+    def _of(self, what: str, linked: str) -> pa.Table:
+        return self.ask(f"find_{what}", {"linked": linked})
 
     def _open(self) -> DuckDBPyConnection:
         import duckdb

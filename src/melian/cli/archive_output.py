@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _SHOWN = 50
 _LONGEST_CELL = 160
 _PIPE_WIDTH = 160
-_LONG = {"words", "proposition", "message", "text", "model", "json"}
+_LONG = {
+    "words", "proposition", "message", "text", "model", "json", "reason", "asserted_by", "denied_by", "not_said_by",
+    "last_words",
+}  # fmt: skip
 # Spreadsheets take a cell that begins so for a formula, some of them also where it is written in full width.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -105,6 +108,8 @@ def _words(cell: object) -> str:
         return msgspec.json.encode(cell, enc_hook=str).decode()
     if isinstance(cell, bytes):
         return cell.decode("utf-8", "replace")
+    if isinstance(cell, float):
+        return f"{cell:.4g}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 

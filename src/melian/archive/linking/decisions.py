@@ -61,6 +61,11 @@ def decide(
     )
 
 
+def take_back(decision: str, *, by: str, why: str = "") -> Decision:
+    """Make a decision that withdraws an earlier one."""
+    return decide("withdrawn", "events", (), (), by=by, why=why, takes_back=decision)
+
+
 def add_decision(layout: Layout, decision: Decision) -> None:
     """Write a decision behind those that are there.
 

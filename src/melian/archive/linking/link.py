@@ -78,7 +78,8 @@ def link(writer: Writer, *, is_anew: bool = False) -> Linked:
     except duckdb.Error as error:
         raise unreadable(error) from error
     write_generation(writer, tables, made)
-    return Linked(*counts, compared)
+    reports, new_reports, voices, events, linked_events = counts
+    return Linked(reports, new_reports, voices, events, linked_events, compared)
 
 
 def _opened(writer: Writer, snapshot: Snapshot, before: Generation | None) -> DuckDBPyConnection:

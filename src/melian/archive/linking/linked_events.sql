@@ -1,9 +1,18 @@
 -- What is each linked event, taken from all its tellings? What most voices tell stands; standing heeds every one.
-WITH told AS (
-    SELECT l.linked, v.voice, e.*
+-- A denial in words of a denial ("rejected as untrue that …") counts as one, though its claim commits nobody.
+WITH rejected AS (
+    SELECT DISTINCT c.reading, c.event
+    FROM claims AS c
+    INNER JOIN live_statements AS s ON c.reading = s.reading AND c.holder = s.statement
+    WHERE s.act = 'deny' AND c.certainty = 'uncommitted'
+),
+
+told AS (
+    SELECT l.linked, v.voice, r.event IS NOT NULL AND e.type <> 'ACCUSE' AS is_rejected, e.*
     FROM new_event_links AS l
     INNER JOIN events AS e ON l.reading = e.reading AND l.event = e.event
     INNER JOIN new_voice_links AS v ON l.reading = v.reading
+    LEFT JOIN rejected AS r ON e.reading = r.reading AND e.event = r.event
 )
 
 SELECT
@@ -24,7 +33,7 @@ SELECT
     mode(geonameid ORDER BY geonameid) FILTER (WHERE place IS NOT NULL) AS geonameid,
     CASE
         WHEN bool_or(standing = 'disputed') THEN 'disputed'
-        WHEN bool_or(standing IN ('asserted', 'claimed')) AND bool_or(standing = 'denied') THEN 'disputed'
+        WHEN bool_or(standing IN ('asserted', 'claimed')) AND bool_or(standing = 'denied' OR is_rejected) THEN 'disputed'
         WHEN bool_or(standing = 'asserted') THEN 'asserted'
         WHEN bool_or(standing = 'claimed') THEN 'claimed'
         WHEN bool_or(standing = 'denied') THEN 'denied'
