@@ -18,6 +18,9 @@ WITH timed AS (
     CROSS JOIN weights AS w
 ),
 
+-- What is far in time from all that is new need not be looked for.
+fresh_times AS (SELECT unnest(times) AS time FROM timed WHERE is_fresh),
+
 marked AS (
     SELECT
         node,
@@ -36,6 +39,7 @@ marked AS (
             ELSE []
         END AS phrases
     FROM timed
+    WHERE is_fresh OR list_has_any(times, (SELECT list(DISTINCT time) FROM fresh_times))
 ),
 
 spread AS (

@@ -20,6 +20,7 @@ from melian.archive.linking.weights import groups_of_types, known_outlets, linki
 from melian.archive.marks import hash_of
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
+from melian.errors import BadArchive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +76,13 @@ def link(writer: Writer, *, is_anew: bool = False) -> Linked:
             _tell(connection)
             (counts,) = connection.sql(step("link_counts")).fetchall()
             tables = {table: connection.sql(f"FROM new_{table}").to_arrow_table() for table in LINKS}
-    except duckdb.Error as error:
+    except duckdb.OutOfMemoryException as error:
+        raise BadArchive(
+            f"Linking needs more than {_MEMORY} of memory",
+            "an archive whose events fit into it, some three millions",
+            "Link more often while the archive grows: only what is new is compared",
+        ) from error
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.FatalException) as error:
         raise unreadable(error) from error
     write_generation(writer, tables, made)
     reports, new_reports, voices, events, linked_events = counts
@@ -169,6 +176,7 @@ def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
 
 
 def _tell(connection: DuckDBPyConnection) -> None:
+    make(connection, "touched_events", "touched_events")
     make(connection, "new_linked_events", "linked_events")
 
 

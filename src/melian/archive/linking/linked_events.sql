@@ -10,6 +10,7 @@ WITH rejected AS (
 told AS (
     SELECT l.linked, v.voice, r.event IS NOT NULL AND e.type <> 'ACCUSE' AS is_rejected, e.*
     FROM new_event_links AS l
+    SEMI JOIN touched_events USING (linked)
     INNER JOIN events AS e ON l.reading = e.reading AND l.event = e.event
     INNER JOIN new_voice_links AS v ON l.reading = v.reading
     LEFT JOIN rejected AS r ON e.reading = r.reading AND e.event = r.event
@@ -50,3 +51,5 @@ SELECT
     arg_min(words, (coalesce(published, DATE '9999-12-31'), report)) AS words
 FROM told
 GROUP BY linked
+UNION ALL BY NAME
+SELECT s.* FROM stored_linked_events AS s ANTI JOIN touched_events USING (linked)

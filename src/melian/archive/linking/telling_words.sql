@@ -1,33 +1,31 @@
 -- In which words does each new event stand, as stems: names, other words, and those that tell it?
 -- Words that say nothing of one event rather than another (countries, days, the words of types) are left out.
-WITH sentences AS (
+WITH told AS (
     SELECT
         m.reading,
         m.event,
         -- A dateline ("NAIROBI, May 6 (Coast Wire) - ") is not part of what happened.
-        regexp_extract_all(
-            strip_accents(string_agg(
-                DISTINCT regexp_replace(m.sentence, '^[A-Z][A-Z''’]{2}[^a-z]*[^-–—]{0,40} [-–—] ', ''), ' '
-                ORDER BY regexp_replace(m.sentence, '^[A-Z][A-Z''’]{2}[^a-z]*[^-–—]{0,40} [-–—] ', '')
-            )),
-            '[A-Za-z]{3,}'
-        ) AS words,
-        list(DISTINCT lower(regexp_extract(strip_accents(m.trigger), '[A-Za-z]{3,}'))) AS triggers
+        regexp_replace(strip_accents(m.sentence), '^[A-Z][A-Z''’]{2}[^a-z]*[^-–—]{0,40} [-–—] ', '') AS sentence,
+        lower(regexp_extract(strip_accents(m.trigger), '[A-Za-z]{3,}')) AS trigger
     FROM mentions AS m
     SEMI JOIN fresh_events USING (reading, event)
-    GROUP BY m.reading, m.event
 ),
 
 spoken AS (
-    SELECT reading, event, unnest(words) AS word, generate_subscripts(words, 1) AS place FROM sentences
+    SELECT DISTINCT
+        reading,
+        event,
+        unnest(regexp_extract_all(sentence, '[A-Za-z]{3,}')) AS word,
+        generate_subscripts(regexp_extract_all(sentence, '[A-Za-z]{3,}'), 1) AS place
+    FROM told
 ),
 
 words AS (
     SELECT
         s.reading,
         s.event,
-        list(DISTINCT x.stem ORDER BY x.stem) FILTER (WHERE s.word[1] <> lower(s.word[1]) AND s.place > 1) AS names,
-        list(DISTINCT x.stem ORDER BY x.stem) AS words
+        list_sort(list_distinct(list(x.stem) FILTER (WHERE s.word[1] <> lower(s.word[1]) AND s.place > 1))) AS names,
+        list_sort(list_distinct(list(x.stem))) AS words
     FROM spoken AS s
     INNER JOIN stems AS x ON lower(s.word) = x.word
     INNER JOIN live_events AS e ON s.reading = e.reading AND s.event = e.event
@@ -37,9 +35,9 @@ words AS (
 ),
 
 triggers AS (
-    SELECT t.reading, t.event, list(DISTINCT x.stem ORDER BY x.stem) AS triggers
-    FROM (SELECT reading, event, unnest(triggers) AS word FROM sentences) AS t
-    INNER JOIN stems AS x USING (word)
+    SELECT t.reading, t.event, list_sort(list_distinct(list(x.stem))) AS triggers
+    FROM told AS t
+    INNER JOIN stems AS x ON t.trigger = x.word
     GROUP BY t.reading, t.event
 )
 

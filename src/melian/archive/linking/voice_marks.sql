@@ -1,5 +1,5 @@
 -- By which marks is the text of each new report known again?
--- A mark is a hash of a few words in a row. Of the marks of a long text a part is kept, the same part of every text.
+-- A mark is a hash of five words in a row (Broder 1997, On the resemblance and containment of documents). Of the marks of a long text a part is kept, the same part of every text.
 WITH texts AS (
     SELECT
         r.reading,
@@ -14,11 +14,12 @@ marked AS (
     SELECT
         t.*,
         list_transform(
-            range(1, greatest(2, len(t.words) - w.mark_words::BIGINT + 2)),
-            lambda place: (hash(t.words[place:place + w.mark_words::BIGINT - 1]) & 4294967295)::UINTEGER
+            range(1, greatest(2, len(t.words) - 3)),
+            lambda n: (
+                hash(t.words[n], t.words[n + 1], t.words[n + 2], t.words[n + 3], t.words[n + 4]) & 4294967295
+            )::UINTEGER
         ) AS all_marks
     FROM texts AS t
-    CROSS JOIN weights AS w
 )
 
 SELECT
