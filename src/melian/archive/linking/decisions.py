@@ -81,9 +81,8 @@ def add_decision(layout: Layout, decision: Decision) -> None:
         )
     try:
         with layout.decisions.open("ab") as file:
-            # A line that an interruption cut off must not swallow the next one.
-            if file.tell() and not layout.decisions.read_bytes().endswith(b"\n"):
-                file.write(b"\n")
+            # A line that an interruption cut off never counted, and must not swallow the next one.
+            file.truncate(layout.decisions.read_bytes().rfind(b"\n") + 1)
             file.write(msgspec.json.encode(decision) + b"\n")
             file.flush()
             os.fsync(file.fileno())
