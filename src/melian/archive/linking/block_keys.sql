@@ -35,7 +35,7 @@ marked AS (
         CASE
             WHEN len(parties) = 1
                 THEN list_transform(list_concat(words, triggers), lambda word: parties[1] || word)
-            WHEN len(parties) = 0 THEN words
+            WHEN len(parties) = 0 THEN list_concat(words, triggers)
             ELSE []
         END AS phrases
     FROM timed

@@ -20,7 +20,8 @@ LINKS: dict[str, dict[str, str]] = {
     "tellings": {
         "reading": "number", "report": "text", "event": "text", "type": "text", "sources": "texts", "targets": "texts",
         "is_dated": "flag", "grain": "text", "begins": "day", "ends": "day", "place": "number", "lat": "measure",
-        "lon": "measure", "names": "texts", "words": "texts", "triggers": "texts", "is_decided": "flag", "node": "node",
+        "lon": "measure", "names": "texts", "words": "texts", "triggers": "texts", "context": "texts",
+        "sketch": "nodes", "is_decided": "flag", "node": "node",
     },
     "event_pairs": {"one": "node", "other": "node", "score": "measure", "reason": "text"},
     "event_groups": {"node": "node", "part": "node", "chosen": "node"},
@@ -55,6 +56,7 @@ def schema_of_links(table: str) -> pa.Schema:
 
     kinds = {
         "text": pa.string(), "number": pa.int64(), "measure": pa.float64(), "flag": pa.bool_(), "day": pa.date32(),
-        "node": pa.uint64(), "texts": pa.list_(pa.string()), "marks": pa.list_(pa.uint32()),
+        "node": pa.uint64(), "nodes": pa.list_(pa.uint64()), "texts": pa.list_(pa.string()),
+        "marks": pa.list_(pa.uint32()),
     }  # fmt: skip
     return pa.schema([(name, kinds[kind]) for name, kind in LINKS[table].items()])

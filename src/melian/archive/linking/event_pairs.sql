@@ -33,6 +33,12 @@ paired AS (
         list_intersect(a.names, b.names) AS names,
         list_intersect(list_concat(a.names, a.words), list_concat(b.names, b.words)) AS all_words,
         least(len(a.names) + len(a.words), len(b.names) + len(b.words)) AS least_words,
+        len(list_intersect(a.context, b.context)) AS context_names,
+        -- Two vectors point as far apart as the share of their signs that differ (Charikar 2002, Similarity estimation).
+        coalesce(cos(pi() * (
+            bit_count(xor(a.sketch[1], b.sketch[1])) + bit_count(xor(a.sketch[2], b.sketch[2]))
+            + bit_count(xor(a.sketch[3], b.sketch[3])) + bit_count(xor(a.sketch[4], b.sketch[4]))
+        ) / 256), 0) AS alike,
         a.reading = b.reading AND a.is_of_one_report AND b.is_of_one_report AS is_one_report
     FROM candidates AS c
     INNER JOIN nodes AS a ON c.one = a.node
@@ -63,6 +69,8 @@ weighed AS (
         + w.shared_name * least(w.most_names, greatest(0, len(names) - place_names))
         + w.shared_word * least(w.most_words, len(all_words) - len(names))
         + CASE WHEN least_words > place_names AND len(all_words) <= place_names THEN w.no_shared_word ELSE 0 END
+        + w.shared_context * least(w.most_context, context_names)
+        + w.likeness * alike
         + CASE WHEN is_one_report THEN w.one_report ELSE 0 END AS logit
     FROM paired AS p
     CROSS JOIN weights AS w
@@ -80,7 +88,9 @@ SELECT
         CASE WHEN len(same_targets) > 0 THEN 'same target ' || array_to_string(same_targets, ', ') END,
         CASE WHEN is_dated AND is_same_day THEN 'same day' WHEN is_dated AND gap <= 0 THEN 'days overlap' END,
         CASE WHEN is_same_place THEN 'same place' END,
+        CASE WHEN w.likeness * alike >= 1 THEN 'alike in context' END,
         CASE WHEN len(all_words) > 0 THEN 'words in common: ' || array_to_string(list_sort(all_words)[:8], ', ') END
     ) AS reason
 FROM weighed
-WHERE 1 / (1 + exp(-logit)) >= (SELECT threshold FROM weights)
+CROSS JOIN weights AS w
+WHERE 1 / (1 + exp(-logit)) >= w.threshold

@@ -130,6 +130,7 @@ def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     insert(connection, "type_stems", type_stems())
     for table, name in (
         ("telling_words", "telling_words"),
+        ("report_names", "report_names"),
         ("fresh_tellings", "tellings"),
         ("all_tellings", "all_tellings"),
         ("nodes", "nodes"),

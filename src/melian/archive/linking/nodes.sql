@@ -18,6 +18,8 @@ SELECT
     any_value(names) AS names,
     any_value(words) AS words,
     any_value(triggers) AS triggers,
+    any_value(context) AS context,
+    any_value(sketch) AS sketch,
     any_value(reading) AS reading,
     count(DISTINCT reading) = 1 AS is_of_one_report,
     bool_and(is_fresh) AS is_fresh

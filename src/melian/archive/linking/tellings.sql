@@ -45,6 +45,8 @@ told AS (
         coalesce(t.names, []) AS names,
         coalesce(t.words, []) AS words,
         coalesce(t.triggers, []) AS triggers,
+        coalesce(c.context, []) AS context,
+        NULL::UBIGINT[] AS sketch,
         d.report IS NOT NULL AS is_decided
     FROM live_events AS e
     SEMI JOIN fresh_events AS f ON e.reading = f.reading AND e.event = f.event
@@ -52,13 +54,14 @@ told AS (
     CROSS JOIN weights AS w
     LEFT JOIN sides AS p ON e.reading = p.reading AND e.event = p.event
     LEFT JOIN telling_words AS t ON e.reading = t.reading AND e.event = t.event
+    LEFT JOIN report_names AS c ON e.reading = c.reading
     LEFT JOIN decided_events AS d ON e.report = d.report AND e.event = d.event
 )
 
 SELECT
     *,
     hash(
-        type, sources, targets, is_dated, grain, begins, ends, place, names, words, triggers,
+        type, sources, targets, is_dated, grain, begins, ends, place, names, words, triggers, context, sketch,
         CASE WHEN is_decided THEN report || chr(31) || event END
     ) AS node
 FROM told
