@@ -14,7 +14,7 @@ WITH told AS (
         c.words,
         s.act,
         s.speaker,
-        s.speaker_name,
+        coalesce(s.speaker_name, s.speaker_words) AS speaker_name,
         s.speaker_country,
         -- Who rejects an accusation says that it is wrong, and not that it was not made.
         e.type = 'ACCUSE' AND coalesce(list_contains(e.target_countries, s.speaker_country), false) AS is_accused
