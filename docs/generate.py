@@ -27,6 +27,7 @@ from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
 from melian.archive.columns import COLUMNS
+from melian.archive.linking.columns import LINKS
 from melian.cli.app import app
 from melian.cli.schema import schema_text
 from melian.settings import Settings
@@ -169,6 +170,10 @@ def archive_page() -> str:
         named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
         parts.append(f"**{table}**: {named}.\n")
     parts.append("`events` and `statements` have `outlet` and `published` beside these, and `events` has `standing`.\n")
+    parts.append("## Tables of links\n\nWhat `melian archive link` made last; their names begin with `stored_`.\n")
+    for table, columns in LINKS.items():
+        named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
+        parts.append(f"**stored_{table}**: {named}.\n")
     parts.append("## Questions\n\nEach is a file of SQL in `src/melian/archive`; views are asked by their names.\n")
     for path in sorted((ROOT / "src" / "melian" / "archive").glob("*.sql")):
         lines = path.read_text(encoding="utf-8").splitlines()
