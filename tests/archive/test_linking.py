@@ -14,6 +14,7 @@ import melian
 from invented import invent_reading
 from melian import records as r
 from melian.archive import Writer
+from melian.archive.compaction import compact
 from melian.archive.layout import find_archive
 from melian.archive.linking.clusters import components, groups
 from melian.archive.linking.decisions import add_decision, decide, decisions_of, take_back
@@ -392,6 +393,17 @@ def test_linking_day_by_day_gives_what_linking_at_once_gives(tmp_path):
     store(tmp_path / "daily", readings[0], code="d")
     assert link_all(tmp_path / "daily").new_reports == 1
     assert all_links(tmp_path / "daily") == all_links(tmp_path / "less")
+
+
+def test_a_compaction_takes_removed_words_from_the_links_too(folder):
+    with Writer(folder) as writer:
+        writer.remove(["d"])
+        compact(writer)
+    files = [path.read_bytes() for path in find_archive(folder).links.rglob("*.parquet")]
+    assert files
+    stored = melian.Archive(folder).sql("SELECT words FROM stored_linked_events").to_pylist()
+    assert not any("Wajir" in row["words"] for row in stored)
+    assert melian.Archive(folder).sql("FROM stored_tellings WHERE report = 'd'").num_rows == 0
 
 
 def test_links_can_be_thrown_away(folder):

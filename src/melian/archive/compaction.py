@@ -12,6 +12,8 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
+from melian.archive.linking.generations import newest_generation
+from melian.archive.linking.link import link
 from melian.archive.marks import hash_of
 from melian.archive.shard import COMPRESSION, Shard, stored_file
 from melian.archive.views import open_views
@@ -58,6 +60,9 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     shard = Shard(folder, key, number, files, rows)
     entry = writer.commit(shard, kind="compaction", replaces=[old.number for old in snapshot.entries])
     writer.forget_replaced()
+    if newest_generation(writer.layout) is not None:
+        # What was removed must be gone from the tables of links too.
+        link(writer)
     return entry
 
 
