@@ -27,6 +27,7 @@ from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
 from melian.archive.columns import COLUMNS
+from melian.archive.linking.columns import LINKS
 from melian.archive.review.overlay import REVIEW_COLUMNS
 from melian.cli.app import app
 from melian.cli.schema import schema_text
@@ -176,6 +177,10 @@ def archive_page() -> str:
         "differ. "
         f"**corrections** has one judgement of a reviewer a row: {', '.join(f'`{name}`' for name in REVIEW_COLUMNS)}.\n"
     )
+    parts.append("## Tables of links\n\nWhat `melian archive link` made last; their names begin with `stored_`.\n")
+    for table, columns in LINKS.items():
+        named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
+        parts.append(f"**stored_{table}**: {named}.\n")
     parts.append("## Questions\n\nEach is a file of SQL in `src/melian/archive`; views are asked by their names.\n")
     for path in sorted((ROOT / "src" / "melian" / "archive").glob("*.sql")):
         lines = path.read_text(encoding="utf-8").splitlines()

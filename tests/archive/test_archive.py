@@ -279,7 +279,7 @@ def test_a_ledger_that_leads_elsewhere_is_refused(tmp_path, folder):
 
 
 def test_every_file_of_sql_is_a_named_question():
-    paths = sorted(Path(archive_package.__file__).parent.glob("*.sql"))
+    paths = sorted(Path(archive_package.__file__).parent.rglob("*.sql"))
     code = "".join(path.read_text() for path in Path(archive_package.__file__).parents[1].rglob("*.py"))
     for path in paths:
         first = path.read_text().splitlines()[0]

@@ -26,6 +26,13 @@ GOLD = {
         {"doc_id": "a", "text": "In Lund.", "toponyms": [{"span": [3, 7], "lat": 55.7, "lon": 13.2, "geonameid": 1}]}
     ],
     "actors": [{"id": "a", "phrase": "Chad", "country": "TCD", "sector": "GOV"}],
+    "coreference": [
+        {
+            "doc_id": "a",
+            "text": "Chad hit it.",
+            "mentions": [{"id": "1", "spans": [[5, 8]], "tag": "ACTION_OCCURRENCE", "instance_id": "x"}],
+        }
+    ],
 }
 
 
@@ -59,6 +66,9 @@ class StandIn:
 
     def relate(self, pair: Pair) -> tuple[str, float] | None:
         return None
+
+    def describe(self, text: str, spans: Sequence[Span]) -> Sequence[tuple[str, tuple[int, ...] | None]]:
+        return [("hit", None)] * len(spans)
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         return None

@@ -12,6 +12,8 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
+from melian.archive.linking.generations import newest_generation
+from melian.archive.linking.link import link
 from melian.archive.marks import hash_of
 from melian.archive.review.corrections_file import drop_corrections
 from melian.archive.review.samples import drop_from_samples
@@ -68,6 +70,9 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     if removed:
         drop_corrections(writer.layout, removed)
         drop_from_samples(writer.layout, removed)
+    if newest_generation(writer.layout) is not None:
+        # What was removed must be gone from the tables of links too.
+        link(writer)
     return entry
 
 

@@ -11,6 +11,8 @@ WITH records AS (
     SELECT reading, report, 'claim', claim FROM claims
     UNION ALL
     SELECT reading, report, 'actor', actor FROM actors
+    UNION ALL
+    SELECT NULL, first_report, 'linked event', linked FROM linked_events
 )
 
 SELECT reading, report, kind, id

@@ -61,6 +61,16 @@ class Layout:
         return self.review / "samples"
 
     @property
+    def links(self) -> Path:
+        """Tables of links between reports, which are made from the readings and the decisions."""
+        return self.root / "links"
+
+    @property
+    def decisions(self) -> Path:
+        """What people have decided about links, one line each; lines are only added."""
+        return self.root / "decisions.jsonl"
+
+    @property
     def set_aside(self) -> Path:
         """Broken shards that were taken out."""
         return self.root / "set-aside"

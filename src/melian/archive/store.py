@@ -13,6 +13,7 @@ from melian.archive.frames import framed
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
+from melian.archive.linking.generations import newest_generation
 from melian.archive.review.corrections_file import read_corrections
 from melian.archive.views import open_views, question
 from melian.errors import BadArchive
@@ -79,6 +80,46 @@ class Archive:
         """Count what passed between countries, a period at a time; frame and filters as for `events`."""
         return self._find("dyads", filters, {"unit": by})
 
+    def linked_events(self, **filters: str | int | None) -> pa.Table:
+        """Find linked events, each happening once; filters as for `events`. Link first: `melian archive link`."""
+        return self._find("linked_events", filters)
+
+    def linked_disputes(self, **filters: str | int | None) -> pa.Table:
+        """Find what is disputed between reports; filters as for `events`, and days are those of the first telling."""
+        return self._find("linked_disputes", filters)
+
+    def linked_dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
+        """Count what passed between countries, each linked event once; filters as for `events`."""
+        return self._find("linked_dyads", filters, {"unit": by})
+
+    def voices(self, **filters: str | int | None) -> pa.Table:
+        """List reports with the voice that each belongs to; filters: between, outlet, limit."""
+        return self._find("voices", filters)
+
+    def positions(self, **filters: str | int | None) -> pa.Table:
+        """Find what speakers say of linked events as time goes on; filters as for `events`, days of the report."""
+        return self._find("positions", filters)
+
+    def accusations(self, **filters: str | int | None) -> pa.Table:
+        """Count who accuses whom; filters: between, source, target, limit."""
+        return self._find("accusations", filters)
+
+    def demands(self, **filters: str | int | None) -> pa.Table:
+        """Find demands and what answered them; filters: between, source, target, limit."""
+        return self._find("demands", filters)
+
+    def tellings(self, linked: str) -> pa.Table:
+        """List the events of reports that are one linked event, each with score and reason."""
+        return self._of("tellings", linked)
+
+    def linked_accounts(self, linked: str) -> pa.Table:
+        """List who asserts, who denies and who does not say that a linked event happened."""
+        return self._of("accounts", linked)
+
+    def figures(self, linked: str) -> pa.Table:
+        """List the figures that are told of a linked event, as time goes on."""
+        return self._of("figures", linked)
+
     def sql(self, query: str, parameters: Parameters | None = None, most: int | None = None) -> pa.Table:
         """Answer a question in SQL. It can read the archive's tables and views and nothing else.
 
@@ -141,13 +182,17 @@ class Archive:
         parameters = parameters_of(wanted, self.ask("types")["type"].to_pylist() if is_own else ())
         return framed(self.ask(f"find_{what}", {**parameters, **(more or {})}), frame)
 
+    def _of(self, what: str, linked: str) -> pa.Table:
+        return self.ask(f"find_{what}", {"linked": linked})
+
     def _open(self) -> DuckDBPyConnection:
         import duckdb
 
         for is_last in (False, True):
             try:
                 corrections = read_corrections(self._layout) if self._is_corrected else ()
-                return open_views(self._layout, read_ledger(self._layout), self._limits, corrections)
+                links = newest_generation(self._layout)
+                return open_views(self._layout, read_ledger(self._layout), self._limits, corrections, links)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error

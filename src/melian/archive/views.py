@@ -11,11 +11,15 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
+from melian.archive.linking.columns import LINKS, schema_of_links
+from melian.archive.linking.weights import weights
 from melian.archive.review.overlay import add_corrections, add_no_corrections
 from melian.records import Correction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from melian.archive.linking.generations import Generation
 
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
@@ -23,6 +27,10 @@ _DERIVED = {"events": "live_events", "statements": "live_statements"}
 _VIEWS = (
     "history", "rejects", "standing", "events", "statements", "accounts",
     "dyads",
+)  # fmt: skip
+_LINKED_VIEWS = (
+    "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
+    "linked_disputes", "positions", "linked_dyads", "accusations", "demands",
 )  # fmt: skip
 _CURRENT = "SELECT * FROM all_{0} SEMI JOIN current_readings USING (reading)"
 _OVERLAID = _CURRENT + " ANTI JOIN overlaid USING (reading) UNION ALL BY NAME SELECT * FROM corrected_{0}"  # noqa: S608 - our own
@@ -44,7 +52,11 @@ def question(name: str) -> str:
 
 
 def open_views(
-    layout: Layout, snapshot: Snapshot, limits: Limits, corrections: Sequence[Correction] = ()
+    layout: Layout,
+    snapshot: Snapshot,
+    limits: Limits,
+    corrections: Sequence[Correction] = (),
+    links: Generation | None = None,
 ) -> DuckDBPyConnection:
     """Open the views over the state of an archive. Nothing outside the archive's shards can be read or written.
 
@@ -53,6 +65,7 @@ def open_views(
         snapshot: What counts.
         limits: What questions may use.
         corrections: What people said of the records; without them the views show what the machine made.
+        links: Links between the reports; None for an archive that is not linked.
 
     Raises:
         duckdb.Error: A file of the archive cannot be read.
@@ -80,8 +93,9 @@ def open_views(
     connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")
     for unit in UNITS:
         connection.execute(f"CREATE VIEW dyads_by_{unit} AS SELECT * FROM dyads_by('{unit}')")  # noqa: S608 - our own
-    folder = _quoted(f"{layout.shards}/")
-    connection.execute(f"SET allowed_directories = [{folder}]")
+    _open_links(connection, links)
+    folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
+    connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -96,6 +110,28 @@ def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *,
         return
     connection.register("nothing", schema_of(table).empty_table())
     connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+    connection.unregister("nothing")
+
+
+def _open_links(connection: DuckDBPyConnection, links: Generation | None) -> None:
+    columns = ", ".join(f"{value!r}::DOUBLE AS {name}" for name, value in weights().items())
+    connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
+    for table in LINKS:
+        _make_link_table(connection, table, links)
+    for view in _LINKED_VIEWS:
+        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
+    connection.execute(f"CREATE MACRO linked_dyads_by(unit) AS TABLE {question('linked_dyads_by')}")
+    for unit in UNITS:
+        connection.execute(f"CREATE VIEW linked_dyads_by_{unit} AS SELECT * FROM linked_dyads_by('{unit}')")  # noqa: S608 - our own
+
+
+def _make_link_table(connection: DuckDBPyConnection, table: str, links: Generation | None) -> None:
+    if links is not None:
+        source = f"read_parquet({_quoted(links.file_of(table))})"
+        connection.execute(f"CREATE VIEW stored_{table} AS SELECT * FROM {source}")  # noqa: S608 - quoted
+        return
+    connection.register("nothing", schema_of_links(table).empty_table())
+    connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
     connection.unregister("nothing")
 
 

@@ -7,6 +7,8 @@ import typer
 from melian.cli.archive_add import add
 from melian.cli.archive_ask import disputes, dyads, events, query, show, statements
 from melian.cli.archive_keep import compact, remove, status, verify
+from melian.cli.archive_link import decisions, link, unlink
+from melian.cli.archive_linked import accusations, demands, linked, positions, voices
 
 archive = typer.Typer(
     help="Keep many readings in one place, and ask questions of them.",
@@ -38,6 +40,19 @@ archive.command(
     epilog="[bold]Examples[/bold]\n\n"
     'melian archive query news "SELECT type, standing, count(*) AS events FROM events GROUP BY ALL"'
 )(query)
+archive.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian archive link news\n\n"
+    "melian archive link news monday#e4f1c09ab tuesday#e77a1c210 --why 'the same bridge'\n\n"
+    "melian archive link news --undo j3c5d0a12"
+)(link)
+archive.command(epilog="[bold]Examples[/bold]\n\nmelian archive unlink news monday#e4f1c09ab friday#e21b00c9d")(unlink)
+archive.command()(decisions)
+archive.command(epilog="[bold]Examples[/bold]\n\nmelian archive linked news --type ASSAULT --between 2026-03")(linked)
+archive.command()(voices)
+archive.command(epilog="[bold]Examples[/bold]\n\nmelian archive positions news --said-by SDN")(positions)
+archive.command()(accusations)
+archive.command(epilog="[bold]Examples[/bold]\n\nmelian archive demands news --unanswered")(demands)
 archive.command()(remove)
 archive.command()(compact)
 archive.command(epilog="[bold]Exit codes[/bold]\n\n0 all is well · 1 something is broken")(verify)

@@ -63,7 +63,7 @@ def events(
 
     Days are those of the event.
     """
-    answer = _opened(folder).events(
+    answer = opened_archive(folder).events(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
@@ -99,7 +99,7 @@ def statements(
 
     Days are those of the report.
     """
-    answer = _opened(folder).statements(
+    answer = opened_archive(folder).statements(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
@@ -109,6 +109,9 @@ def statements(
 
 def disputes(
     folder: Folder,
+    across: Annotated[
+        bool, typer.Option("--across", help="Between reports too, each linked event once; after melian archive link.")
+    ] = False,
     between: Between = None,
     source: Source = None,
     target: Target = None,
@@ -120,12 +123,17 @@ def disputes(
 ) -> None:
     """List disputes: who asserts and who denies. Source, target and type are those of the event that it is about.
 
-    Days are those of the report.
+    Days are those of the report, and with --across those of the first telling.
     """
-    answer = _opened(folder).disputes(
+    archive = opened_archive(folder)
+    answer = (archive.linked_disputes if across else archive.disputes)(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
-    if format is Format.TABLE:
+    if format is Format.TABLE and across:
+        answer = answer.select(
+            ["linked", "kind", "asserted_by", "denied_by", "not_said_by", "is_settled", "proposition"]
+        )
+    elif format is Format.TABLE:
         answer = answer.select(["report", "dispute", "kind", "asserted_by", "denied_by", "corrected", "proposition"])
     write_answer(answer, format, limit)
 
@@ -133,6 +141,9 @@ def disputes(
 def dyads(
     folder: Folder,
     by: Annotated[Period, typer.Option(help="The period that is counted by.")] = Period.MONTH,
+    linked: Annotated[
+        bool, typer.Option("--linked", help="Count each linked event once, with conflict and cooperation scores.")
+    ] = False,
     between: Between = None,
     source: Source = None,
     target: Target = None,
@@ -146,7 +157,8 @@ def dyads(
 
     Only events whose date is known as finely as the period are counted.
     """
-    answer = _opened(folder).dyads(
+    archive = opened_archive(folder)
+    answer = (archive.linked_dyads if linked else archive.dyads)(
         by.value,
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit,
     )  # fmt: skip
@@ -159,7 +171,8 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="The id of a report, an event, a statement, a claim, a dispute or an actor, or its beginning.",
+            help="The id of a report, an event, a statement, a claim, a dispute, an actor or a linked event, "
+            "or its beginning.",
         ),
     ],
     report: Annotated[
@@ -167,11 +180,15 @@ def show(
     ] = None,
 ) -> None:
     """Show a report's reading, or one record with its words and the rule that made it."""
+    from melian.cli.archive_linked import show_linked
     from melian.exports.explained import render_explanation
     from melian.exports.pretty import render_pretty
 
-    archive = _opened(folder)
+    archive = opened_archive(folder)
     kind, owner, ident = _found(archive, record, report)
+    if kind == "linked event":
+        show_linked(archive, ident)
+        return
     reading = archive.reading(owner)
     shown = render_pretty(reading) if kind == "report" else render_explanation(reading, ident)
     if sys.stdout.isatty():
@@ -199,7 +216,8 @@ def query(
     write_answer(answer if limit is None else answer.slice(0, limit), format, limit)
 
 
-def _opened(folder: Path) -> Archive:
+def opened_archive(folder: Path) -> Archive:
+    """Open an archive for questions."""
     from melian.archive import Archive
 
     return Archive(folder)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _SHOWN = 50
 _LONGEST_CELL = 160
 _PIPE_WIDTH = 160
-_LONG = {"words", "proposition", "message", "text", "model", "json"}
+_LONG = {
+    "words", "proposition", "message", "text", "model", "json", "reason", "asserted_by", "denied_by", "not_said_by",
+    "last_words",
+}  # fmt: skip
 
 
 class Format(StrEnum):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from melian.evaluation.evaluate import Evaluation, What
     from melian.evaluation.tools import Tools
 
-KINDS = ("statements", "relations", "events", "dates", "places", "actors")
+KINDS = ("statements", "relations", "events", "dates", "places", "actors", "coreference")
 
 
 def evaluate(
@@ -40,7 +40,8 @@ def evaluate(
         int | None, typer.Option("--limit", metavar="N", min=1, help="Take only the first N records.")
     ] = None,
     given: Annotated[
-        bool, typer.Option("--given", help="Of places: the gold spans are given and only where they lead is judged.")
+        bool,
+        typer.Option("--given", help="Of places and coreference: spans are given; where they lead is judged."),
     ] = False,
 ) -> None:
     """Measure Melian against a gold file: figures with 95 % intervals, then the worst misses.

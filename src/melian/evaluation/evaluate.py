@@ -1,4 +1,4 @@
-"""The six evaluations by name: how gold is read, how predictions are made, how they are judged."""
+"""The seven evaluations by name: how gold is read, how predictions are made, how they are judged."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ import msgspec
 
 from melian.errors import BadGold
 from melian.evaluation.actors import FoundActor, GoldActor, judge_actors, predict_actors
+from melian.evaluation.coreference import (
+    FoundCoreference,
+    GoldCoreference,
+    judge_coreference,
+    link_given,
+    predict_coreference,
+)
 from melian.evaluation.dates import FoundDates, GoldDates, judge_dates, predict_dates
 from melian.evaluation.events import FoundEvents, GoldEvents, judge_events, predict_events
 from melian.evaluation.gold import read_lines, read_table
@@ -20,8 +27,8 @@ from melian.evaluation.report import Outcome
 from melian.evaluation.statements import FoundStatements, GoldStatements, judge_statements, predict_statements
 from melian.evaluation.tools import Tools
 
-What = Literal["statements", "relations", "events", "dates", "places", "actors"]
-WHATS: tuple[What, ...] = ("statements", "relations", "events", "dates", "places", "actors")
+What = Literal["statements", "relations", "events", "dates", "places", "actors", "coreference"]
+WHATS: tuple[What, ...] = ("statements", "relations", "events", "dates", "places", "actors", "coreference")
 
 Gold = TypeVar("Gold", bound=msgspec.Struct)
 Found = TypeVar("Found", bound=msgspec.Struct)
@@ -76,14 +83,14 @@ def evaluation_of(what: What, *, is_given: bool = False) -> Evaluation[Any, Any]
 
     Args:
         what: Its name.
-        is_given: Of places, judge resolution only: the gold spans are given.
+        is_given: Of places and coreference, judge only where the gold spans lead: they are given.
 
     Raises:
-        BadGold: `is_given` was asked for something other than places.
+        BadGold: `is_given` was asked for something else.
     """
-    if is_given and what != "places":
-        raise BadGold(f"--given was asked for {what}", "places", "Leave --given out")
-    return _GIVEN if is_given else _EVALUATIONS[what]
+    if is_given and what not in _GIVEN:
+        raise BadGold(f"--given was asked for {what}", " or ".join(_GIVEN), "Leave --given out")
+    return _GIVEN[what] if is_given else _EVALUATIONS[what]
 
 
 _EVALUATIONS: dict[What, Evaluation[Any, Any]] = {
@@ -136,13 +143,31 @@ _EVALUATIONS: dict[What, Evaluation[Any, Any]] = {
         predict=lambda tools, gold: predict_actors(tools.resolve_phrase, gold),
         judge=lambda tools, gold, found: judge_actors(gold, found),
     ),
+    "coreference": Evaluation(
+        gold=GoldCoreference,
+        found=FoundCoreference,
+        has_answer=lambda record: record.mentions is not None,
+        answers="mentions",
+        predict=lambda tools, gold: predict_coreference(tools.reader, gold),
+        judge=lambda tools, gold, found: judge_coreference(gold, found),
+    ),
 }
 
-_GIVEN: Evaluation[Any, Any] = Evaluation(
-    gold=GoldPlaces,
-    found=FoundPlaces,
-    has_answer=lambda record: record.toponyms is not None,
-    answers="toponyms",
-    predict=lambda tools, gold: resolve_given(tools.resolve_names, gold),
-    judge=lambda tools, gold, found: judge_places(gold, found, tools.country_of, is_given=True),
-)
+_GIVEN: dict[What, Evaluation[Any, Any]] = {
+    "places": Evaluation(
+        gold=GoldPlaces,
+        found=FoundPlaces,
+        has_answer=lambda record: record.toponyms is not None,
+        answers="toponyms",
+        predict=lambda tools, gold: resolve_given(tools.resolve_names, gold),
+        judge=lambda tools, gold, found: judge_places(gold, found, tools.country_of, is_given=True),
+    ),
+    "coreference": Evaluation(
+        gold=GoldCoreference,
+        found=FoundCoreference,
+        has_answer=lambda record: record.mentions is not None,
+        answers="mentions",
+        predict=lambda tools, gold: link_given(tools, gold),
+        judge=lambda tools, gold, found: judge_coreference(gold, found),
+    ),
+}

@@ -40,6 +40,9 @@ class Tools(Protocol):
     def relate(self, pair: Pair) -> tuple[str, float] | None:
         """Give the root of what the marked source does to the target, and how sure; None where nothing can tell."""
 
+    def describe(self, text: str, spans: Sequence[Span]) -> Sequence[tuple[str, tuple[int, ...] | None]]:
+        """Give the lemma of each span's head, and the signs of its vector as four whole numbers of 64 bits."""
+
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country."""
 
@@ -102,6 +105,21 @@ class ReaderTools:
             return relate(self.reader.encode(report_of(pair.text)), pair.source, pair.target)
         except BadReport:
             return None
+
+    def describe(self, text: str, spans: Sequence[Span]) -> Sequence[tuple[str, tuple[int, ...] | None]]:
+        """Give the lemma of each span's head, and the signs of its vector as four whole numbers of 64 bits."""
+        from melian.coding.encoder.sketches import sketch_of
+
+        report = report_of(text)
+        try:
+            doc, encoded = self.reader.parse(report), self.reader.encode(report)
+        except BadReport:
+            return [("", None)] * len(spans)
+        found = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+        return [
+            (words.root.lemma_.lower() if words is not None else "", sketch_of(encoded, span))
+            for words, span in zip(found, spans, strict=True)
+        ]
 
     def country_of(self, toponym: GoldToponym, words: str) -> str | None:
         """Give the alpha-3 code of a gold toponym's country.

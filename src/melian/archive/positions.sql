@@ -1,0 +1,22 @@
+-- What does each speaker say of each linked event, report by report, and where does his word change?
+SELECT
+    a.identity,
+    a.holder_name,
+    a.holder_country,
+    a.linked,
+    e.type,
+    e.source_countries,
+    e.target_countries,
+    a.published,
+    a.stance,
+    a.act,
+    coalesce(
+        a.stance <> lag(a.stance) OVER (PARTITION BY a.identity, a.linked ORDER BY a.published, a.report, a.claim), false
+    ) AS is_changed,
+    a.outlet,
+    a.voice,
+    a.report,
+    a.words
+FROM linked_accounts AS a
+INNER JOIN linked_events AS e USING (linked)
+WHERE a.holder <> 'author'

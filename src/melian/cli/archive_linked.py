@@ -1,0 +1,119 @@
+"""`melian archive linked`, `voices`, `positions`, `accusations` and `demands`: questions to what is linked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from melian.cli.archive_ask import As, Between, Folder, Limit, OfOutlet, SaidBy, Source, Target, Type, opened_archive
+from melian.cli.archive_output import Format, write_answer
+from melian.exports.visible import show_line
+
+if TYPE_CHECKING:
+    from melian.archive import Archive
+
+
+def linked(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List linked events, each happening once, with its standing over all reports and how many voices tell it."""
+    answer = opened_archive(folder).linked_events(
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
+    )
+    if format is Format.TABLE:
+        answer = answer.select(
+            "linked first_day type source_names target_names place standing voices reports words".split()
+        )
+    write_answer(answer, format, limit)
+
+
+def voices(
+    folder: Folder, between: Between = None, outlet: OfOutlet = None, limit: Limit = None, format: As = Format.TABLE
+) -> None:
+    """List reports with the voice that each belongs to: copies and revisions of one text are one voice."""
+    answer = opened_archive(folder).voices(between=between, outlet=outlet, limit=limit)
+    if format is Format.TABLE:
+        answer = answer.select("voice copies report outlet published score reason".split())
+    write_answer(answer, format, limit)
+
+
+def positions(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    type: Type = None,
+    said_by: SaidBy = None,
+    outlet: OfOutlet = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List what speakers say of each linked event, report by report, and where their word changes.
+
+    Days are those of the report.
+    """
+    answer = opened_archive(folder).positions(
+        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
+    )
+    if format is Format.TABLE:
+        answer = answer.select("linked published holder_name stance is_changed outlet words".split())
+    write_answer(answer, format, limit)
+
+
+def accusations(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """Count who accuses whom, each accusation once."""
+    answer = opened_archive(folder).accusations(between=between, source=source, target=target, limit=limit)
+    write_answer(answer, format, limit)
+
+
+def demands(
+    folder: Folder,
+    between: Between = None,
+    source: Source = None,
+    target: Target = None,
+    unanswered: Annotated[bool, typer.Option("--unanswered", help="Only those that nothing has answered.")] = False,
+    limit: Limit = None,
+    format: As = Format.TABLE,
+) -> None:
+    """List demands of one country on another, and what the other did next."""
+    import pyarrow.compute as pc
+
+    answer = opened_archive(folder).demands(between=between, source=source, target=target, limit=limit)
+    if unanswered:
+        answer = answer.filter(pc.field("is_unanswered"))
+    if format is Format.TABLE:
+        answer = answer.select("day source target voices answer_type answer_day words".split())
+    write_answer(answer, format, limit)
+
+
+def show_linked(archive: Archive, linked: str) -> None:
+    """Show one linked event: its tellings with the reasons for linking them, who holds what, and the figures."""
+    (event,) = archive.sql("FROM linked_events WHERE linked = $linked", {"linked": linked}).to_pylist()
+    source, target = (", ".join(event[f"{side}_names"]) or "nobody named" for side in ("source", "target"))
+    first = f"{event['first_outlet'] or event['first_report']}, {event['first_published']}"
+    typer.echo(show_line(f"{linked}: {event['type']}, {source} to {target}; {event['standing']}", 300))
+    typer.echo(show_line(f"{event['voices']} voices in {event['reports']} reports; first told by {first}.", 300))
+    for title, answer, columns in (
+        ("Tellings", archive.tellings(linked), "report event outlet published score reason words"),
+        ("Who says so", archive.linked_accounts(linked), "stance holder_name outlet published words"),
+        ("Figures", archive.figures(linked), "what figure holder_name outlet published"),
+    ):
+        if answer.num_rows:
+            typer.echo(f"\n{title}")
+            write_answer(answer.select(columns.split()), Format.TABLE, answer.num_rows)
