@@ -226,6 +226,9 @@ _span_lists = st.lists(_spans, max_size=3).map(tuple)
 _id_lists = st.lists(_ids, max_size=3).map(tuple)
 
 
+_numbers = st.floats(-10, 10)  # JSON knows no infinity
+
+
 def readings() -> st.SearchStrategy[r.Reading]:
     """Any reading at all: hostile words, spans out of range, ids that lead nowhere."""
     whens = st.builds(
@@ -244,6 +247,7 @@ def readings() -> st.SearchStrategy[r.Reading]:
         type=st.sampled_from(["jobs-and-pay", "x", "ASSAULT"]),
         ontology=st.just("issues/1.0"),
         plover=st.sampled_from(get_args(r.EventType)),
+        intensity=_numbers,
         modes=_id_lists,
         sources=_id_lists,
         targets=_id_lists,
@@ -282,6 +286,7 @@ def readings() -> st.SearchStrategy[r.Reading]:
                 type=st.sampled_from(get_args(r.EventType)),
                 ontology=st.just(None),
                 plover=st.just(None),
+                intensity=_numbers,
                 modes=_id_lists,
                 contexts=_id_lists,
                 sources=_id_lists,
@@ -309,7 +314,16 @@ def readings() -> st.SearchStrategy[r.Reading]:
         places=st.lists(places, max_size=2).map(tuple),
         absences=st.lists(st.builds(r.Absence, record=_ids, field=_texts, reason=_texts), max_size=2).map(tuple),
         reasons=st.lists(
-            st.builds(r.Reason, record=_ids, stage=_texts, rule=_texts, rows=_id_lists, spans=_span_lists), max_size=2
+            st.builds(
+                r.Reason,
+                record=_ids,
+                stage=_texts,
+                rule=_texts,
+                rows=_id_lists,
+                spans=_span_lists,
+                score=st.none() | _numbers,
+            ),
+            max_size=2,
         ).map(tuple),
         produced_by=st.just(r.ProducedBy(melian="0", model="0", knowledge="0", settings="0")),
     )

@@ -43,4 +43,4 @@ def test_a_row_holds_for_its_days():
 
 
 def test_readings_say_which_table_they_were_made_with():
-    assert Coder(Settings(use_encoder=False), OwnActors((), "abc")).produced_by.knowledge.endswith(" and abc")
+    assert Coder(Settings(use_encoder=False), OwnActors((), "abc")).produced_by.knowledge.endswith(", abc")

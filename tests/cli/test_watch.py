@@ -10,7 +10,7 @@ from stub_readers import StubRecipe
 
 @pytest.fixture
 def site(monkeypatch):
-    monkeypatch.setattr(watch, "recipe_of", lambda settings: StubRecipe())
+    monkeypatch.setattr(watch, "recipe_of", lambda *_: StubRecipe())
     with served() as site:
         site.answers["/feed"] = rss(site, 0, 1, host="127.0.0.1")
         yield site
