@@ -61,8 +61,8 @@ def path_of(topology: dict) -> str:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         for ring in (ring_of(numbers, arcs) for polygon in polygons for numbers in polygon):
             for piece in pieces_of(ring):
-                steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(piece)]
-                parts.append(f"M{piece[0][0]} {piece[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
+                steps = "".join(f"l{x - a} {y - b}" for (a, b), (x, y) in pairwise(piece))
+                parts.append(f"M{piece[0][0]} {piece[0][1]}{steps}z".replace(" -", "-"))
     return "\n".join(parts) + "\n"
 
 
