@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.figures import OF_STATE
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
@@ -24,6 +25,8 @@ _CONFLICT = 3
 _OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 _OWNERS = frozenset({"our", "my", "its", "their", "his", "her"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_MINDING = frozenset("see think know believe want expect say be need feel agree understand".split())
+"""Verbs by which one says what goes on in oneself, and disowns no deed."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
 
@@ -38,6 +41,7 @@ def disowned(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if plover_type(event) in WORD_DEEDS or event.quad < _CONFLICT:
             continue
         blamed = told.sides(event.sources)
+        is_at_home = bool(blamed & told.sides(event.targets))
         holders = list(holders_of(event, told))
         at = event.mentions[0].trigger[0]
         if not blamed or not holders:
@@ -45,9 +49,18 @@ def disowned(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         for saying in said[bisect_left(places, at + 1) : bisect_right(places, at + _NEAR)]:
             if not sides_of(saying, told) & blamed or saying.statement.id in holders:
                 continue
+            # Of a deed among people of one country that tells nobody apart: only the state answers for the state.
+            answering = (saying.statement.speaker, *event.sources)
+            if is_at_home and not _are_of_state(answering, told):
+                continue
             opposed = opposed_by(holders, saying, told)
             if opposed and _disowns(event, saying, told):
                 yield Pair(event.id, "blame", "disowned by who is blamed", opposed, [saying.statement.id])
+
+
+def _are_of_state(ids: Sequence[str | None], told: Told) -> bool:
+    actors = (told.scene.actors.get(i or "") for i in ids)
+    return all(actor is not None and (actor.kind == "state" or actor.sector in OF_STATE) for actor in actors)
 
 
 def _disowns(event: Event, saying: Saying, told: Told) -> bool:
@@ -72,7 +85,7 @@ def _is_disowning(verb: Token, statement: Statement) -> bool:
     is_nobody = _is_nobody(subject)
     is_own = subject.lower_ in _OWN or any(c.lower_ in _OWNERS for c in subject.children)
     negated = any(c.dep_ == "neg" or c.lower_ in NEGATIVE for c in verb.children)
-    if not is_nobody and not (is_own and negated):
+    if not is_nobody and not (is_own and negated and verb.lemma_.lower() not in _MINDING):
         return False
     judged = judge(verb, is_inside=inside(statement))
     return judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}

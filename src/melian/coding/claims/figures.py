@@ -13,7 +13,8 @@ _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+"""Sectors that speak for a state."""
 _FAR = 900
 
 
@@ -75,7 +76,7 @@ def _side(statement: Statement, told: Told) -> str | None:
     actor = told.scene.actors.get(statement.speaker or "")
     if actor is None:
         return None
-    is_state = actor.kind == "state" or actor.sector in _OF_STATE
+    is_state = actor.kind == "state" or actor.sector in OF_STATE
     return actor.country or actor.id if is_state else actor.id
 
 
