@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _SETTING = frozenset({"put", "place", "estimate", "set"})
 _TOLL = frozenset({"dead", "toll", "number", "figure", "count", "total", "loss", "casualty"})
+_RATES = frozenset({"per", "each", "every"})
 _NEXT = 2
 _MOST = 60
 _FEW = 9
@@ -52,7 +53,7 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             key = (one.statement.id, other.statement.id)
             if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
                 continue
-            if _agree(figures, first, second) or (first.is_own and second.is_own):
+            if _agree(figures, first, second) or first.is_own:
                 continue
             if (one.statement.parent, other.statement.id) in seen:
                 continue
@@ -74,6 +75,8 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
         if (token.pos_ != "NUM" and not token.like_num) or token.ent_type_ in _NO_COUNT or token.dep_ == "compound":
             continue
         noun = token.head if token.dep_ == "nummod" else token
+        if any(c.lower_ in _RATES for n in (noun, token) for c in n.children):
+            continue
         count = count_of(noun)
         if count is not None:
             yield _Counted(saying, count, _counted(noun, token), _is_own(noun))

@@ -22,11 +22,8 @@ _NEAR = 900
 _BEFORE = 300
 """Code points before a deed in which what a denial names may stand."""
 _CONFLICT = 3
-_OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 _OWNERS = frozenset({"our", "my", "its", "their", "his", "her"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_MINDING = frozenset("see think know believe want expect say be need feel agree understand".split())
-"""Verbs by which one says what goes on in oneself, and disowns no deed."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
 
@@ -83,9 +80,9 @@ def _is_disowning(verb: Token, statement: Statement) -> bool:
     if subject is None or verb.dep_ not in _CLAUSES:
         return False
     is_nobody = _is_nobody(subject)
-    is_own = subject.lower_ in _OWN or any(c.lower_ in _OWNERS for c in subject.children)
+    is_own = any(c.lower_ in _OWNERS for c in subject.children)
     negated = any(c.dep_ == "neg" or c.lower_ in NEGATIVE for c in verb.children)
-    if not is_nobody and not (is_own and negated and verb.lemma_.lower() not in _MINDING):
+    if not is_nobody and not (is_own and negated):
         return False
     judged = judge(verb, is_inside=inside(statement))
     return judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}

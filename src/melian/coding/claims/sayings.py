@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.holders import inside
+from melian.coding.claims.judging import judge
 from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
 from melian.records import Actor, Event, Statement
@@ -28,6 +30,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "s
 WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
 """Types of deeds that are done by words."""
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
+_WISHING = frozenset({"demand", "question", "promise", "threaten"})
+"""What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -140,10 +144,19 @@ def _is_government(actor: Actor) -> bool:
 def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str], told: Told) -> frozenset[str]:
     """Give the roots that a statement denies: all under a word of denying, else those that a negative word governs."""
     row = told.scene.row_of(statement)
-    negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t))
+    if statement.act in _WISHING:
+        return frozenset()
+    test = inside(statement)
+    negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t) and _is_firm(t, test))
     if row is not None and row.commitment == "denies" and len(tokens) <= _MOST:
         return roots
     return negated
+
+
+def _is_firm(token: Token, test: Callable[[Token], bool]) -> bool:
+    """Tell whether what a word tells is said to be so or not so: "to ensure that it does not attack" says neither."""
+    judged = judge(token, is_inside=test)
+    return judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}
 
 
 def _kinds_of(tokens: Sequence[Token]) -> frozenset[str]:
