@@ -41,6 +41,9 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     A number that stands alone ("only 340 had been released", "seven were") counts what the voice right before counted.
     """
     figures = [figure for saying in said for figure in _figures(saying, told)]
+    given: dict[str, list[Count]] = {}
+    for figure in figures:
+        given.setdefault(figure.saying.statement.id, []).append(figure.count)
     seen: set[tuple[str | None, str]] = set()
     for k, first in enumerate(figures):
         for second in figures[k + 1 : k + _MOST]:
@@ -53,7 +56,8 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             key = (one.statement.id, other.statement.id)
             if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
                 continue
-            if _agree(figures, first, second) or first.is_own:
+            # The second voice may give the first one's number as well: "789, or a quarter, of its 3,200 dealers".
+            if first.is_own or any(_is_equal(first.count, count) for count in given[other.statement.id]):
                 continue
             if (one.statement.parent, other.statement.id) in seen:
                 continue
@@ -82,10 +86,8 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
             yield _Counted(saying, count, _counted(noun, token), _is_own(noun))
 
 
-def _agree(figures: Sequence[_Counted], first: _Counted, second: _Counted) -> bool:
-    """Tell whether the second voice gives the first one's number as well: "789, or a quarter, of its 3,200 dealers"."""
-    theirs = (f for f in figures if f.saying.statement.id == second.saying.statement.id)
-    return any(f.count.low == first.count.low and f.count.high == first.count.high for f in theirs)
+def _is_equal(one: Count, other: Count) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
 
 
 def _is_own(noun: Token) -> bool:

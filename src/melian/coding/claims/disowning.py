@@ -71,7 +71,8 @@ def _disowns(event: Event, saying: Saying, told: Told) -> bool:
         return False
     start, end = event.mentions[0].sentence[0] - _BEFORE, statement.content[0][0]
     known = {word for t in doc.char_span(max(start, 0), end, alignment_mode="expand") or () for word in _words_of(t)}
-    return not any(_is_new(t, verb, known) for verb in denied for t in verb.subtree if t in tokens)
+    own = {t.i for t in tokens}
+    return not any(_is_new(t, verb, known) for verb in denied for t in verb.subtree if t.i in own)
 
 
 def _is_disowning(verb: Token, statement: Statement) -> bool:
