@@ -152,7 +152,7 @@ def _run_command(reports: list[Report]) -> tuple[float, float]:
         command = [
             sys.executable,
             "-c",
-            "from melian.cli.app import main; main()",
+            "from melian.cli import main; main()",
             "read",
             str(path),
             "--format",

@@ -6,7 +6,7 @@ import pytest
 
 from melian.records import from_json
 
-MELIAN = [sys.executable, "-c", "from melian.cli.app import main; main()"]
+MELIAN = [sys.executable, "-c", "from melian.cli import main; main()"]
 
 
 def test_pretty_is_the_default_in_a_pipe_too(run, report):
@@ -124,7 +124,7 @@ def test_standard_input_and_a_closed_pipe(report):
 def test_light_commands_load_nothing_heavy(arguments):
     heavy = {"spacy", "trafilatura", "pyarrow", "numpy", "jinja2", "lxml"}
     code = (
-        "import sys; from melian.cli.app import main\n"
+        "import sys; from melian.cli import main\n"
         "try:\n    main()\n"
         f"finally:\n    loaded = {heavy!r} & set(sys.modules); assert not loaded, loaded"
     )

@@ -114,7 +114,7 @@ def test_hostile_words_do_not_reach_the_terminal(run, tmp_path, words):
 def in_terminal(arguments, keys):
     """Run the command on a terminal of its own and press keys, each when it asks."""
     parent, child = pty.openpty()
-    code = "from melian.cli.app import main; main()"
+    code = "from melian.cli import main; main()"
     running = subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)], stdin=child, stdout=child, stderr=child, close_fds=True
     )

@@ -151,7 +151,7 @@ def test_the_example_of_every_rule_holds_an_expression(rule: object) -> None:
     from melian.coding.dates.alphabet import alphabet
     from melian.coding.dates.lexing import pieces_of
 
-    pattern = next(pattern for name, _, pattern, _ in alphabet().rules if name == rule.id)
+    pattern = next(each.pattern for each in alphabet().rules if each.id == rule.id)
     assert pattern.search(pieces_of(rule.example)[1])
 
 

@@ -111,7 +111,7 @@ app.command()(schema)
 app.command()(evaluate)
 
 
-def main() -> None:
+def run() -> None:
     """Run the command. What Melian refuses ends with a message and a code; anything else is a bug and shows itself."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)

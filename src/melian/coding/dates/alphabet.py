@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from melian.errors import BadKnowledge
 from melian.knowledge.dates import all_words, feasts, time_parts, time_rules, time_words
@@ -49,6 +49,35 @@ _HEARTS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the tables.
+
+    Attributes:
+        id: The row's id; `feast-` and the row's id for a feast.
+        reading: What its matches are read by.
+        expression: The pattern over the alphabet.
+        needs: Characters without which it cannot match.
+    """
+
+    id: str
+    reading: str
+    expression: str
+    needs: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first has all that it needs: most texts need few rules.
+
+        Raises:
+            BadKnowledge: It is no pattern.
+        """
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise BadKnowledge(f"dates/rules.tsv, rule {self.id}: {error}", "a pattern over words") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Alphabet:
     """Characters for sets of classes.
@@ -59,8 +88,7 @@ class Alphabet:
         classes: Character to its set of classes.
         newline: The character of a line break (class BREAK).
         hearts: Finds any word that an expression cannot do without: the cheap first filter.
-        rules: Rule id, reading, compiled pattern and the characters without which it cannot match, in the order of
-            the table, feasts behind.
+        rules: The rules in the order of the table, feasts behind.
     """
 
     known: dict[str, str]
@@ -68,15 +96,15 @@ class Alphabet:
     classes: dict[str, frozenset[str]]
     newline: str
     hearts: re.Pattern[str]
-    rules: tuple[tuple[str, str, re.Pattern[str], frozenset[str]], ...]
+    rules: tuple[Rule, ...]
 
 
 @cache
 def alphabet() -> Alphabet:
-    """Build the alphabet and compile every rule of the tables.
+    """Build the alphabet and every rule of the tables.
 
     Raises:
-        BadKnowledge: A pattern names an unknown class or part, or is no pattern.
+        BadKnowledge: A pattern names an unknown class or part.
     """
     from melian.coding.dates.lexing import SAMPLES, classes_of_number
 
@@ -108,7 +136,7 @@ def alphabet() -> Alphabet:
             having[name] = having.get(name, "") + code
     known = {word: codes[frozenset(classes)] for word, classes in words.items()}
     rules = tuple(
-        (name, reading, _compiled(name, pattern, having), _needed(pattern, having))
+        Rule(name, reading, _expression(name, pattern, having), _needed(pattern, having))
         for name, reading, pattern in patterns
     )
     hearts = re.compile(f"[{''.join(code for classes, code in codes.items() if classes & _HEARTS)}]")
@@ -142,8 +170,8 @@ def _needed(pattern: str, having: dict[str, str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _compiled(name: str, pattern: str, having: dict[str, str]) -> re.Pattern[str]:
-    """Compile one pattern; a bare "(" groups without a name, and a name used again gets a number behind "__"."""
+def _expression(name: str, pattern: str, having: dict[str, str]) -> str:
+    """Write one pattern over the alphabet; a bare "(" groups without a name, and a name used again gets a number behind "__"."""
     used: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:
@@ -160,7 +188,4 @@ def _compiled(name: str, pattern: str, having: dict[str, str]) -> re.Pattern[str
         return f"(?P<{found[1]}>[{chars}])" if found[1] else f"[{chars}]"
 
     plain = re.sub(r"\((?!\?)", "(?:", pattern)
-    try:
-        return re.compile(_NAME.sub(number, _ITEM.sub(item, plain)))
-    except re.error as error:
-        raise BadKnowledge(f"dates/rules.tsv, rule {name}: {error}", "a pattern over words") from error
+    return _NAME.sub(number, _ITEM.sub(item, plain))

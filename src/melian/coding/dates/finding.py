@@ -81,10 +81,10 @@ def _chosen(passage: Passage, codes: str, skip: Sequence[Span]) -> list[Found]:
     matches: list[tuple[int, int, int, re.Match[str]]] = []
     rules = alphabet().rules
     present = set(codes)
-    for order, (_, _, pattern, needs) in enumerate(rules):
-        if not needs <= present:
+    for order, rule in enumerate(rules):
+        if not rule.needs <= present:
             continue
-        for match in pattern.finditer(codes):
+        for match in rule.pattern.finditer(codes):
             matches.append((match.start() - match.end(), order, match.start(), match))
     matches.sort(key=lambda item: item[:3])
     taken = bytearray(len(codes))
@@ -97,8 +97,8 @@ def _chosen(passage: Passage, codes: str, skip: Sequence[Span]) -> list[Found]:
         if any(a < last and first < b for a, b in skip):
             continue
         groups = {name.split("__")[0]: match.span(name) for name, value in match.groupdict().items() if value}
-        rule, reading, _, _ = rules[order]
-        meaning = READINGS[reading](Match(passage, rule, start, end, groups))
+        rule = rules[order]
+        meaning = READINGS[rule.reading](Match(passage, rule.id, start, end, groups))
         if meaning is not None:
             taken[start:end] = b"\1" * (end - start)
             found.append(Found(start, end, meaning))

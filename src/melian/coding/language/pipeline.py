@@ -8,11 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Draft, Quotation
+from melian.coding.language.lean import blank_tokenizer, import_spacy
 from melian.coding.language.quotations import find_quotations
 from melian.coding.language.repairs import repair
 from melian.coding.language.sentences import mark_sentences
 from melian.errors import BadSetting
 from melian.records import Report
+from melian.settings import Settings
 
 if TYPE_CHECKING:
     import spacy.language
@@ -84,10 +86,9 @@ def load_language(name: str) -> Language:
     Raises:
         BadSetting: It is not installed, is not English, or lacks a component that the stages need.
     """
-    import spacy
-
+    spacy = import_spacy()
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, config=blank_tokenizer() if name == Settings().pipeline else {})
     except OSError as error:
         raise BadSetting(
             f"The spaCy pipeline {name!r} is not installed",

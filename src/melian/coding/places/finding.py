@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Doc
 
 from melian.coding.places.finders import stands_as_place
 from melian.coding.places.mention import Mention
@@ -18,6 +18,9 @@ from melian.coding.places.resolution import INSIDE, Choice, choose_places, count
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.gazetteer import adjective_entries, fold_name
 from melian.records import Span, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SMALL = 15_000
 _TRUST = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
 
 from melian.knowledge.gazetteer import place_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _WITH_MOTION = frozenset({"to", "toward", "towards", "through", "over", "via", "into"})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
 
 from melian.coding.places.known import known_keys
 from melian.coding.places.mention import Mention, Origin
 from melian.knowledge.gazetteer import entries_named, fold_name, place_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _LEAST = 4
 _MOSTLY = 0.8
