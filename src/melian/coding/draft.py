@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import (
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from melian.coding.encoder.transformer import Encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """A quoted stretch.
 
     Attributes:
@@ -46,8 +46,7 @@ class Quotation:
     is_closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(msgspec.Struct, frozen=True):
     """One phrase that leads, or could lead, to an actor.
 
     Attributes:
@@ -67,8 +66,7 @@ class Naming:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """What is known of one report so far. Each stage adds its own fields and changes no other's.
 
     Attributes:
@@ -99,7 +97,7 @@ class Draft:
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Where, ...] = ()
-    place_bases: Mapping[Span, str] = field(default_factory=dict)
+    place_bases: Mapping[Span, str] = msgspec.field(default_factory=dict)
     encoded: tuple[Encoded, ...] = ()
     own: OwnActors = NONE
     namings: tuple[Naming, ...] = ()

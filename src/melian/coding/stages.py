@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Protocol
 
 from melian.coding.actors import ActorsStage
@@ -79,7 +78,7 @@ def check_order(stages: Sequence[Stage]) -> None:
     Raises:
         BadSetting: It does not; the message names the stage and the field.
     """
-    known = {field.name for field in fields(Draft)}
+    known = set(Draft.__struct_fields__)
     have = set(GIVEN)
     for stage in stages:
         missing = stage.requires - have

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from melian.coding.actors.names import KnownName
 from melian.records import Absence, Actor, ActorKind, Reason, Sector, Span, content_id
 
 
-@dataclass(slots=True)
-class Member:
+class Member(msgspec.Struct):
     """An actor in the making."""
 
     key: str
@@ -24,15 +23,14 @@ class Member:
     is_foreign: bool = False
     lemma: str = ""
     rule: str = ""
-    rows: list[str] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
+    rows: list[str] = msgspec.field(default_factory=list)
+    mentions: list[Span] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Cast:
+class Cast(msgspec.Struct):
     """All members, found again by key."""
 
-    members: dict[str, Member] = field(default_factory=dict)
+    members: dict[str, Member] = msgspec.field(default_factory=dict)
 
     def state(self, known: KnownName) -> Member:
         """Give the state, territory, organisation or people that a known name leads to."""

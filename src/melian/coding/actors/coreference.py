@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.actors.cast import Member
 
@@ -33,8 +34,7 @@ _PERSON_PAIRS = frozenset({"leader", "minister", "president", "counterpart", "di
 _FAR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """One earlier mention, as pronouns look back at it.
 
     Attributes:

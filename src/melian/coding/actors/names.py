@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -56,8 +55,7 @@ class KnownName(msgspec.Struct, frozen=True, gc=False):
     in_arms: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(msgspec.Struct, frozen=True):
     """A known name at tokens `[start, end)` and its readings, likeliest first."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
@@ -28,8 +29,7 @@ _NO_PERSONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(msgspec.Struct, frozen=True):
     """One mention of a person by name.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.actors.bodies import LEADING, served_sector
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
@@ -44,8 +45,7 @@ ABROAD = frozenset(
 FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
 
 
-@dataclass(frozen=True, slots=True)
-class RolePhrase:
+class RolePhrase(msgspec.Struct, frozen=True):
     """A noun phrase whose head names a role.
 
     Attributes:
@@ -166,8 +166,7 @@ def _read_with_complement(token: Token) -> RoleReading | None:
     return None
 
 
-@dataclass(slots=True)
-class _Left:
+class _Left(msgspec.Struct):
     """What stands before the words of a role."""
 
     owner: KnownName | None = None
@@ -180,7 +179,7 @@ class _Left:
     is_foreign: bool = False
     joins_backer: bool = False
     is_plain: bool = True
-    joint: list[KnownName] = field(default_factory=list)
+    joint: list[KnownName] = msgspec.field(default_factory=list)
 
 
 def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -> _Left:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.knowledge.offices import offices, titles
 from melian.knowledge.ontology import word_classes
@@ -23,8 +24,7 @@ COUNT_WORDS = frozenset(
 """Words of number and part, which lead to what is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleReading:
+class RoleReading(msgspec.Struct, frozen=True):
     """What a common noun says of the actor it names.
 
     Attributes:

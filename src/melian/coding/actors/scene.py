@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.actors.cast import Cast, Member
 from melian.coding.actors.coreference import Trace, is_main_subject, is_subject
@@ -23,8 +24,7 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors of a state's own bodies."""
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(msgspec.Struct):
     """What the pass over one report knows so far."""
 
     doc: Doc
@@ -36,13 +36,13 @@ class Scene:
     is_datelined: bool
     on: date | None
     own: OwnActors = NONE
-    cast: Cast = field(default_factory=Cast)
-    traces: list[Trace] = field(default_factory=list)
-    namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]] = field(default_factory=dict)
-    aliases: dict[str, Member] = field(default_factory=dict)
-    sentences: list[tuple[int, int]] = field(default_factory=list)
+    cast: Cast = msgspec.field(default_factory=Cast)
+    traces: list[Trace] = msgspec.field(default_factory=list)
+    namings: dict[int, tuple[Naming, Member, tuple[Member, ...]]] = msgspec.field(default_factory=dict)
+    aliases: dict[str, Member] = msgspec.field(default_factory=dict)
+    sentences: list[tuple[int, int]] = msgspec.field(default_factory=list)
     countries_named: frozenset[str] = frozenset()
-    _places: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    _places: dict[int, list[tuple[int, str]]] = msgspec.field(default_factory=dict)
 
     def places_in(self, sentence: int) -> list[tuple[int, str]]:
         """Give the places of a sentence: first token and country."""

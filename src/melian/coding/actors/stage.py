@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from melian.coding.actors.casting import cast_actors
 from melian.coding.draft import Draft

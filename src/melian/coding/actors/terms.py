@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -126,8 +125,7 @@ def _goes_on(doc: Doc, end: int) -> bool:
     return behind.pos_ == "PROPN" and behind.text[:1].isupper() and behind.ent_type_ not in {"DATE", "TIME"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(msgspec.Struct, frozen=True):
     named: dict[str, tuple[Term, ...]]
     surnamed: dict[str, tuple[Term, ...]]
 

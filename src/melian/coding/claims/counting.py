@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.claims.charges import Told
 from melian.coding.claims.figures import differ
@@ -25,8 +26,7 @@ _MOST = 60
 _FEW = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(msgspec.Struct, frozen=True):
     """A figure in a statement: what is counted, nothing where the number stands alone, and whether it is somebody's."""
 
     saying: Saying

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from melian.knowledge.cues import Commitment, cue_words
 from melian.knowledge.factuality import Effect, Governor, Modifier, governors_by_frame, modifiers_by_word
@@ -28,8 +29,7 @@ _SCHEDULED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True):
     """One step down.
 
     Attributes:

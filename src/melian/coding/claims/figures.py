@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from melian.coding.claims.charges import Told
 from melian.coding.events.figures import Figure, find_figures
@@ -18,8 +19,7 @@ OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _FAR = 900
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(msgspec.Struct, frozen=True):
     """A figure with its holder, his side, the event and who was harmed."""
 
     figure: Figure

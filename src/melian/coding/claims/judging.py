@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.claims.edges import Edge, edge_between, is_presupposed
 from melian.coding.claims.words import read_words
@@ -21,8 +22,7 @@ _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """What a text says of one happening.
 
     Attributes:
@@ -40,8 +40,7 @@ class Judgement:
     is_part: bool = False
 
 
-@dataclass(slots=True)
-class Stance:
+class Stance(msgspec.Struct):
     """The stance on the way down the tree: what is said of the clause reached so far."""
 
     is_so: bool = True
@@ -49,7 +48,7 @@ class Stance:
     tense: Tense | None = None
     is_part: bool = False
     is_told_in_past: bool = False
-    rows: list[str] = field(default_factory=list)
+    rows: list[str] = msgspec.field(default_factory=list)
 
     def weaken(self, certainty: Certainty) -> None:
         """Lower the certainty; it never rises again on the way down."""

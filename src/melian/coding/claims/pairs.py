@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from melian.records import DisputeKind
 
 
-@dataclass(slots=True)
-class Pair:
+class Pair(msgspec.Struct):
     """Who asserts and who denies, in order.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.claims.charges import Told
 from melian.coding.claims.holders import inside
@@ -38,8 +39,7 @@ _MOST = 24
 _FEW = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """One statement that is made.
 
     Attributes:

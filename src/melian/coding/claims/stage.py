@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from melian.coding.claims.charges import Told
 from melian.coding.claims.disputes import find_disputes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.knowledge.factuality import Modifier, modifiers_by_word
 from melian.records import Tense
@@ -21,8 +22,7 @@ _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _ANYTHING_BUT = frozenset({"doubt", "longer"})
 
 
-@dataclass(slots=True)
-class Words:
+class Words(msgspec.Struct):
     """What the small words say.
 
     Attributes:
@@ -36,8 +36,8 @@ class Words:
     """
 
     is_negated: bool = False
-    negating: list[str] = field(default_factory=list)
-    deciding: list[Modifier] = field(default_factory=list)
+    negating: list[str] = msgspec.field(default_factory=list)
+    deciding: list[Modifier] = msgspec.field(default_factory=list)
     tense: Tense | None = None
     is_perfect: bool = False
     is_would: bool = False

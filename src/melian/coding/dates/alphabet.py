@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
+
+import msgspec
 
 from melian.errors import BadKnowledge
 from melian.knowledge.dates import all_words, feasts, time_parts, time_rules, time_words
@@ -49,8 +50,7 @@ _HEARTS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, dict=True):
     """One rule of the tables.
 
     Attributes:
@@ -78,8 +78,7 @@ class Rule:
             raise BadKnowledge(f"dates/rules.tsv, rule {self.id}: {error}", "a pattern over words") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
+class Alphabet(msgspec.Struct, frozen=True):
     """Characters for sets of classes.
 
     Attributes:
@@ -171,7 +170,7 @@ def _needed(pattern: str, having: dict[str, str]) -> frozenset[str]:
 
 
 def _expression(name: str, pattern: str, having: dict[str, str]) -> str:
-    """Write one pattern over the alphabet; a bare "(" groups without a name, and a name used again gets a number behind "__"."""
+    """Write a pattern over the alphabet; a bare "(" groups without a name, a second use of a name gets a number."""
     used: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:

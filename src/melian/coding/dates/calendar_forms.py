@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from melian.coding.dates.leaning import Leaning
 from melian.coding.dates.meaning import Meaning

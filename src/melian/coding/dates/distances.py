@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from melian.coding.dates import calendar_forms as forms
 from melian.coding.dates.amounts import DAYS_OF, MONTHS_OF, duration_value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.dates import calendar_forms as forms
 from melian.coding.dates.leaning import Leaning
@@ -17,8 +19,7 @@ _OF_YEAR = 354
 """Days of the shorter Islamic year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A date beside an anniversary.
 
     Attributes:

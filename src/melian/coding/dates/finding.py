@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.dates.alphabet import alphabet
 from melian.coding.dates.feasts import Named
@@ -28,8 +30,7 @@ _ENDS = frozenset((".", ",", ";", ":", "\n"))
 _OPENERS = frozenset(("between", "from"))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One expression before it is resolved: first piece, behind the last piece, and what it means."""
 
     start: int

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from melian.coding.dates.meaning import Meaning
 from melian.coding.dates.passage import Passage
 from melian.knowledge.dates import values_of
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """One place where a rule's pattern holds.
 
     Attributes:

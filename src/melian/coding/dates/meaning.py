@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from melian.records import TimeKind
 
@@ -25,8 +26,7 @@ Form = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True):
     """The parts that the words give; what is None is to be found from the anchor.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from melian.coding.dates import guards
 from melian.coding.dates.amounts import amount_of, duration_value, ordinal_of, spread_of

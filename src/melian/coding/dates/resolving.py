@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.dates import calendar_forms as forms
 from melian.coding.dates import distances
@@ -15,8 +17,7 @@ from melian.coding.dates.spans_of_days import Days
 from melian.records import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(msgspec.Struct, frozen=True):
     """The dates that expressions lean on.
 
     Attributes:

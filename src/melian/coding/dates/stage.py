@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.dates.anchoring import anchor_of, why_unanchored
 from melian.coding.dates.finding import find_times
@@ -10,8 +11,7 @@ from melian.coding.draft import Draft
 from melian.records import Absence, TimeExpression
 
 
-@dataclass(frozen=True, slots=True)
-class DatesStage:
+class DatesStage(msgspec.Struct, frozen=True):
     """Find every expression of time and resolve it against the dateline's day, else the day of publication."""
 
     name: str = "dates"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -19,8 +19,7 @@ _FOLDER = "model"
 _SLOWER = ["SkipLayerNormFusion"]  # an addition fused with the norm behind it takes four times as long as the two apart
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(msgspec.Struct, frozen=True):
     """A window with what the encoder gives for its words.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.encoder.words import Word, paragraphs, words_of
 from melian.records import Span
@@ -21,8 +22,7 @@ _SENTENCE_END = frozenset(".?!;")
 _CLOSERS = frozenset("\"”’'»)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """What one run of the encoder reads.
 
     Attributes:
@@ -40,8 +40,7 @@ class Window:
     breaks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(msgspec.Struct, frozen=True):
     """A paragraph, or a part of a paragraph that is too long for a window."""
 
     words: list[Word]

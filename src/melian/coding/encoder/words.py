@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from melian.records import Span
 
@@ -20,8 +21,7 @@ KINDS = 2 * len(SHAPES)
 """How many kinds of word there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """One word or one mark.
 
     Attributes:

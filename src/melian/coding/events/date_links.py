@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from melian.coding.dates.bounds import so_long_from
 from melian.coding.events.dating import Dated, date_below, date_of
@@ -20,8 +21,7 @@ _WAYS: dict[str, Literal[-1, 1]] = {"after": 1, "before": -1}
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
 
 
-@dataclass(frozen=True, slots=True)
-class DateLink:
+class DateLink(msgspec.Struct, frozen=True):
     """Two heads of clauses, so long from each other.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.dates.bounds import between, bounded
 from melian.coding.dates.leaning import leaning_of
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A date of one telling.
 
     Attributes:
@@ -32,8 +32,7 @@ class Dated:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(msgspec.Struct, frozen=True):
     key: tuple[bool, int, int]
     when: When
     token: Token

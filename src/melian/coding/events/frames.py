@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.events.arguments import VERBAL, counted_noun, lemma_of, objects, subjects
 from melian.knowledge.ontology import word_classes
@@ -18,8 +19,7 @@ _PURPOSES = frozenset({"right", "intention", "readiness", "willingness", "plan"}
 _PARTICLES = frozenset({"in", "off", "up", "out", "down"})
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct):
     """The grammatical surroundings of a trigger.
 
     Attributes:
@@ -37,18 +37,18 @@ class Frame:
         held: What may be the object of a verb with a particle that the parser took for a preposition ("called in him").
     """
 
-    subj: list[Token] = field(default_factory=list)
-    obj: list[Token] = field(default_factory=list)
-    iobj: list[Token] = field(default_factory=list)
-    preps: dict[str, list[Token]] = field(default_factory=dict)
-    comp: list[Token] = field(default_factory=list)
-    particles: set[str] = field(default_factory=set)
-    mods: list[Token] = field(default_factory=list)
-    poss: list[Token] = field(default_factory=list)
-    of: list[Token] = field(default_factory=list)
-    gov: list[Token] = field(default_factory=list)
-    govobj: list[Token] = field(default_factory=list)
-    held: list[Token] = field(default_factory=list)
+    subj: list[Token] = msgspec.field(default_factory=list)
+    obj: list[Token] = msgspec.field(default_factory=list)
+    iobj: list[Token] = msgspec.field(default_factory=list)
+    preps: dict[str, list[Token]] = msgspec.field(default_factory=dict)
+    comp: list[Token] = msgspec.field(default_factory=list)
+    particles: set[str] = msgspec.field(default_factory=set)
+    mods: list[Token] = msgspec.field(default_factory=list)
+    poss: list[Token] = msgspec.field(default_factory=list)
+    of: list[Token] = msgspec.field(default_factory=list)
+    gov: list[Token] = msgspec.field(default_factory=list)
+    govobj: list[Token] = msgspec.field(default_factory=list)
+    held: list[Token] = msgspec.field(default_factory=list)
 
     def below(self, preposition: str) -> list[Token]:
         """Give the objects of a preposition that hangs on a phrase of the trigger: "agreed to a truce with them"."""

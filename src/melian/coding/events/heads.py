@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -26,8 +26,7 @@ _MOST_MODES = 2
 _SOURCE, _TARGET = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEvent:
+class FoundEvent(msgspec.Struct, frozen=True):
     """One event of a window.
 
     Attributes:
@@ -47,8 +46,7 @@ class FoundEvent:
     own: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True):
     """Words of a window that tell an event.
 
     Attributes:

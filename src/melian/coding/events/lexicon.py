@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.events.arguments import joined, lemma_of
 from melian.coding.events.frames import Frame
@@ -24,8 +25,7 @@ _WORD, _CLASS, _ACTOR, _PLACED = 1.25, 1.1, 0.55, 0.8
 _PREPOSITION = 1.1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A row with its needs parsed."""
 
     row: EventWord
@@ -33,8 +33,7 @@ class Entry:
     unless: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What needs can ask about a token: whether it leads to an actor, a person, an armed body, a place."""
 
     is_actor: Callable[[Token], bool]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from melian.coding.events.dating import Dated
 from melian.coding.events.told import Told
@@ -26,8 +27,7 @@ _RETOLD_WITHIN = 3
 Time = Literal["past", "future"]
 
 
-@dataclass(slots=True)
-class Happening:
+class Happening(msgspec.Struct):
     """An event in the making.
 
     Attributes:
@@ -49,7 +49,7 @@ class Happening:
     places: list[Where]
     time: Time
     topic: set[str]
-    contexts: list[str] = field(default_factory=list)
+    contexts: list[str] = msgspec.field(default_factory=list)
 
 
 def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Happening]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.draft import Naming
 from melian.coding.events.arguments import counted_noun
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """One telling of an event.
 
     Attributes:
@@ -54,8 +54,7 @@ class Told:
     own: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(msgspec.Struct, frozen=True):
     """The actors of a report as events look them up."""
 
     namings: Mapping[int, Naming]

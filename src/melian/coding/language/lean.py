@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
 
 _COMMAND = ("spacy.cli", "spacy.cli.info")
 _TOKENIZER = "melian.BlankTokenizer.v1"
@@ -36,7 +35,7 @@ def import_spacy() -> ModuleType:
     return spacy
 
 
-def blank_tokenizer() -> dict[str, Any]:
+def blank_tokenizer() -> dict[str, object]:
     """Give the settings under which a pipeline that is loaded from disk does not build spaCy's English tokenizer first.
 
     The saved tokenizer brings all its rules; those of the default would be made, and made again for each part read,
@@ -49,16 +48,16 @@ def blank_tokenizer() -> dict[str, Any]:
     return {"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
 
 
-def _make_blank() -> Callable[[Language], Tokenizer]:
-    def blank(nlp: Language) -> Tokenizer:
-        from spacy.tokenizer import Tokenizer
+def _make_blank() -> Callable[[Language], object]:
+    import spacy
 
-        return Tokenizer(nlp.vocab)
+    def blank(nlp: Language) -> object:
+        return spacy.tokenizer.Tokenizer(nlp.vocab)
 
     return blank
 
 
-def _info(*arguments: Any, **options: Any) -> Any:
+def _info(model: str | None = None, **options: object) -> object:
     from spacy.cli.info import info
 
-    return info(*arguments, **options)
+    return info(model, **options)  # type: ignore[arg-type]

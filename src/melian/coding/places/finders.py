@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside
 from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Origin = Literal["entity", "table", "preposition", "chain", "noun", "dateline", "adjective", "given"]
 Hint = Literal["division", "district", "city"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """One name.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-
 from melian.knowledge.gazetteer import place_words
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 
 from melian.coding.places.known import known_keys
 from melian.coding.places.mention import Mention, Origin
@@ -19,8 +19,7 @@ _MOSTLY = 0.8
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """One text. The lists run along its tokens.
 
     `capital` tells which begin with a capital letter, `shouted` which stand in a sentence all in capitals.

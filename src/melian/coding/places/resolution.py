@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
 from melian.coding.places.mention import Mention
@@ -26,8 +28,7 @@ Group = tuple[str, tuple[str, ...]]
 _Ranking = tuple[tuple[Entry, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """The place that a name means.
 
     Attributes:
@@ -41,8 +42,7 @@ class Choice:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(msgspec.Struct, frozen=True):
     """Where the names of a report were taken to lie, summed once so that each name can leave out itself."""
 
     countries: Mapping[str, float]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from melian.coding.places.candidates import is_inside
 from melian.knowledge.gazetteer import Entry
@@ -15,8 +16,7 @@ _HALF_NEAR = 80.0
 _LEAST = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True):
     """What counts how much. A million inhabitants count six, a thousand count three."""
 
     country: float = 8.0
@@ -46,8 +46,7 @@ class Weights:
 WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """Where a name may lie, and how likely that is, 0 to 1."""
 
     key: str
@@ -80,8 +79,7 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
     return int(lat // _CELL), int(lon // _CELL)
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(msgspec.Struct, frozen=True):
     """How often each country or division is named, and by how much one name itself added to that.
 
     Attributes:
@@ -103,8 +101,7 @@ class Shares:
         return math.sqrt(min(1.0, count / total)) if count > _LEAST and total > _LEAST else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What the rest of a report tells about one name.
 
     Attributes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from melian.coding.draft import Draft
 from melian.coding.places.finding import find_places_with_bases
 from melian.knowledge.gazetteer.outlets import home_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesStage:
+class PlacesStage(msgspec.Struct, frozen=True):
     """Finds the places of a report; furniture other than the title and the dateline is left out."""
 
     name: str = "places"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.knowledge.cues import CueWord
 from melian.records import Span
@@ -16,8 +17,7 @@ _EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "--", "...", "…"})
 _LEADING_EDGE = _EDGE | {"?", "!"}
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True):
     """A statement as tokens.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from melian.coding.statements.attribution import Attribution, spans_of_tokens
 from melian.knowledge.cues import PLACE_OF_SPEAKER, CueWord, cue_words
@@ -25,8 +26,7 @@ _QUOTES = frozenset({'"', "“", "‘", "«", "``"})
 Words = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(msgspec.Struct, frozen=True):
     """A fixed phrase: the words before and behind the speaker, each with what may stand for it."""
 
     row: CueWord

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from melian.coding.encoder.transformer import Encoded, Vectors
@@ -15,8 +15,7 @@ from melian.coding.statements.tags import ROLES, Role
 from melian.records import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStatement:
+class FoundStatement(msgspec.Struct, frozen=True):
     """One statement in code points.
 
     Attributes:

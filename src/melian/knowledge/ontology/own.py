@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, get_args
 
@@ -112,8 +111,7 @@ def parse_ontology(text: str, name: str) -> OwnOntology:
     return _Parser(text, name).ontology(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parser:
+class _Parser(msgspec.Struct, frozen=True):
     """What parsing needs to say where a fault stands."""
 
     text: str

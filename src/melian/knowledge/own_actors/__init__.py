@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -41,8 +40,7 @@ class OwnActor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     provenance: str
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class OwnActors:
+class OwnActors(msgspec.Struct, frozen=True, eq=False):
     """A user's table as it was read.
 
     Attributes:

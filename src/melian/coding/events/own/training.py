@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from melian.coding.encoder.activations import Floats
@@ -41,8 +41,7 @@ BALANCES = ((1.0, 0.0), (1.0, 0.5), (1.0, 1.0), (1.0, 2.0), (0.0, 1.0))
 NONE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """A sentence as training sees it.
 
     Attributes:
@@ -65,8 +64,7 @@ class Case:
         return surroundings(self.encoded, self.meaning, first, end), telling(self.encoded, first, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What cross-validation found in one sentence: the type that is right, those that were found, and how surely."""
 
     label: int
