@@ -29,7 +29,7 @@ from melian import records
 from melian.archive.columns import COLUMNS
 from melian.archive.linking.columns import LINKS
 from melian.archive.review.overlay import REVIEW_COLUMNS
-from melian.cli.app import app
+from melian.cli.app import build
 from melian.cli.schema import schema_text
 from melian.settings import Settings
 
@@ -85,6 +85,7 @@ def cli_page() -> str:
 
 def commands() -> Iterator[tuple[str, CommandInfo]]:
     """Give every command with its whole name, those of a group behind the group's name."""
+    app = build()
     for command in app.registered_commands:
         yield command_name(command), command
     for group in app.registered_groups:

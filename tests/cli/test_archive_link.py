@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 import melian
-from melian.cli.app import app
+from melian.cli.app import build
 from melian.errors import BadQuestion
 from stub_readers import add_files, write_reports
 
@@ -17,7 +17,7 @@ def folder(tmp_path_factory):
 
 
 def run(*words):
-    return CliRunner().invoke(app, ["archive", *map(str, words)], catch_exceptions=False)
+    return CliRunner().invoke(build(), ["archive", *map(str, words)], catch_exceptions=False)
 
 
 def event_of(folder, report):

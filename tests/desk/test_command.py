@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from melian.cli.app import app
+from melian.cli.app import build
 from melian.desk import serving
 from melian.errors import BadArchive
 
@@ -21,7 +21,7 @@ def served(monkeypatch):
 
 
 def test_the_address_is_printed(served, archive_folder):
-    done = CliRunner().invoke(app, ["desk", str(archive_folder), "--port", "0", "--no-browser"])
+    done = CliRunner().invoke(build(), ["desk", str(archive_folder), "--port", "0", "--no-browser"])
     assert done.exit_code == 0
     ((folder, opened, opens_browser),) = served
     assert (folder, opens_browser) == (archive_folder, False)
@@ -29,12 +29,12 @@ def test_the_address_is_printed(served, archive_folder):
 
 
 def test_it_opens_without_an_archive(served):
-    assert CliRunner().invoke(app, ["desk", "--port", "0"]).exit_code == 0
+    assert CliRunner().invoke(build(), ["desk", "--port", "0"]).exit_code == 0
     assert served[0][0] is None
     assert served[0][2]
 
 
 def test_a_folder_without_an_archive_is_refused_first(served, tmp_path):
-    done = CliRunner().invoke(app, ["desk", str(tmp_path / "none"), "--port", "0"])
+    done = CliRunner().invoke(build(), ["desk", str(tmp_path / "none"), "--port", "0"])
     assert isinstance(done.exception, BadArchive)
     assert not served

@@ -103,11 +103,11 @@ def test_a_judged_paragraph_becomes_an_article(news):
 def test_the_command_writes_what_the_training_and_the_evaluation_read(news, tmp_path, monkeypatch, capsys):
     import msgspec
 
-    from melian.cli.app import app
+    from melian.cli.app import build
 
     judge(news, "e9talks")
     judge(news, "s2ground", is_rejected=True, kind="statement")
-    app(["train", str(news), "--with-corrections", "--output", str(tmp_path / "out" / "x")], standalone_mode=False)
+    build()(["train", str(news), "--with-corrections", "--output", str(tmp_path / "out" / "x")], standalone_mode=False)
     assert "events.jsonl: 1 sentences" in capsys.readouterr().out
     monkeypatch.syspath_prepend(str(CORPUS))
     for name in ("passages", "check"):

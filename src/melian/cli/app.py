@@ -5,36 +5,124 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, NamedTuple
 
 import typer
 
 from melian import __version__
-from melian.cli.actors import actors
-from melian.cli.archive import archive
-from melian.cli.brief import brief
-from melian.cli.desk import desk
-from melian.cli.evaluate import evaluate
-from melian.cli.explain import explain
-from melian.cli.export import export
-from melian.cli.import_events import import_events
-from melian.cli.ontology import ontology
 from melian.cli.output import complain
-from melian.cli.read import read
-from melian.cli.review import review
-from melian.cli.schema import schema
-from melian.cli.train import train
-from melian.cli.watch import watch
 from melian.errors import MelianError
 
-app = typer.Typer(
-    name="melian",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+class Verb(NamedTuple):
+    """Where a verb is: the function, or the group of further verbs, that a module holds; and the help's last lines."""
+
+    module: str
+    holds: str
+    epilog: str | None = None
+
+
+VERBS = {
+    "read": Verb(
+        "melian.cli.read",
+        "read",
+        "[bold]Examples[/bold]\n\n"
+        "melian read examples/air-strike.txt --published 2026-03-12\n\n"
+        "melian read examples/saved-page.html --format html --output page.html\n\n"
+        "melian read examples/reports.jsonl --format jsonl > readings.jsonl\n\n"
+        "melian read reports.csv --text-column body --published-column day --format jsonl\n\n"
+        "[bold]Exit codes[/bold]\n\n"
+        "0 every report was read · 1 none could be read · 2 the command was used wrongly · 3 some reports were "
+        "rejected",
+    ),
+    "explain": Verb(
+        "melian.cli.explain",
+        "explain",
+        "[bold]Examples[/bold]\n\n"
+        "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
+        "melian explain readings.jsonl e4f1c09ab",
+    ),
+    "export": Verb(
+        "melian.cli.export",
+        "export",
+        "[bold]Examples[/bold]\n\n"
+        "melian export readings.jsonl --format polecat --output events.txt\n\n"
+        "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
+        "melian export news --format polecat --output events.txt\n\n"
+        "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
+        "[bold]Exit codes[/bold]\n\n"
+        "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no "
+        "readings",
+    ),
+    "import": Verb(
+        "melian.cli.import_events",
+        "import_events",
+        "[bold]Examples[/bold]\n\n"
+        "melian import 20240101120000.export.CSV.zip --format gdelt --output gdelt.parquet\n\n"
+        "melian import ngecEventsDV-2023.txt.zip --format polecat --output polecat.parquet\n\n"
+        "[bold]Exit codes[/bold]\n\n"
+        "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
+    ),
+    "archive": Verb("melian.cli.archive", "archive"),
+    "watch": Verb(
+        "melian.cli.watch",
+        "watch",
+        "[bold]Examples[/bold]\n\n"
+        "melian watch feeds.toml --into news\n\n"
+        "melian watch feeds.toml --into news --once\n\n"
+        "[bold]Exit codes[/bold]\n\n"
+        "0 the round is done · 1 the list or the archive cannot be used · 2 the command was used wrongly · 130 it was "
+        "interrupted",
+    ),
+    "review": Verb("melian.cli.review", "review"),
+    "brief": Verb(
+        "melian.cli.brief",
+        "brief",
+        "[bold]Examples[/bold]\n\n"
+        "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
+        'melian brief news --said-by "foreign ministry" --output ministry.md',
+    ),
+    "train": Verb(
+        "melian.cli.train",
+        "train",
+        "[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news",
+    ),
+    "desk": Verb(
+        "melian.cli.desk",
+        "desk",
+        "[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser",
+    ),
+    "actors": Verb("melian.cli.actors", "actors"),
+    "ontology": Verb("melian.cli.ontology", "ontology"),
+    "schema": Verb("melian.cli.schema", "schema"),
+    "evaluate": Verb("melian.cli.evaluate", "evaluate"),
+}
+
+
+def build(*verbs: str) -> typer.Typer:
+    """Build the command with some of its verbs, or with all: making all forty takes as long as reading a short report.
+
+    Args:
+        verbs: Names in `VERBS`; all if none is given.
+    """
+    app = typer.Typer(
+        name="melian",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(melian)
+    for name in verbs or VERBS:
+        verb = VERBS[name]
+        held = getattr(import_module(verb.module), verb.holds)
+        if isinstance(held, typer.Typer):
+            app.add_typer(held, name=name)
+        else:
+            app.command(name, epilog=verb.epilog)(held)
+    return app
 
 
 def _print_version(is_asked: bool) -> None:
@@ -43,7 +131,6 @@ def _print_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def melian(
     version: Annotated[
         bool,
@@ -51,64 +138,6 @@ def melian(
     ] = False,
 ) -> None:
     """Read reports of international affairs: what was done and said, by whom, to whom, and according to whom."""
-
-
-app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian read examples/air-strike.txt --published 2026-03-12\n\n"
-    "melian read examples/saved-page.html --format html --output page.html\n\n"
-    "melian read examples/reports.jsonl --format jsonl > readings.jsonl\n\n"
-    "melian read reports.csv --text-column body --published-column day --format jsonl\n\n"
-    "[bold]Exit codes[/bold]\n\n"
-    "0 every report was read · 1 none could be read · 2 the command was used wrongly · 3 some reports were rejected"
-)(read)
-app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
-    "melian explain readings.jsonl e4f1c09ab"
-)(explain)
-app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian export readings.jsonl --format polecat --output events.txt\n\n"
-    "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
-    "melian export news --format polecat --output events.txt\n\n"
-    "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
-    "[bold]Exit codes[/bold]\n\n"
-    "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no readings"
-)(export)
-app.command(
-    "import",
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian import 20240101120000.export.CSV.zip --format gdelt --output gdelt.parquet\n\n"
-    "melian import ngecEventsDV-2023.txt.zip --format polecat --output polecat.parquet\n\n"
-    "[bold]Exit codes[/bold]\n\n"
-    "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
-)(import_events)
-app.add_typer(archive, name="archive")
-app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian watch feeds.toml --into news\n\n"
-    "melian watch feeds.toml --into news --once\n\n"
-    "[bold]Exit codes[/bold]\n\n"
-    "0 the round is done · 1 the list or the archive cannot be used · 2 the command was used wrongly · 130 it was "
-    "interrupted"
-)(watch)
-app.add_typer(review, name="review")
-app.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
-    'melian brief news --said-by "foreign ministry" --output ministry.md'
-)(brief)
-app.command(
-    epilog="[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news"
-)(train)
-app.command(
-    epilog="[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser"
-)(desk)
-app.add_typer(actors, name="actors")
-app.add_typer(ontology, name="ontology")
-app.command()(schema)
-app.command()(evaluate)
 
 
 def run() -> None:
@@ -119,7 +148,7 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        build(*(verb for verb in sys.argv[1:2] if verb in VERBS))()
     except MelianError as error:
         complain(error)
         sys.exit(1)

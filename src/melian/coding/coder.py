@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,15 @@ class Coder:
         check_order(self._stages)
         if self.settings.use_encoder:
             begin_loading()
-        self._language = load_language(self.settings.pipeline)
+        with ThreadPoolExecutor(1, thread_name_prefix="melian-versions") as beside:
+            model, knowledge = beside.submit(model_version), beside.submit(knowledge_version)
+            self._language = load_language(self.settings.pipeline)
         ontology = self.settings.ontology
         own_types = f"ontology {version_of(ontology)}" if ontology is not None else None
         self.produced_by = ProducedBy(
             melian=__version__,
-            model=f"{self._language.model}, encoder {model_version()}",
-            knowledge=", ".join(part for part in (knowledge_version(), own.version, own_types) if part),
+            model=f"{self._language.model}, encoder {model.result()}",
+            knowledge=", ".join(part for part in (knowledge.result(), own.version, own_types) if part),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )
 

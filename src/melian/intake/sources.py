@@ -8,13 +8,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from melian.errors import BadReport
 from melian.intake.address import is_address
 from melian.intake.columns import USUAL
 from melian.intake.compressed import ending_of, opened
-from melian.intake.fetching import Fetched, fetch
 from melian.intake.options import Format, IntakeOptions
 from melian.intake.page import is_page, read_page
 from melian.intake.rejects import Reject, reject_of, safe_words
@@ -24,6 +23,9 @@ from melian.intake.table import Numbered, read_delimited, read_json, read_json_l
 from melian.intake.text import decode_bytes
 from melian.intake.warc import read_warc
 from melian.records import Report
+
+if TYPE_CHECKING:
+    from melian.intake.fetching import Fetched
 
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "text",
@@ -177,6 +179,8 @@ def _read_text(content: bytes, options: IntakeOptions, fetched: Fetched | None =
 
 
 def _read_address(url: str, options: IntakeOptions) -> Iterator[Numbered]:
+    from melian.intake.fetching import fetch
+
     fetched = fetch(url, options)
     if fetched.kind == "text/plain":
         yield None, _read_text(fetched.content, options, fetched)

@@ -114,6 +114,7 @@ def knowledge_version() -> str:
     return digest.hexdigest()
 
 
+@cache
 def model_version() -> str:
     """Hash the files of the encoder and its heads."""
     return _hash_of(sorted(child.name for child in (files("melian.knowledge") / "model").iterdir()))

@@ -71,14 +71,18 @@ def furniture_patterns() -> tuple[tuple[FurnitureRow, re.Pattern[str]], ...]:
     return tuple((row, _compile(row)) for row in furniture_rows())
 
 
+@cache
+def _agencies() -> str:
+    return f"(?:{'|'.join(re.escape(form) for form in sorted(agency_names(), key=len, reverse=True))})"
+
+
 def _compile(row: FurnitureRow) -> re.Pattern[str]:
-    agency = "|".join(re.escape(form) for form in sorted(agency_names(), key=len, reverse=True))
     pattern = (
         row.pattern.replace("<NAME1>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{0,4}}")
         .replace("<PERSON>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,2}}")
         .replace("<PLACE>", rf"{_NAME}(?: {_NAME}){{0,2}}")
         .replace("<NAME>", rf"{_NAME}(?: (?:{_NAME}|{_PARTICLE})){{1,4}}")
-        .replace("<AGENCY>", f"(?:{agency})")
+        .replace("<AGENCY>", _agencies())
         .replace("<MONTH>", _MONTH)
         .replace("<WEEKDAY>", _WEEKDAY)
     )

@@ -27,7 +27,7 @@ def fold_name(name: str) -> str:
     if not low.isascii():
         low = low.translate(_SPECIAL)
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c)).casefold()
-    words = _WORD.findall(_SILENT.sub("", low))
+    words = low.split() if low.replace(" ", "").isalnum() else _WORD.findall(_SILENT.sub("", low))
     if words and words[0] in _SHORT and len(words) > 1:
         words[0] = _SHORT[words[0]]
     return " ".join(words)
