@@ -43,6 +43,21 @@ class Capped(nn.Module):
         return self.product(values * self.smaller)
 
 
+class RoundedTable(nn.Module):
+    """A table of vectors in 8 bits, each row with a scale of its own: rare words' vectors are longer than others."""
+
+    def __init__(self, table: nn.Embedding) -> None:
+        super().__init__()
+        rows = table.weight.detach()
+        scale = rows.abs().amax(1, keepdim=True).clamp_min(1e-12) / 127
+        self.register_buffer("rows", (rows / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """Give the rows of some numbers."""
+        return self.rows[numbers].float() * self.scale[numbers]
+
+
 class ShippedLayer(nn.Module):
     """One layer of the encoder."""
 
@@ -118,6 +133,10 @@ class ShippedNet(nn.Module):
         for (number, name), values in largest.items():
             layer = self.layers[number]
             setattr(layer, name, Capped(getattr(layer, name), values))
+
+    def round_tables(self) -> None:
+        """Round the tables of words and places to 8 bits."""
+        self.word, self.place = RoundedTable(self.word), RoundedTable(self.place)
 
 
 def given(window: Window) -> tuple[Tensor, Tensor, Tensor]:
