@@ -23,7 +23,8 @@ from melian.archive import Writer
 from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.ledger import ROOM
 from melian.archive.linking.link import link
-from melian.archive.shard import COMPRESSION, Shard, stored_file
+from melian.archive.parquet import stored_file, write_table
+from melian.archive.shard import Shard
 from melian.knowledge.countries import countries
 from melian.knowledge.ontology import event_kinds, event_words
 
@@ -127,27 +128,30 @@ def write_shard(
 ) -> None:
     """Write one shard straight into its tables: reading a million events would take days."""
     import pyarrow as pa
-    from pyarrow.parquet import write_table
 
     number = writer.take_number()
     folder = writer.begin_part("invented", number)
     rows: dict[str, list[dict[str, object]]] = {table: [] for table in COLUMNS}
     last: list[tuple[Happening, str, str]] = []
     for place, (day, told) in enumerate(reports):
-        key: dict[str, object] = {"reading": number * ROOM + place, "report": f"r{number}-{place}"}
+        key: dict[str, object] = {"reading": number * ROOM + place}
+        report = f"r{number}-{place}"
         if not (last and chance.random() < 0.2):
             last = [(happening, *sentence_of(chance, happening)) for happening in told]
         outlet = f"Outlet {chance.randrange(OUTLETS)}"
         text = " ".join(sentence for _, sentence, _ in last)
-        rows["readings"].append(key | {"outlet": outlet, "published": day, "version": "1", "content": "", "json": b""})
+        rows["readings"].append(key | {"report": report, "version": "1", "content": ""})
         rows["reports"].append(key | {"outlet": outlet, "published": day, "text": text, "characters": len(text)})
+        start = 0
         for n, (happening, sentence, verb) in enumerate(last):
             event = f"e{n}"
-            truth[str(key["report"]), event] = happening.number
-            add_event(chance, rows, key, event, happening, sentence, verb)
+            truth[report, event] = happening.number
+            sentence_span = {"sentence_start": start, "sentence_length": len(sentence)}
+            trigger_span = {"trigger_start": start + sentence.index(verb), "trigger_length": len(verb)}
+            add_event(chance, rows, key | {"nth": n}, event, happening, sentence_span, trigger_span)
+            start += len(sentence) + 1
     for table, found in rows.items():
-        path = folder / f"{table}.parquet"
-        write_table(pa.Table.from_pylist(found, schema=schema_of(table)), path, compression=COMPRESSION)
+        write_table(folder / f"{table}.parquet", table, [pa.Table.from_pylist(found, schema=schema_of(table))], level=3)
     files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     writer.commit(Shard(folder, "invented", number, files, {table: len(found) for table, found in rows.items()}))
 
@@ -158,8 +162,8 @@ def add_event(
     key: dict[str, object],
     event: str,
     happening: Happening,
-    sentence: str,
-    verb: str,
+    sentence: dict[str, int],
+    trigger: dict[str, int],
 ) -> None:
     """Add the rows of one event; reports leave out a day, a place or a side now and then."""
     sources = [happening.source] if chance.random() < 0.95 else []
@@ -170,16 +174,17 @@ def add_event(
         | {"event": event, "type": happening.kind, "modes": [], "contexts": [], "quad": happening.quad}
         | {"intensity": -5.0 if happening.quad > 2 else 5.0, "sources": [f"{event}s"] * len(sources)}
         | {"source_names": sources, "source_countries": sources, "targets": [f"{event}t"] * len(targets)}
-        | {"target_names": targets, "target_countries": targets, "confidence": 0.8, "words": sentence}
+        | {"target_names": targets, "target_countries": targets, "confidence": 0.8, **sentence}
         | ({"first_day": happening.day, "last_day": happening.day, "date_precision": "day"} if is_dated else {})
         | ({"place": f"P{happening.place}", "geonameid": happening.place, "place_precision": "city",
             "lat": happening.place % 60 - 30.0, "lon": happening.place // 60 * 3.0} if is_placed else {})
     )  # fmt: skip
-    rows["mentions"].append(key | {"event": event, "trigger": verb, "sentence": sentence})
+    rows["mentions"].append(key | {"event": event, **trigger, **sentence})
     rows["claims"].append(
         key
         | {"claim": f"c{event}", "event": event, "holder": "author", "certainty": "certain", "tense": "past"}
-        | {"polarity": "positive" if chance.random() < 0.97 else "negative", "words": sentence}
+        | {"polarity": "positive" if chance.random() < 0.97 else "negative"}
+        | {"span_start": sentence["sentence_start"], "span_length": sentence["sentence_length"]}
     )
     for role, lands in (("s", sources), ("t", targets)):
         rows["actors"] += [

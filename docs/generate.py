@@ -17,6 +17,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -26,9 +27,11 @@ from exports_page import exports_page
 from typer.models import ArgumentInfo, CommandInfo, ParameterInfo
 
 from melian import records
+from melian.archive import Writer
 from melian.archive.columns import COLUMNS
+from melian.archive.limits import Limits
 from melian.archive.linking.columns import LINKS
-from melian.archive.review.overlay import REVIEW_COLUMNS
+from melian.archive.views import open_views
 from melian.cli.app import build
 from melian.cli.schema import schema_text
 from melian.settings import Settings
@@ -169,14 +172,15 @@ def archive_page() -> str:
         "Days are NULL where a date is partial or not known. The rows of readings that were replaced or removed are "
         "left out; `all_` before a table's name, such as `all_claims`, shows them too.\n\n## Tables\n"
     ]
-    for table, columns in COLUMNS.items():
-        named = ", ".join(f"`{name}` ({kind})" for name, kind in columns.items())
-        parts.append(f"**{table}**: {named}.\n")
+    with TemporaryDirectory() as folder, Writer(Path(folder) / "none", is_new_allowed=True) as writer:
+        views = open_views(writer.layout, writer.snapshot(), Limits())
+        for table in (*COLUMNS, "corrections"):
+            described = views.sql(f"DESCRIBE {table}").fetchall()
+            parts.append(f"**{table}**: {', '.join(f'`{name}` ({kind})' for name, kind, *_ in described)}.\n")
     parts.append(
-        "`events` and `statements` have `outlet`, `published` and `corrected` beside these, and `events` has "
-        "`standing`. `corrected` says what people did to a record: *confirmed*, *corrected*, or *contested* where they "
-        "differ. "
-        f"**corrections** has one judgement of a reviewer a row: {', '.join(f'`{name}`' for name in REVIEW_COLUMNS)}.\n"
+        "`nth` is a record's place among those of its kind. `exact` is the whole reading as JSON where the columns "
+        "cannot hold it. `corrected` says what people did to a record: *confirmed*, *corrected*, or *contested* where "
+        "they differ.\n"
     )
     parts.append("## Tables of links\n\nWhat `melian archive link` made last; their names begin with `stored_`.\n")
     for table, columns in LINKS.items():

@@ -67,12 +67,59 @@ def test_what_is_stored_is_what_is_loaded(found):
         assert list(verify(find_archive(folder))) == []
 
 
-def test_readings_come_page_by_page(tmp_path, monkeypatch):
-    monkeypatch.setattr("melian.archive.store._AT_ONCE", 2)
+def test_readings_come_in_the_order_in_which_they_were_made(tmp_path, monkeypatch):
+    monkeypatch.setattr("melian.archive.stored._BATCH", 2)
     first = invent_reading()
-    many = [replace(first, report=replace(first.report, id=f"r{n}")) for n in range(5)]
-    store(tmp_path / "a", *reversed(many))
+    many = [replace(first, report=replace(first.report, id=f"r{n}")) for n in (4, 2, 3, 0, 1)]
+    store(tmp_path / "a", *many[:3])
+    store(tmp_path / "a", *many[3:])
     assert list(melian.Archive(tmp_path / "a").readings()) == many
+    before = melian.Archive(tmp_path / "a")
+    with Writer(tmp_path / "a") as writer:
+        compact(writer)
+    assert list(before.readings()) == list(melian.Archive(tmp_path / "a").readings()) == many
+    store(tmp_path / "a", replace(first, report=replace(first.report, id="r9")))
+    archive = melian.Archive(tmp_path / "a")
+    assert archive.reading("r3") == many[2]
+    assert list(archive.readings_of(["r9", "r2", "none"])) == ["r2", "r9"]
+
+
+def test_what_no_column_holds_is_kept_whole(tmp_path):
+    odd = invent_reading()
+    odd = replace(odd, report=replace(odd.report, published="spring 2026", text="N\u0000 \u2028 caf\u0065\u0301"))
+    store(tmp_path / "a", odd)
+    archive = melian.Archive(tmp_path / "a")
+    assert archive.reading(odd.report.id) == odd
+    (row,) = archive.sql("SELECT exact IS NULL AS is_usual FROM readings").to_pylist()
+    assert row == {"is_usual": False}
+
+
+def test_words_are_those_of_the_spans(archive):
+    reading = invent_reading()
+    text = reading.report.text
+    assert {row["claim"]: row["words"] for row in archive.sql("FROM claims").to_pylist()} == {
+        claim.id: text[slice(*claim.span)] for claim in reading.claims
+    }
+    assert [(row["trigger"], row["sentence"]) for row in archive.sql("FROM mentions ORDER BY nth").to_pylist()] == [
+        (text[slice(*one.trigger)], text[slice(*one.sentence)]) for event in reading.events for one in event.mentions
+    ]
+    for row, one in zip(archive.sql("FROM statements ORDER BY nth").to_pylist(), reading.statements, strict=True):
+        assert row["words"] == " ".join(text[slice(*span)] for span in one.content)
+        assert [(span["start"], span["end"]) for span in row["content"]] == list(one.content)
+    assert archive.sql("SELECT record FROM reasons ORDER BY nth")["record"].to_pylist() == [
+        reason.record for reason in reading.reasons
+    ]
+    assert archive.sql("SELECT words FROM dates ORDER BY nth")["words"].to_pylist() == [
+        text[slice(*date.span)] for date in reading.dates
+    ]
+
+
+@given(st.text(alphabet="aé😀", max_size=6), st.integers(-3, 8), st.integers(-3, 8))
+def test_words_at_a_span_are_those_that_python_slices(archive, text, start, end):
+    (row,) = archive.sql(
+        "SELECT words_at($text, $start, $size) AS words", {"text": text, "start": start, "size": end - start}
+    ).to_pylist()
+    assert row["words"] == text[max(0, start) : max(0, end)]
 
 
 def test_an_empty_archive_answers(tmp_path):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from melian.archive.asking import unreadable
-from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.columns import COLUMNS
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
 from melian.archive.linking.generations import newest_generation
 from melian.archive.linking.link import link
 from melian.archive.marks import hash_of
+from melian.archive.parquet import stored_file, write_table
 from melian.archive.review.corrections_file import drop_corrections
 from melian.archive.review.samples import drop_from_samples
-from melian.archive.shard import COMPRESSION, Shard, stored_file
+from melian.archive.shard import Shard
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
 
@@ -57,7 +56,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     try:
         for table in COLUMNS:
             tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, numbers)
-            rows[table] = _write(folder / f"{table}.parquet", table, tables)
+            rows[table] = write_table(folder / f"{table}.parquet", table, tables, _LEVEL)
         settle_folder(folder)
         files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     except OSError as error:
@@ -106,18 +105,3 @@ def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> I
                     yield pa.Table.from_batches([batch.filter(is_kept)])
     except (pa.ArrowException, OSError) as error:
         raise unreadable(error) from error
-
-
-def _write(path: Path, table: str, tables: Iterator[pa.Table]) -> int:
-    from pyarrow.parquet import ParquetWriter
-
-    rows = 0
-    with path.open("wb") as file:
-        with ParquetWriter(file, schema_of(table), compression=COMPRESSION, compression_level=_LEVEL) as parquet:
-            for chosen in tables:
-                if chosen.num_rows:
-                    parquet.write_table(chosen.select(schema_of(table).names).cast(schema_of(table)))
-                    rows += chosen.num_rows
-        file.flush()
-        os.fsync(file.fileno())
-    return rows

@@ -11,7 +11,7 @@ WHERE
     AND (
         coalesce($source::VARCHAR, $target::VARCHAR, $type::VARCHAR) IS NULL
         OR EXISTS (
-            SELECT 1 FROM claims AS c
+            SELECT 1 FROM live_claims AS c
             INNER JOIN live_events AS e USING (reading, event)
             WHERE
                 c.reading = s.reading AND c.holder = s.statement

@@ -1,6 +1,6 @@
 -- What became of every reading that was ever made and not yet compacted away?
 SELECT
-    r.* EXCLUDE (json),
+    r.* EXCLUDE (exact),
     CASE
         WHEN c.reading = r.reading THEN 'current'
         WHEN r.reading < gone.before THEN 'removed'

@@ -21,7 +21,7 @@ WITH told AS (
     FROM claims AS c
     INNER JOIN links AS l ON c.reading = l.reading AND c.event = l.event
     INNER JOIN live_events AS e ON c.reading = e.reading AND c.event = e.event
-    LEFT JOIN live_statements AS s ON c.reading = s.reading AND c.holder = s.statement
+    LEFT JOIN statements AS s ON c.reading = s.reading AND c.holder = s.statement
     WHERE c.holder = 'author' OR s.statement IS NOT NULL
 )
 

@@ -1,55 +1,71 @@
-"""One reading to the rows of the flat tables. The whole reading is kept beside them, as JSON."""
+"""One reading to the rows of its tables, from which `rebuilding` makes the same reading again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from melian.records import Actor, Count, Event, Reading, Span, Statement, When, Where
+from melian.archive.columns import COLUMNS
+from melian.records import (
+    Absence,
+    Actor,
+    Claim,
+    Count,
+    Dispute,
+    Event,
+    Mention,
+    Reading,
+    Reason,
+    Span,
+    Statement,
+    TimeExpression,
+    When,
+    Where,
+)
 
 Row = dict[str, object]
-_LARGEST = 2**63 - 1
+Named = dict[str, tuple[str, int]]
+"""Where the record of each id stands: its kind, and its place among those of its kind."""
+
+_LARGEST, _LARGEST_SMALL = 2**63 - 1, 2**31 - 1
 
 
 def rows_of(reading: Reading, number: int) -> dict[str, list[Row]]:
-    """Make the rows of every flat table.
+    """Make the rows of every table but that of the readings themselves.
 
     Args:
         reading: What was taken from a report.
         number: The reading's number in the archive.
     """
-    key: Row = {"reading": number, "report": writable(reading.report.id)}
-    text = reading.report.text
     actors = {actor.id: actor for actor in reading.actors}
-    return {
-        "reports": [key | _report(reading)],
-        "actors": [key | _actor(actor) for actor in reading.actors],
-        "statements": [key | _statement(one, text, actors) for one in reading.statements],
-        "events": [key | _event(event, text, actors) for event in reading.events],
-        "mentions": [key | row for event in reading.events for row in _mentions(event, text)],
-        "claims": [
-            key
-            | {"claim": claim.id, "event": claim.event, "holder": claim.holder, "polarity": claim.polarity}
-            | {"certainty": claim.certainty, "tense": claim.tense, "span_start": claim.span[0]}
-            | {"span_end": claim.span[1], "words": _words(text, claim.span)}
-            for claim in reading.claims
-        ],
-        "disputes": [
-            key | {"dispute": one.id, "about": one.about, "kind": one.kind, "proposition": writable(one.proposition)}
-            for one in reading.disputes
-        ],
-        "sides": [
-            key
-            | {"dispute": one.id, "place": place, "stance": side.stance}
+    named = _named(reading)
+    tables: dict[str, Iterable[Row]] = {
+        "reports": [_report(reading)],
+        "actors": map(_actor, reading.actors),
+        "statements": (_statement(one, actors) for one in reading.statements),
+        "events": (_event(event, actors) for event in reading.events),
+        "mentions": (_mention(event, mention) for event in reading.events for mention in event.mentions),
+        "claims": map(_claim, reading.claims),
+        "disputes": map(_dispute, reading.disputes),
+        "sides": (
+            {"dispute": one.id, "place": place, "stance": side.stance}
             | {"holders": list(side.holders), "claims": list(side.claims)}
             for one in reading.disputes
             for place, side in enumerate(one.sides)
-        ],
+        ),
+        "dates": map(_time, reading.dates),
+        "places": map(_place, reading.places),
+        "absences": (_absence(one, named) for one in reading.absences),
+        "reasons": (_reason(one, named) for one in reading.reasons),
+    }
+    return {
+        table: [dict.fromkeys(COLUMNS[table]) | {"reading": number, "nth": nth} | row for nth, row in enumerate(rows)]
+        for table, rows in tables.items()
     }
 
 
 def day_of(value: str | None) -> date | None:
-    """Read a whole day; None for a partial date, which the reading itself keeps."""
+    """Read a whole day; None for a partial date."""
     try:
         return date.fromisoformat(value) if value is not None and len(value) == 10 else None
     except ValueError:
@@ -59,6 +75,18 @@ def day_of(value: str | None) -> date | None:
 def writable(text: str) -> str:
     """Replace lone surrogates, which Parquet cannot hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _named(reading: Reading) -> Named:
+    found: Named = {}
+    kinds: dict[str, Sequence[Actor | Statement | Event | Claim | Dispute]] = {
+        "actor": reading.actors, "statement": reading.statements, "event": reading.events, "claim": reading.claims,
+        "dispute": reading.disputes,
+    }  # fmt: skip
+    for kind, records in kinds.items():
+        for nth, record in enumerate(records):
+            found.setdefault(record.id, (kind, nth))
+    return found
 
 
 def _report(reading: Reading) -> Row:
@@ -71,8 +99,10 @@ def _report(reading: Reading) -> Row:
         "language": report.language,
         "dateline_place": _or_none(report.dateline.place),
         "dateline_date": _or_none(report.dateline.date),
+        **_span("dateline", report.dateline.span),
         "characters": len(report.text),
         "text": writable(report.text),
+        "furniture": [{"kind": one.kind, **_start_and_length(one.span)} for one in report.furniture],
         "warnings": list(report.warnings),
     }
 
@@ -90,7 +120,7 @@ def _actor(actor: Actor) -> Row:
     }
 
 
-def _statement(one: Statement, text: str, actors: dict[str, Actor]) -> Row:
+def _statement(one: Statement, actors: dict[str, Actor]) -> Row:
     speaker = actors.get(one.speaker or "")
     return {
         "statement": one.id,
@@ -98,12 +128,11 @@ def _statement(one: Statement, text: str, actors: dict[str, Actor]) -> Row:
         "speaker_name": writable(speaker.name) if speaker else None,
         "speaker_country": speaker.country if speaker else None,
         "speaker_sector": speaker.sector if speaker else None,
-        "speaker_words": _words(text, one.speaker_span) if one.speaker_span else None,
-        "cue": _words(text, one.cue.span) if one.cue else None,
+        **_span("speaker", one.speaker_span),
         "cue_lemma": writable(one.cue.lemma) if one.cue else None,
+        **_span("cue", one.cue.span if one.cue else None),
         "act": one.act,
         "kind": one.kind,
-        "words": " ".join(_words(text, span) for span in one.content),
         "content": _spans(one.content),
         "via": list(one.via),
         "parent": one.parent,
@@ -111,10 +140,12 @@ def _statement(one: Statement, text: str, actors: dict[str, Actor]) -> Row:
     }
 
 
-def _event(event: Event, text: str, actors: dict[str, Actor]) -> Row:
+def _event(event: Event, actors: dict[str, Actor]) -> Row:
     return {
         "event": event.id,
         "type": event.type,
+        "ontology": event.ontology,
+        "plover": event.plover,
         "modes": list(event.modes),
         "contexts": list(event.contexts),
         "quad": event.quad,
@@ -126,7 +157,7 @@ def _event(event: Event, text: str, actors: dict[str, Actor]) -> Row:
         **_count("dead", event.dead),
         **_count("injured", event.injured),
         "confidence": event.confidence,
-        "words": _words(text, event.mentions[0].sentence) if event.mentions else None,
+        **_span("sentence", event.mentions[0].sentence if event.mentions else None),
     }
 
 
@@ -148,6 +179,7 @@ def _date(when: When | None) -> Row:
         "date_value": _or_none(when.value),
         "date_precision": when.precision,
         "date_basis": when.basis,
+        **_span("date", when.span),
     }
 
 
@@ -162,37 +194,86 @@ def _place(where: Where | None) -> Row:
         "lat": where.lat,
         "lon": where.lon,
         "place_precision": where.precision,
+        **_span("place", where.span),
+        "place_confidence": where.confidence,
     }
 
 
 def _count(what: str, count: Count | None) -> Row:
-    return {f"{what}_low": _capped(count.low), f"{what}_high": _capped(count.high)} if count is not None else {}
+    if count is None:
+        return {}
+    return {f"{what}_low": _capped(count.low), f"{what}_high": _capped(count.high), **_span(what, count.span)}
 
 
-def _capped(number: int | None) -> int | None:
-    """Cut a number to what a column holds: a report may write any number of noughts."""
-    return None if number is None else max(-_LARGEST, min(number, _LARGEST))
+def _mention(event: Event, mention: Mention) -> Row:
+    return {"event": event.id, **_span("trigger", mention.trigger), **_span("sentence", mention.sentence)}
 
 
-def _mentions(event: Event, text: str) -> Iterator[Row]:
-    for mention in event.mentions:
-        yield {
-            "event": event.id,
-            "trigger_start": mention.trigger[0],
-            "trigger_end": mention.trigger[1],
-            "trigger": _words(text, mention.trigger),
-            "sentence_start": mention.sentence[0],
-            "sentence_end": mention.sentence[1],
-            "sentence": _words(text, mention.sentence),
-        }
+def _claim(claim: Claim) -> Row:
+    return {
+        "claim": claim.id,
+        "event": claim.event,
+        "holder": claim.holder,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "tense": claim.tense,
+        **_span("span", claim.span),
+    }
+
+
+def _dispute(one: Dispute) -> Row:
+    return {"dispute": one.id, "about": one.about, "kind": one.kind, "proposition": writable(one.proposition)}
+
+
+def _time(one: TimeExpression) -> Row:
+    return {**_start_and_length(one.span), "kind": one.kind, **_date(one.when)}
+
+
+def _absence(one: Absence, named: Named) -> Row:
+    return {**_record(one.record, named), "field": writable(one.field), "reason": writable(one.reason)}
+
+
+def _reason(one: Reason, named: Named) -> Row:
+    return {
+        **_record(one.record, named),
+        "stage": writable(one.stage),
+        "rule": writable(one.rule),
+        "rows": [writable(row) for row in one.rows],
+        "spans": _spans(one.spans),
+        "score": one.score,
+    }
+
+
+def _record(record: str, named: Named) -> Row:
+    """Name a record by its place, which takes less room than its id; by its id where it is none of the reading."""
+    if record not in named:
+        return {"record": writable(record)}
+    kind, nth = named[record]
+    return {"record_kind": kind, "record_nth": nth}
+
+
+def _span(what: str, span: Span | None) -> Row:
+    if span is None:
+        return {}
+    return {f"{what}_{name}": number for name, number in _start_and_length(span).items()}
 
 
 def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:
-    return [{"start": start, "end": end} for start, end in spans]
+    return [_start_and_length(span) for span in spans]
 
 
-def _words(text: str, span: Span) -> str:
-    return writable(text[max(0, span[0]) : max(0, span[1])])
+def _start_and_length(span: Span) -> dict[str, int]:
+    start, end = span
+    return {"start": _cut(start, _LARGEST_SMALL), "length": _cut(end - start, _LARGEST_SMALL)}
+
+
+def _capped(number: int | None) -> int | None:
+    return None if number is None else _cut(number, _LARGEST)
+
+
+def _cut(number: int, most: int) -> int:
+    """Cut a number to what a column holds: a report may write any number of noughts."""
+    return max(-most, min(number, most))
 
 
 def _or_none(text: str | None) -> str | None:

@@ -12,7 +12,7 @@ WITH told AS (
         polarity = 'positive' AS is_so,
         tense IN ('past', 'present') AS has_been,
         certainty <> 'uncommitted' AS is_committed
-    FROM claims
+    FROM live_claims
 ),
 
 summed AS (
@@ -31,7 +31,7 @@ summed AS (
 ),
 
 argued AS (
-    SELECT DISTINCT reading, about AS event FROM disputes WHERE kind IN ('contradiction', 'blame')
+    SELECT DISTINCT reading, about AS event FROM live_disputes WHERE kind IN ('contradiction', 'blame')
 )
 
 SELECT

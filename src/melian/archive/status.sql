@@ -6,6 +6,6 @@ SELECT
     (SELECT count(*) FROM history WHERE state = 'removed') AS removed,
     (SELECT count(*) FROM live_events) AS events,
     (SELECT count(*) FROM live_statements) AS statements,
-    (SELECT count(*) FROM claims) AS claims,
-    (SELECT count(*) FROM disputes) AS disputes,
+    (SELECT count(*) FROM live_claims) AS claims,
+    (SELECT count(*) FROM live_disputes) AS disputes,
     (SELECT count(*) FROM rejects) AS rejects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,17 +14,19 @@ from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
 from melian.archive.linking.generations import newest_generation
+from melian.archive.review.correcting import correct_reading
 from melian.archive.review.corrections_file import read_corrections
+from melian.archive.review.overlay import by_report
+from melian.archive.stored import readings_of
 from melian.archive.views import open_views, question
 from melian.errors import BadArchive
-from melian.records import Reading, from_json
+from melian.records import Reading
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 Unit = Literal["day", "week", "month"]
-_AT_ONCE = 200
 
 
 class Archive:
@@ -149,23 +151,17 @@ class Archive:
         Raises:
             KeyError: The archive has no such report.
         """
-        rows = self.ask("find_reading", {"report": report}).to_pylist()
-        if not rows:
-            raise KeyError(report)
-        return from_json(rows[0]["json"])
+        return self.readings_of([report])[report]
 
     def readings_of(self, reports: Iterable[str]) -> dict[str, Reading]:
         """Give the readings of several reports that count, by report; reports that the archive has not are left out."""
-        wanted = list(dict.fromkeys(reports))
-        rows = self.ask("find_readings", {"reports": wanted}).to_pylist() if wanted else []
-        return {row["report"]: from_json(row["json"]) for row in rows}
+        found = self.ask("numbers_of_reports", {"reports": list(dict.fromkeys(reports))})
+        return {reading.report.id: reading for reading in self._numbered(found["reading"].to_pylist())}
 
     def readings(self) -> Iterator[Reading]:
-        """Yield the readings that count, one a report, in the order of the reports' ids; few are held at a time."""
-        last: str | None = None
-        while page := self.ask("page_of_readings", {"after": last, "count": _AT_ONCE}).to_pylist():
-            yield from (from_json(row["json"]) for row in page)
-            last = page[-1]["report"]
+        """Yield the readings that count, one a report, in the order in which they were made; few are held at a time."""
+        numbers = self.sql("SELECT reading FROM current_readings ORDER BY reading")["reading"].to_pylist()
+        yield from self._numbered(numbers)
 
     def bytes_on_disk(self) -> int:
         """Count the bytes of the archive's files, with those that compaction would free."""
@@ -182,6 +178,23 @@ class Archive:
         parameters = parameters_of(wanted, self.ask("types")["type"].to_pylist() if is_own else ())
         return framed(self.ask(f"find_{what}", {**parameters, **(more or {})}), frame)
 
+    def _numbered(self, numbers: Sequence[int]) -> Iterator[Reading]:
+        """Yield readings by their numbers, which ascend, as people corrected them."""
+        done = 0
+        for is_last in (False, True):
+            try:
+                for key, reading in readings_of(self._layout, self._snapshot, numbers[done:]):
+                    done += 1
+                    corrections = self._corrections.get(str(key["report"]))
+                    yield correct_reading(reading, corrections).reading if corrections else reading
+            except BadArchive:
+                if is_last:
+                    raise
+                # As for a question: a compaction may have taken away the files.
+                self._connection = self._open()
+            else:
+                return
+
     def _of(self, what: str, linked: str) -> pa.Table:
         return self.ask(f"find_{what}", {"linked": linked})
 
@@ -191,8 +204,9 @@ class Archive:
         for is_last in (False, True):
             try:
                 corrections = read_corrections(self._layout) if self._is_corrected else ()
+                self._snapshot, self._corrections = read_ledger(self._layout), by_report(corrections)
                 links = newest_generation(self._layout)
-                return open_views(self._layout, read_ledger(self._layout), self._limits, corrections, links)
+                return open_views(self._layout, self._snapshot, self._limits, corrections, links)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error

@@ -16,12 +16,14 @@ from melian.archive.layout import Layout
 from melian.archive.ledger import Entry, entry_name, entry_paths, read_entry, read_ledger
 from melian.archive.limits import Limits
 from melian.archive.marks import Making, content_of
+from melian.archive.rebuilding import Rows, rebuild
 from melian.archive.review.corrections_file import read_corrections
 from melian.archive.review.samples import read_sample, sample_names
+from melian.archive.rows import Row
+from melian.archive.stored import StrayRows, rows_of_readings
 from melian.archive.views import open_views, question
 from melian.archive.writer import Writer
 from melian.errors import BadArchive, MelianError
-from melian.records import from_json
 
 _AGAIN = "Run melian archive verify FOLDER --set-aside, then the add again: it reads what is missing"
 _ENTRY_AGAIN = f"{_AGAIN}. If it was a removal, remove the reports again"
@@ -118,42 +120,37 @@ def _row_faults(layout: Layout, entry: Entry, numbers: Counter[int]) -> Iterator
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile
 
-    there: set[int] = set()
+    folder, is_readable = layout.shards / str(entry.folder), True
     for table in COLUMNS:
-        path = layout.shards / str(entry.folder) / f"{table}.parquet"
         try:
-            with ParquetFile(path) as file:
+            with ParquetFile(folder / f"{table}.parquet") as file:
                 if file.metadata.num_rows != entry.rows.get(table):
                     yield f"{table}.parquet has {file.metadata.num_rows} rows and not {entry.rows.get(table)}"
                 if missing := set(schema_of(table).names) - set(file.schema_arrow.names):
                     yield f"{table}.parquet lacks the column {sorted(missing)[0]}"
-                    continue
-                if table == "readings":
-                    for batch in file.iter_batches(batch_size=256):
-                        for row in batch.to_pylist():
-                            there.add(row["reading"])
-                            yield from _reading_faults(row)
-                elif table != "rejects":
-                    found = file.read(columns=["reading"])["reading"].unique().to_pylist()
-                    if not there.issuperset(found):
-                        yield f"{table}.parquet has rows of readings that the shard does not hold"
+                    is_readable = False
         except (ArrowException, OSError) as error:
             yield f"{table}.parquet cannot be read: {str(error)[:200]}"
-    numbers.update(there)
+            is_readable = False
+    if is_readable:
+        try:
+            for key, rows in rows_of_readings(folder):
+                numbers[int(str(key["reading"]))] += 1
+                yield from _reading_faults(key, rows)
+        except (ArrowException, OSError, StrayRows) as error:
+            yield str(error)[:200]
 
 
-def _reading_faults(row: dict[str, object]) -> Iterator[str]:
-    content = row["json"]
-    assert isinstance(content, bytes)
+def _reading_faults(key: Row, rows: Rows) -> Iterator[str]:
     try:
-        reading = from_json(content)
+        reading = rebuild(key, rows)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield f"reading {row['reading']} cannot be decoded: {str(error)[:200]}"
+        yield f"reading {key['reading']} cannot be decoded: {str(error)[:200]}"
         return
-    version = Making(produced_by=reading.produced_by, code=str(row["code"])).version
+    version = Making(produced_by=reading.produced_by, code=str(key["code"])).version
     found = (reading.report.id, content_of(reading.report), version)
-    if found != (row["report"], row["content"], row["version"]):
-        yield f"reading {row['reading']} is not of the report and version that its row names"
+    if found != (key["report"], key["content"], key["version"]):
+        yield f"reading {key['reading']} is not of the report and version that its row names"
 
 
 def _doubled(layout: Layout, numbers: Counter[int]) -> Iterator[Finding]:

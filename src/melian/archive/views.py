@@ -23,23 +23,27 @@ if TYPE_CHECKING:
 
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
-_DERIVED = {"events": "live_events", "statements": "live_statements"}
 _VIEWS = (
-    "history", "rejects", "standing", "events", "statements", "accounts",
-    "dyads",
+    "history", "rejects", "standing", "events", "statements", "mentions", "claims", "actors",
+    "dates", "places", "record_ids", "absences", "reasons", "accounts", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
     "linked_disputes", "positions", "linked_dyads", "accusations", "demands",
 )  # fmt: skip
-_CURRENT = "SELECT * FROM all_{0} SEMI JOIN current_readings USING (reading)"
-_OVERLAID = _CURRENT + " ANTI JOIN overlaid USING (reading) UNION ALL BY NAME SELECT * FROM corrected_{0}"  # noqa: S608 - our own
+_KEPT = "SELECT * FROM kept_{0}"
+_OVERLAID = _KEPT + " ANTI JOIN overlaid USING (reading) UNION ALL BY NAME SELECT * FROM corrected_{0}"  # noqa: S608 - our own
 _MACROS = (
     # A name is asked for by a country's code, or by whole words of it: "US" is not in "Russia".
     "CREATE MACRO is_word_of(wanted, name) AS "
     r"regexp_matches(name, '(^|\W)' || regexp_escape(wanted) || '(\W|$)', 'i')",
     "CREATE MACRO is_named(wanted, country, name) AS "
     "coalesce(country = upper(wanted), false) OR coalesce(is_word_of(wanted, name), false)",
+    # The words of a span, as Python slices them; where the span runs out of the text, those that are in it.
+    "CREATE MACRO words_at(words, start, size) AS "
+    "substring(words, greatest(start, 0) + 1, greatest(size + least(start, 0), 0))",
+    "CREATE MACRO spans_of(spans) AS "
+    "list_transform(spans, lambda span: {'start': span.start, 'end': span.start + span.length})",
     "CREATE MACRO are_named(wanted, countries, names) AS list_contains(countries, upper(wanted)) "
     "OR len(list_filter(names, lambda name: is_word_of(wanted, name))) > 0",
 )
@@ -69,6 +73,7 @@ def open_views(
 
     Raises:
         duckdb.Error: A file of the archive cannot be read.
+        BadArchive: The same, of a reading that people corrected.
     """
     import duckdb
 
@@ -79,15 +84,14 @@ def open_views(
         connection.execute(macro)
     for table in COLUMNS:
         _make_table(connection, table, snapshot.files_of(table, layout), is_of_one_kind=snapshot.is_of_one_kind)
+    connection.execute("CREATE VIEW all_readings AS FROM kept_readings")
     connection.execute("CREATE TABLE removals (report VARCHAR, before BIGINT)")
     if snapshot.removals:
         connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
     connection.execute(f"CREATE TABLE current_readings AS {question('current_readings')}")
-    add_corrections(connection, corrections) if corrections else add_no_corrections(connection)
+    add_corrections(connection, layout, snapshot, corrections) if corrections else add_no_corrections(connection)
     for table in COLUMNS:
-        if table != "rejects":
-            rows = (_OVERLAID if corrections else _CURRENT).format(table)
-            connection.execute(f"CREATE VIEW {_DERIVED.get(table, table)} AS {rows}")
+        _make_views(connection, table, (_OVERLAID if corrections else _KEPT).format(table))
     for view in _VIEWS:
         connection.execute(f"CREATE VIEW {view} AS {question(view)}")
     connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")
@@ -101,15 +105,30 @@ def open_views(
     return connection
 
 
+def _make_views(connection: DuckDBPyConnection, table: str, rows: str) -> None:
+    """Make the views of a table: `all_` with what was replaced, `live_` with what counts, as people corrected it."""
+    if table == "rejects":
+        connection.execute("CREATE VIEW all_rejects AS FROM kept_rejects")
+        return
+    if table == "readings":
+        connection.execute(f"CREATE VIEW live_readings AS FROM ({rows}) SEMI JOIN current_readings USING (reading)")
+    else:
+        named = "SELECT r.report, own.* FROM {} AS own INNER JOIN {} AS r USING (reading)"
+        connection.execute(f"CREATE VIEW all_{table} AS {named.format(f'kept_{table}', 'kept_readings')}")
+        connection.execute(f"CREATE VIEW live_{table} AS {named.format(f'({rows})', 'current_readings')}")
+    if table not in _VIEWS:
+        connection.execute(f"CREATE VIEW {table} AS FROM live_{table}")
+
+
 def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *, is_of_one_kind: bool) -> None:
     if paths:
         listed = ", ".join(map(_quoted, paths))
         connection.execute(
-            f"CREATE VIEW all_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = {not is_of_one_kind})"  # noqa: S608 - quoted
+            f"CREATE VIEW kept_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = {not is_of_one_kind})"  # noqa: S608 - quoted
         )
         return
     connection.register("nothing", schema_of(table).empty_table())
-    connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+    connection.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
     connection.unregister("nothing")
 
 

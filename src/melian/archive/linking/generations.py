@@ -13,7 +13,7 @@ import msgspec
 from melian.archive.durable import explain_failure, settle_folder, write_whole
 from melian.archive.layout import Layout
 from melian.archive.linking.columns import LINKS, schema_of_links
-from melian.archive.shard import COMPRESSION
+from melian.archive.parquet import COMPRESSION
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
 

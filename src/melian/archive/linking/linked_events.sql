@@ -2,7 +2,7 @@
 -- A denial in words of a denial ("rejected as untrue that …") counts as one, though its claim commits nobody.
 WITH rejected AS (
     SELECT DISTINCT c.reading, c.event
-    FROM claims AS c
+    FROM live_claims AS c
     INNER JOIN live_statements AS s ON c.reading = s.reading AND c.holder = s.statement
     WHERE s.act = 'deny' AND c.certainty = 'uncommitted'
 ),

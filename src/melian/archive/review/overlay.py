@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.columns import schema_of
+from melian.archive.layout import Layout
+from melian.archive.ledger import Snapshot
 from melian.archive.review.correcting import Corrected, correct_reading
 from melian.archive.review.settling import Settled, standing
 from melian.archive.rows import Row, rows_of, writable
-from melian.records import Correction, ReviewedField, from_json, to_json
+from melian.archive.shard import reading_row
+from melian.archive.stored import READ_TABLES, readings_of
+from melian.records import Correction, ReviewedField
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_TABLES = tuple(table for table in COLUMNS if table != "rejects")
 REVIEW_COLUMNS = {
     "correction": "text", "report": "text", "kind": "text", "record": "text", "field": "text", "verdict": "text",
     "old": "text", "new": "text", "value": "text", "reviewer": "text", "judged_at": "text", "state": "text",
@@ -25,7 +28,9 @@ _MARK_COLUMNS = {"reading": "number", "kind": "text", "record": "text", "correct
 _KINDS = {"text": "VARCHAR", "number": "BIGINT"}
 
 
-def add_corrections(connection: DuckDBPyConnection, corrections: Sequence[Correction]) -> None:
+def add_corrections(
+    connection: DuckDBPyConnection, layout: Layout, snapshot: Snapshot, corrections: Sequence[Correction]
+) -> None:
     """Add the tables of corrections to the tables of an archive.
 
     `corrected_` before a table's name has the rows of the corrected readings, `overlaid` the numbers of those readings,
@@ -33,29 +38,32 @@ def add_corrections(connection: DuckDBPyConnection, corrections: Sequence[Correc
 
     Args:
         connection: With the archive's tables and `current_readings`.
+        layout: Where the archive lies.
+        snapshot: Its state.
         corrections: All of the archive's corrections.
 
     Raises:
         duckdb.Error: A file of the archive cannot be read.
+        BadArchive: The same, of a reading.
     """
     import pyarrow as pa
 
-    by_report: dict[str, list[Correction]] = defaultdict(list)
-    for one in corrections:
-        by_report[writable(one.anchor.report)].append(one)
-    tables: dict[str, list[Row]] = {table: [] for table in _TABLES}
+    tables: dict[str, list[Row]] = {table: [] for table in READ_TABLES}
     marks: list[Row] = []
     found: dict[str, Corrected] = {}
-    for number, row in _readings(connection, by_report):
-        corrected = correct_reading(from_json(row["json"]), by_report[str(row["report"])])  # type: ignore[arg-type]
-        for table, rows in rows_of(corrected.reading, number).items():
-            tables[table] += rows
-        tables["readings"].append({**row, "json": to_json(corrected.reading)})
+    judged = by_report(corrections)
+    for key, reading in readings_of(layout, snapshot, _numbers(connection, judged)):
+        number, report = int(str(key["reading"])), str(key["report"])
+        corrected = correct_reading(reading, judged[report])
+        rows = rows_of(corrected.reading, number)
+        tables["readings"].append(reading_row(corrected.reading, number, str(key["code"]), str(key["version"]), rows))
+        for table in rows:
+            tables[table] += rows[table]
         marks += [
             {"reading": number, "kind": kind, "record": record, "corrected": mark}
             for (kind, record), mark in corrected.marks.items()
         ]
-        found[str(row["report"])] = corrected
+        found[report] = corrected
     for table, corrected_rows in tables.items():
         connection.from_arrow(pa.Table.from_pylist(corrected_rows, schema=schema_of(table))).create(
             f"corrected_{table}"
@@ -65,6 +73,14 @@ def add_corrections(connection: DuckDBPyConnection, corrections: Sequence[Correc
     connection.execute("CREATE TABLE overlaid AS SELECT DISTINCT reading FROM corrected_readings")
 
 
+def by_report(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    """Give the corrections of each report."""
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for one in corrections:
+        found[writable(one.anchor.report)].append(one)
+    return dict(found)
+
+
 def add_no_corrections(connection: DuckDBPyConnection) -> None:
     """Add empty tables of corrections: the views are the same with them and without."""
     for name, columns in (("marks", _MARK_COLUMNS), ("corrections", REVIEW_COLUMNS)):
@@ -72,15 +88,12 @@ def add_no_corrections(connection: DuckDBPyConnection) -> None:
         connection.execute(f"CREATE TABLE {name} ({cells})")
 
 
-def _readings(connection: DuckDBPyConnection, reports: Iterable[str]) -> Iterable[tuple[int, Row]]:
-    chosen = connection.sql(
-        "SELECT r.* FROM all_readings AS r SEMI JOIN current_readings USING (reading) "
-        "WHERE r.report IN (SELECT unnest($reports::VARCHAR[])) ORDER BY r.reading",
+def _numbers(connection: DuckDBPyConnection, reports: Iterable[str]) -> list[int]:
+    found = connection.sql(
+        "SELECT reading FROM current_readings WHERE report IN (SELECT unnest($reports::VARCHAR[]))",
         params={"reports": list(reports)},
-    ).to_arrow_table()
-    for batch in chosen.to_batches(max_chunksize=256):
-        for row in batch.to_pylist():
-            yield row["reading"], row
+    )
+    return [number for (number,) in found.fetchall()]
 
 
 def _review_rows(corrections: Sequence[Correction], found: dict[str, Corrected]) -> Iterable[Row]:
