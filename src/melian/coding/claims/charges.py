@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
 from melian.knowledge.factuality import denial_words
-from melian.records import Claim, Event, Statement, plover_type
+from melian.records import Actor, Claim, Event, Statement, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,9 @@ _BLANK = frozenset(
     "be have do say tell make take claim country official government minister people day week month year "
     "deliberate new last same other such own many several force state side part man woman group".split()
 )
+
+OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+"""Sectors that speak for a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,21 @@ class Told:
         actors = self.scene.actors
         return frozenset(actors[i].country or i for i in ids if i in actors)
 
+    def camps(self, ids: Sequence[str]) -> frozenset[str]:
+        """Name the camps of actors: a state for what speaks for it and for its people, else each for himself."""
+        actors = (self.scene.actors[i] for i in ids if i in self.scene.actors)
+        return frozenset(a.country if a.country is not None and _is_of_state(a) else a.id for a in actors)
+
+    def camps_of(self, token: Token) -> frozenset[str]:
+        """Name the camps that a phrase leads to; "the Thais" who fired are their state."""
+        naming = self.namings.get(token.i)
+        if naming is None or naming.actor is None:
+            return frozenset()
+        actor = self.scene.actors.get(naming.actor)
+        if actor is not None and actor.kind == "population" and token.pos_ == "PROPN":
+            return self.side_of(token)
+        return self.camps((naming.actor, *naming.others))
+
     def parties(self, ids: Sequence[str]) -> frozenset[str]:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
         actors = self.scene.actors
@@ -134,6 +152,10 @@ class Told:
     def events_in(self, statement: Statement) -> list[Event]:
         """Give the events told in a statement's content, in order."""
         return [self.events[c.event] for c in self.claims_by(statement.id) if c.event in self.events]
+
+
+def _is_of_state(actor: Actor) -> bool:
+    return actor.kind == "state" or actor.sector in OF_STATE
 
 
 def charges(told: Told) -> Iterator[Charge]:

@@ -27,11 +27,20 @@ _FEW = 9
 
 
 class _Counted(msgspec.Struct, frozen=True):
-    """A figure in a statement: what is counted, nothing where the number stands alone, and whether it is somebody's."""
+    """A figure in a statement.
+
+    Attributes:
+        saying: The statement.
+        count: The figure.
+        noun: Root of what is counted, nothing where the number stands alone.
+        deed: Root of what happens to it, nothing where no such word stands there.
+        is_own: What is counted is somebody's.
+    """
 
     saying: Saying
     count: Count
     noun: str
+    deed: str
     is_own: bool
 
 
@@ -52,7 +61,7 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 break
             if one.statement.id == other.statement.id:
                 continue
-            is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
+            is_same = first.noun == second.noun if second.noun else bool(first.noun) and _is_taken_up(second, one, told)
             key = (one.statement.id, other.statement.id)
             if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
                 continue
@@ -83,7 +92,12 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
             continue
         count = count_of(noun)
         if count is not None:
-            yield _Counted(saying, count, _counted(noun, token), _is_own(noun))
+            yield _Counted(saying, count, _counted(noun, token), _deed(noun), _is_own(noun))
+
+
+def _deed(noun: Token) -> str:
+    """Give the root of the verb that says what happens to what is counted."""
+    return root_of(noun.head) if noun.head.pos_ == "VERB" and noun.head.lemma_ not in _SETTING else ""
 
 
 def _is_equal(one: Count, other: Count) -> bool:
@@ -107,8 +121,14 @@ def _counted(noun: Token, number: Token) -> str:
     return root_of(of) if of is not None else ""
 
 
-def _is_short(saying: Saying, told: Told) -> bool:
-    return sum(t.is_alpha for t in told.tokens(saying.statement)) <= _FEW
+def _is_taken_up(number: _Counted, before: Saying, told: Told) -> bool:
+    """Tell whether a number that stands alone counts what was counted before, and nothing done to part of it.
+
+    "Only 340 had been released", but not "it had shot down 31 of them".
+    """
+    if sum(t.is_alpha for t in told.tokens(number.saying.statement)) > _FEW:
+        return False
+    return not number.deed or number.deed in before.plain
 
 
 def _event_of(one: Saying, other: Saying, told: Told) -> str | None:

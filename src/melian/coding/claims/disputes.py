@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
+from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.counting import counted_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.refuting import answered, blamed_on_each_other, pointed_at, refuted
+from melian.coding.claims.refuting import answered, pointed_at, refuted
 from melian.coding.claims.sayings import are_opposed, sayings
 from melian.records import Claim, Dispute, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.charges import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
 from melian.records import Count, Statement, plover_type
 
@@ -14,8 +14,6 @@ _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-"""Sectors that speak for a state."""
 _FAR = 900
 
 

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, roots_of
-from melian.records import Event, Span, plover_type
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, places_in, roots_of
+from melian.records import Event, plover_type
 
 _NEAR = 900
 _NEXT = 3
 _MOST = 60
 """How many statements behind one are looked at, however close they stand."""
 _CONFLICT = 3
-_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _CHARGING = frozenset({"accuse", "condemn"})
 
 
@@ -88,41 +87,9 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             yield Pair(best[1].id, "contradiction", "denied by pointing at it", best[2], denying)
 
 
-def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
-    """Find deeds of one kind that two voices lay at each other's door, or the second at that of the first."""
-    by_id = {saying.statement.id: saying for saying in said}
-    laid = [
-        (event, by_id[holder])
-        for event in told.events.values()
-        if event.quad >= _CONFLICT and plover_type(event) not in WORD_DEEDS and event.sources
-        for holder in holders_of(event, told)
-        if holder in by_id
-    ]
-    laid.sort(key=lambda pair: pair[1].at)
-    for k, (first, one) in enumerate(laid):
-        for second, other in laid[k + 1 : k + _MOST]:
-            if other.sentence - one.sentence > _NEXT:
-                break
-            if one.at >= other.at or first.type != second.type:
-                continue
-            if not are_opposed(one.statement, other.statement, told):
-                continue
-            blamed = told.sides(first.sources)
-            doers = told.sides(second.sources)
-            is_own = bool(sides_of(one, told) & doers) and not (sides_of(one, told) | doers) & blamed
-            if is_own and first.id != second.id and _is_one_kind(first, second, one, other, told):
-                yield Pair(first.id, "blame", "laid at each other's door", [one.statement.id], [other.statement.id])
-
-
-def _is_one_kind(first: Event, second: Event, one: Saying, other: Saying, told: Told) -> bool:
-    """Tell whether two deeds are told by words of one kin, or are charges thrown back."""
-    is_charged = one.statement.act in _CHARGING and other.statement.act in _CHARGING
-    return is_charged or bool(roots_of(first, told) & roots_of(second, told))
-
-
 def denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
-    here, there = (_places_in(span, told) for span in (event.mentions[0].sentence, saying.statement.content[0]))
+    here, there = (places_in(span, told) for span in (event.mentions[0].sentence, saying.statement.content[0]))
     if here and there and not here & there:
         return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
@@ -143,9 +110,3 @@ def sides_of(saying: Saying, told: Told) -> frozenset[str]:
     """Give the sides of a saying's speaker: his country, and himself."""
     actor = saying.statement.speaker
     return told.sides((actor,)) | {actor} if actor is not None else frozenset()
-
-
-def _places_in(span: Span, told: Told) -> frozenset[str]:
-    """Give the names behind words such as "in" and "near"."""
-    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    return frozenset(t.lower_ for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _PLACING)

@@ -13,7 +13,7 @@ from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
-from melian.records import Actor, Event, Statement
+from melian.records import Actor, Event, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +33,7 @@ WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "A
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
 _WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
+_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -210,3 +211,9 @@ def holders_of(event: Event, told: Told) -> Iterator[str]:
         firm = claim.certainty in {"certain", "probable"} and claim.tense in {"past", "present"}
         if claim.polarity == "positive" and firm:
             yield claim.holder
+
+
+def places_in(span: Span, told: Told) -> frozenset[str]:
+    """Give the names behind words such as "in" and "near"."""
+    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
+    return frozenset(t.lower_ for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _PLACING)
