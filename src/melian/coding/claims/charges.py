@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
 from melian.knowledge.factuality import denial_words
-from melian.records import Actor, Claim, Event, Statement, plover_type
+from melian.records import Actor, Claim, Event, Statement, TimeExpression, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,17 +74,20 @@ class Denial:
 
 @dataclass(slots=True)
 class Told:
-    """The events and claims of a report as disputes look them up."""
+    """The events, claims and dates of a report as disputes look them up."""
 
     scene: Scene
     namings: Mapping[int, Naming]
     events: Mapping[str, Event]
     claims: Sequence[Claim]
+    dates: Sequence[TimeExpression] = ()
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+    _date_starts: list[int] = field(init=False, default_factory=list)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the claims."""
+        """Index the claims and the dates."""
+        self._date_starts = [one.span[0] for one in self.dates]
         for claim in self.claims:
             self._by_event.setdefault(claim.event, []).append(claim)
             self._by_holder.setdefault(claim.holder, []).append(claim)
@@ -140,6 +144,14 @@ class Told:
             phrase = self.scene.doc.char_span(start, end, alignment_mode="expand")
             if phrase is not None:
                 yield from phrase
+
+    def dates_in(self, statement: Statement) -> Sequence[TimeExpression]:
+        """Give the expressions of time in a statement's content, in order."""
+        return [
+            one
+            for start, end in statement.content
+            for one in self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+        ]
 
     def topic(self, statement: Statement) -> frozenset[str]:
         """Give the lemmas that tell what a statement is about."""

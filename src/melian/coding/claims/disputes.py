@@ -8,6 +8,7 @@ from melian.coding.claims.alike import is_alike
 from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.counting import counted_apart
+from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
@@ -48,7 +49,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
     seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
     counted = [pair for pair in counted_apart(told, said) if frozenset((*pair.asserting, *pair.denying)) not in seen]
-    for pair in (*harmed, *counted):
+    for pair in (*harmed, *counted, *dated_apart(told, said)):
         yield _record(pair, told)
 
 

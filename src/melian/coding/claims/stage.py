@@ -15,7 +15,7 @@ class ClaimsStage:
     """Judges each event for each holder, and finds the disputes inside one report."""
 
     name = "claims"
-    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events"})
+    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events", "dates"})
     provides = frozenset({"claims", "disputes", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -39,6 +39,7 @@ class ClaimsStage:
             {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)},
             {event.id: event for event in draft.events},
             claims,
+            draft.dates,
         )
         disputes: list[Dispute] = []
         for dispute, reason in find_disputes(told):
