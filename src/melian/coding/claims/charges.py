@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
 from melian.knowledge.factuality import denial_words
-from melian.records import Actor, Claim, Event, Statement, TimeExpression, plover_type
+from melian.records import Actor, Claim, Event, Span, Statement, TimeExpression, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,9 @@ _BLANK = frozenset(
 
 OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors that speak for a state."""
+
+LONG = 60
+"""Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,23 @@ class Denial:
 
 @dataclass(slots=True)
 class Told:
-    """The events, claims and dates of a report as disputes look them up."""
+    """The events, claims and dates of a report as disputes look them up.
+
+    Attributes:
+        scene: The report with its statements and actors.
+        namings: Phrases for actors, by the token that governs them.
+        events: Events by id.
+        claims: Claims in order of events.
+        dates: Expressions of time in order.
+        triggers: For the id of each claim, the word that tells the event there.
+    """
 
     scene: Scene
     namings: Mapping[int, Naming]
     events: Mapping[str, Event]
     claims: Sequence[Claim]
     dates: Sequence[TimeExpression] = ()
+    triggers: Mapping[str, Span] = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
     _date_starts: list[int] = field(init=False, default_factory=list)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
@@ -99,6 +112,11 @@ class Told:
     def claims_by(self, holder: str) -> Sequence[Claim]:
         """Give what one holder claims, in order."""
         return self._by_holder.get(holder, ())
+
+    def words_of(self, claim: Claim) -> Sequence[Token]:
+        """Give the words that tell the event of a claim, where its holder tells it."""
+        phrase = self.scene.doc.char_span(*self.triggers[claim.id], alignment_mode="expand")
+        return tuple(phrase) if phrase is not None else ()
 
     def sides(self, ids: Sequence[str]) -> frozenset[str]:
         """Name the sides of actors: their countries, or themselves where they have none."""
@@ -243,7 +261,10 @@ def _denied_word(statement: Statement, told: Told, words: Mapping[str, frozenset
     row = told.scene.row_of(statement)
     denies = row is not None and row.commitment == "denies" and statement.kind != "direct"
     first = True
-    for token in told.tokens(statement):
+    tokens = list(told.tokens(statement))
+    if len(tokens) > LONG:
+        return None
+    for token in tokens:
         lemma = token.lemma_.lower()
         if denies and first and token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"dobj", "nsubjpass"}:
             if lemma in words["claim"] or lemma in words["part"] or token.pos_ == "PRON":

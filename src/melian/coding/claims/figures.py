@@ -15,16 +15,20 @@ _PEOPLE = frozenset(
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _FAR = 900
+_NEXT = 4
+_LONG = 400
+"""Code points of a statement beyond which it may tell figures of many things."""
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """A figure with its holder, his side, the event and who was harmed."""
+    """A figure with its holder, his side, the event, who was harmed, and the number of its sentence."""
 
     figure: Figure
     holder: str
     side: str
     event: str
     whom: str
+    sentence: int
 
 
 def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -36,11 +40,15 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
     seen: set[tuple[str, frozenset[str]]] = set()
     for k, first in enumerate(given):
         for second in given[k + 1 :]:
+            if second.sentence - first.sentence > _NEXT:
+                break
             if first.event != second.event or first.side == second.side or first.figure.harm != second.figure.harm:
                 continue
             if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
                 continue
             key = (first.event, frozenset({first.side, second.side}))
+            if are_of_other_days((first.holder, second.holder), told):
+                continue
             if key not in seen and differ(first.figure.count, second.figure.count):
                 seen.add(key)
                 yield first.event, [first.holder], [second.holder]
@@ -48,13 +56,13 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _given(told: Told) -> Iterator[_Given]:
     doc = told.scene.doc
-    for sentence in doc.sents:
+    for number_of, sentence in enumerate(doc.sents):
         if not any(t.pos_ == "NUM" or t.like_num for t in sentence):
             continue
         for figure in find_figures(sentence):
             at = doc[figure.anchor].idx
             holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
-            if not holding:
+            if not holding or sum(end - start for start, end in holding[0].content) > _LONG:
                 continue
             side = _side(holding[0], told)
             event = _event_of(at, told)
@@ -66,7 +74,7 @@ def _given(told: Told) -> Iterator[_Given]:
                 # "three of its soldiers"
                 noun = next((n for c in number.children if c.lower_ == "of" for n in c.children), number)
             whom = "people" if noun is None or noun.pos_ == "NUM" else noun.lemma_.lower()
-            yield _Given(figure, holding[0].id, side, event, whom)
+            yield _Given(figure, holding[0].id, side, event, whom, number_of)
 
 
 def _side(statement: Statement, told: Told) -> str | None:
@@ -99,3 +107,11 @@ def differ(a: Count, b: Count) -> bool:
     return any(
         one.high is not None and other.low is not None and one.high < other.low for one, other in ((a, b), (b, a))
     )
+
+
+def are_of_other_days(key: tuple[str, str], told: Told) -> bool:
+    """Tell whether two statements name each its own day or span of days."""
+    named = [
+        {t.lower_ for t in told.tokens(told.scene.statements[i]) if t.ent_type_ == "DATE" and t.is_alpha} for i in key
+    ]
+    return bool(named[0]) and bool(named[1]) and not named[0] & named[1]

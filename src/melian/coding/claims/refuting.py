@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, places_in, roots_of
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, is_denied, places_in, roots_of
 from melian.records import Event, plover_type
 
 _NEAR = 900
@@ -17,6 +17,8 @@ _MOST = 60
 """How many statements behind one are looked at, however close they stand."""
 _CONFLICT = 3
 _CHARGING = frozenset({"accuse", "condemn"})
+_HALF = 2
+"""A bare charge and its answer share one in so many of the words of the shorter."""
 
 
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -26,13 +28,14 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if plover_type(event) in WORD_DEEDS:
             continue
         roots = roots_of(event, told)
-        asserting = list(holders_of(event, told))
-        if not asserting or not roots:
+        holding = list(holders_of(event, told))
+        if not holding or not roots:
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
-            is_kin = saying.denied & roots or (event.type in saying.kinds and saying.at > at)
-            if not is_kin or denies_another(event, saying, told) or saying.statement.id in asserting:
+            is_kind = event.type in saying.kinds and saying.at > at
+            asserting = [holder for holder in holding if is_kind or is_denied(saying, holder, event, told)]
+            if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue
             opposed = opposed_by(asserting, saying, told)
             if opposed:
@@ -55,12 +58,14 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         for other in said[k + 1 : k + _MOST]:
             if other.at - one.at > _NEAR or other.sentence - one.sentence > _NEXT:
                 break
-            if not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
+            shared = other.denied & one.plain
+            if not shared or not are_opposed(one.statement, other.statement, told):
                 continue
+            is_whole = len(shared) * _HALF >= min(len(one.plain), len(other.denied))
             about = deeds[0].id if deeds else None
             if about is not None and denies_another(told.events[about], other, told):
                 continue
-            if sides_of(other, told) & blamed or (is_charge and not deeds):
+            if sides_of(other, told) & blamed or (is_charge and not deeds and is_whole):
                 yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
 
 
@@ -78,13 +83,21 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if plover_type(event) in WORD_DEEDS:
                 continue
             at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
-            holders = [h for h in holders_of(event, told) if h != "author" and (event.quad >= _CONFLICT or charges(h))]
+            holders = [
+                h
+                for h in holders_of(event, told)
+                if h != "author" and (event.quad >= _CONFLICT or charges(h)) and _is_shortly_before(h, saying, told)
+            ]
             opposed = opposed_by(holders, saying, told)
             if at >= 0 and saying.at - at <= _NEAR and opposed and (best is None or at > best[0]):
                 best = at, event, opposed
         if best is not None:
             denying = [saying.statement.id]
             yield Pair(best[1].id, "contradiction", "denied by pointing at it", best[2], denying)
+
+
+def _is_shortly_before(holder: str, saying: Saying, told: Told) -> bool:
+    return 0 < saying.at - told.scene.statements[holder].content[0][0] <= _NEAR
 
 
 def denies_another(event: Event, saying: Saying, told: Told) -> bool:

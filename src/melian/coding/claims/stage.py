@@ -8,7 +8,7 @@ from melian.coding.claims.charges import Told
 from melian.coding.claims.disputes import find_disputes
 from melian.coding.claims.holders import Held, Scene, hold
 from melian.coding.draft import Draft
-from melian.records import Claim, Dispute, Reason, content_id
+from melian.records import Claim, Dispute, Reason, Span, content_id
 
 
 class ClaimsStage:
@@ -29,10 +29,12 @@ class ClaimsStage:
         )
         claims: list[Claim] = []
         reasons: list[Reason] = []
+        triggers: dict[str, Span] = {}
         for event in draft.events:
             for held in hold(event, scene):
                 claim, reason = _record(event.id, held)
                 claims.append(claim)
+                triggers[claim.id] = held.trigger
                 reasons.append(reason)
         told = Told(
             scene,
@@ -40,6 +42,7 @@ class ClaimsStage:
             {event.id: event for event in draft.events},
             claims,
             draft.dates,
+            triggers,
         )
         disputes: list[Dispute] = []
         for dispute, reason in find_disputes(told):
