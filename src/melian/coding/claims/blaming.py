@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.doers import LIGHT
 from melian.coding.claims.edges import governor_for
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
@@ -29,8 +30,6 @@ _OUTCOMES = frozenset(
 )
 """Both sides may have done this to each other: each told so is no dispute."""
 _AGAIN = frozenset({"also", "too", "again", "later", "then", "meanwhile", "another", "retaliate"})
-_LIGHT = "light.v"
-"""Verbs whose object tells the deed: "opened fire"."""
 _NO_NAME = frozenset({"the", "a", "an", "of", "and", "its", "their", "our"})
 
 
@@ -100,7 +99,7 @@ def _deeds(saying: Saying, told: Told) -> Iterator[Deed]:
         if is_firm and judged.polarity == "positive":
             patient = next(iter(_objects(verb)), None)
             own = root_of(verb)
-            is_light = (row := governor_for(verb, "np")) is not None and row.id == _LIGHT
+            is_light = (row := governor_for(verb, "np")) is not None and row.id == LIGHT
             heads = frozenset({own}) if own and not is_light else roots
             yield Deed(saying, verb.idx, heads, doers, words, patient, is_cleft or _is_contrast(verb, doer))
 

@@ -288,7 +288,8 @@ def _is_own(verb: Token) -> bool:
 
 
 def _is_called_false(noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
-    if any(c.dep_ == "amod" and c.lower_ in words["false"] for c in noun.children):
+    is_aside = noun.dep_ in {"pobj", "conj"}
+    if not is_aside and any(c.dep_ == "amod" and c.lower_ in words["false"] for c in noun.children):
         return True
     if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ == "be" and not _is_negated(noun.head):
         return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,10 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
 
     A number that stands alone ("only 340 had been released", "seven were") counts what the voice right before counted.
     """
-    figures = [figure for saying in said for figure in _figures(saying, told)]
-    given: dict[str, list[Count]] = {}
+    figures = [figure for saying in said for figure in _single(list(_figures(saying, told)))]
+    given: dict[str, list[_Counted]] = {}
     for figure in figures:
-        given.setdefault(figure.saying.statement.id, []).append(figure.count)
+        given.setdefault(figure.saying.statement.id, []).append(figure)
     seen: set[tuple[str | None, str]] = set()
     for k, first in enumerate(figures):
         for second in figures[k + 1 : k + _MOST]:
@@ -68,13 +69,19 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if not is_same or key in seen or not differ(first.count, second.count) or are_of_other_days(key, told):
                 continue
             # The second voice may give the first one's number as well: "789, or a quarter, of its 3,200 dealers".
-            if first.is_own or any(_is_equal(first.count, count) for count in given[other.statement.id]):
+            if first.is_own or any(_is_equal(first.count, more.count) for more in given[other.statement.id]):
                 continue
             if (one.statement.parent, other.statement.id) in seen:
                 continue
             if are_opposed(one.statement, other.statement, told):
                 seen.add(key)
                 yield Pair(_event_of(one, other, told), "figures", "counted apart", [key[0]], [key[1]])
+
+
+def _single(figures: Sequence[_Counted]) -> Iterator[_Counted]:
+    """Yield the figures of a statement that are not several of one kind: those tell of several happenings."""
+    told_of = Counter((figure.noun, figure.deed) for figure in figures)
+    yield from (figure for figure in figures if told_of[figure.noun, figure.deed] == 1)
 
 
 def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.blaming import blamed_on_each_other
@@ -11,6 +10,7 @@ from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.counting import counted_apart
 from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
+from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.refuting import answered, pointed_at, refuted
@@ -18,14 +18,9 @@ from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, 
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
 _CONFLICT = 3
-_CODE = 3
-"""Letters of a country's code; other sides are ids of actors."""
 _CLOSE = 300
 """Code points between charges thrown back of which one names nothing of its own."""
 
@@ -129,7 +124,7 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
     Tellings that were made one event may be of a war and of a killing in it.
     """
     words = [told.scene.token_at(told.triggers[c.id]) for c in (asserted, denied)]
-    if _have_other_doers(*words, told):
+    if are_of_other_doers(*words, told):
         return False
     kin = [roots_told_by(c.holder, event, told) for c in (asserted, denied)]
     if kin[0] & kin[1]:
@@ -139,18 +134,6 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
         return False
     is_near = abs(asserted.span[0] - denied.span[0]) <= _NEAR
     return is_near and _side(denied.holder, told) in told.sides(event.sources)
-
-
-def _have_other_doers(one: Token | None, other: Token | None, told: Told) -> bool:
-    """Tell whether two words have subjects of two sides, one of them a country."""
-    sides = [
-        frozenset(
-            side for c in (word.children if word is not None else ()) if c.dep_ == "nsubj" for side in told.side_of(c)
-        )
-        for word in (one, other)
-    ]
-    is_known = any(len(side) == _CODE for part in sides for side in part)
-    return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1] and is_known
 
 
 def _paraphrases(told: Told) -> Iterator[Pair]:
@@ -204,7 +187,9 @@ def _fits(charge: Charge, denial: Denial) -> bool:
         return False
     if denial.topic and not (denial.topic & charge.topic) and charge.event not in denial.events:
         return False
-    return charge.statement.parent != denial.statement.id
+    # A statement that holds the other's words does not answer them.
+    spans = charge.statement.content
+    return not any(a < end and start < b for a, b in spans for start, end in denial.statement.content)
 
 
 def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:

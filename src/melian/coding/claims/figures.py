@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
 
+from melian.coding.claims.alike import is_apart
 from melian.coding.claims.charges import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
 from melian.records import Count, Statement, plover_type
@@ -37,6 +39,9 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
     Figures differ only where no number fits both: "at least 12" and "20" agree.
     """
     given = list(_given(told))
+    told_of = Counter((one.holder, one.event, one.figure.harm, one.whom) for one in given)
+    # Who gives two figures of one kind tells of several happenings.
+    given = [one for one in given if told_of[one.holder, one.event, one.figure.harm, one.whom] == 1]
     seen: set[tuple[str, frozenset[str]]] = set()
     for k, first in enumerate(given):
         for second in given[k + 1 :]:
@@ -111,7 +116,11 @@ def differ(a: Count, b: Count) -> bool:
 
 def are_of_other_days(key: tuple[str, str], told: Told) -> bool:
     """Tell whether two statements name each its own day or span of days."""
+    statements = [told.scene.statements[i] for i in key]
+    dates = [[one.when for one in told.dates_in(s) if one.when.start and one.kind == "date"] for s in statements]
+    if all(dates) and all(is_apart(one, other) for one in dates[0] for other in dates[1]):
+        return True
     named = [
-        {t.lower_ for t in told.tokens(told.scene.statements[i]) if t.ent_type_ == "DATE" and t.is_alpha} for i in key
+        {t.lower_ for t in told.tokens(s) if t.ent_type_ == "DATE" and (t.is_alpha or t.is_digit)} for s in statements
     ]
-    return bool(named[0]) and bool(named[1]) and not named[0] & named[1]
+    return all(named) and not named[0] & named[1]

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, is_denied, places_in, roots_of
+from melian.coding.claims.sayings import (
+    WORD_DEEDS,
+    Saying,
+    are_opposed,
+    holders_of,
+    is_denied,
+    places_in,
+    root_of,
+    roots_of,
+)
 from melian.records import Event, plover_type
 
 _NEAR = 900
@@ -38,8 +47,20 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue
             opposed = opposed_by(asserting, saying, told)
+            if opposed == ["author"] and not is_kind and not _concerns(event, saying, told):
+                continue
             if opposed:
                 yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
+
+
+def _concerns(event: Event, saying: Saying, told: Told) -> bool:
+    """Tell whether a denial of what the author tells is of a party to it, or about more than one word of it."""
+    actor = saying.statement.speaker
+    if actor is not None and told.camps((actor,)) & told.camps((*event.sources, *event.targets)):
+        return True
+    words = [t for claim in told.claims_of(event.id) if claim.holder == "author" for t in told.words_of(claim)]
+    clause = {root_of(t) for word in words for t in word.subtree} - {""}
+    return len(clause & saying.denied) > 1
 
 
 def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:

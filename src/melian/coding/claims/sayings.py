@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.events.lexicon import entries_for
@@ -255,9 +256,11 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 
     "Police fired rubber bullets" – "denied that police had used rubber bullets".
     """
-    if saying.denied & roots_told_by(holder, event, told):
-        return True
     words = [t for claim in told.claims_of(event.id) if claim.holder == holder for t in told.words_of(claim)]
+    shared = saying.denied & {root_of(t) for t in words}
+    if shared:
+        denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
+        return not any(are_of_other_doers(one, other, told) for one in words for other in denying)
     parts = [
         {root_of(c) for t in words for c in t.children if c.dep_ in deps} & saying.denied for deps in (_DOING, _DONE_TO)
     ]
