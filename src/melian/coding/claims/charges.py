@@ -163,11 +163,11 @@ class Told:
             if phrase is not None:
                 yield from phrase
 
-    def dates_in(self, statement: Statement) -> Sequence[TimeExpression]:
-        """Give the expressions of time in a statement's content, in order."""
+    def dates_in(self, spans: Sequence[Span]) -> Sequence[TimeExpression]:
+        """Give the expressions of time in some spans, in order."""
         return [
             one
-            for start, end in statement.content
+            for start, end in spans
             for one in self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
         ]
 

@@ -66,7 +66,12 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 continue
             is_same = _are_alike(first, second) if second.noun else bool(first.noun) and _is_taken_up(second, one, told)
             key = (one.statement.id, other.statement.id)
-            if not is_same or key in seen or not differ(first.count, second.count) or are_of_other_days(key, told):
+            if (
+                not is_same
+                or key in seen
+                or not differ(first.count, second.count)
+                or are_of_other_days(one.statement.content, other.statement.content, told)
+            ):
                 continue
             # The second voice may give the first one's number as well: "789, or a quarter, of its 3,200 dealers".
             if first.is_own or any(_is_equal(first.count, more.count) for more in given[other.statement.id]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NEXT = 2
 _MOST = 40
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_BEFALLEN = frozenset({"nsubjpass", "dobj"})
 _TAKING_UP = frozenset({"it", "he", "she", "they", "him", "her", "them", "this", "that"})
 _BEGINNING = frozenset({"begin.v", "cease.v", "light.v", "occur.v"})
 """Rows of verbs whose subject or object tells what happened: "the arrests began"."""
@@ -35,7 +36,9 @@ class _Dated(msgspec.Struct, frozen=True):
     Attributes:
         saying: The statement.
         at: Where the word that tells it begins.
-        roots: Beginnings of the words that tell it, and of whom or what it befell.
+        roots: Beginnings of the words that tell it, and of who did it and whom it befell.
+        patient: Those of whom or what it befell.
+        number: The number of them, nothing where there is none.
         own: Those of the telling word itself.
         when: The days.
         is_taking_up: A pronoun stands for whom it befell.
@@ -45,6 +48,8 @@ class _Dated(msgspec.Struct, frozen=True):
     at: int
     roots: frozenset[str]
     own: frozenset[str]
+    patient: frozenset[str]
+    number: str
     when: When
     is_taking_up: bool
 
@@ -71,8 +76,13 @@ def _is_one(first: _Dated, second: _Dated, told: Told) -> bool:
     """Tell whether two tellings can be of one happening: of one kin, and to the same people or thing."""
     if not first.own & second.own and not first.own & second.roots and not second.own & first.roots:
         return False
-    if not second.is_taking_up and len(first.roots & second.roots) < _TWO:
+    if first.number and second.number and first.number != second.number:
         return False
+    if not second.is_taking_up:
+        if len(first.roots & second.roots) < _TWO:
+            return False
+        if first.patient and second.patient and not (first.patient | first.own) & second.patient:
+            return False
     here, there = (places_in(one.saying.statement.content[0], told) for one in (first, second))
     if here and there and not here & there:
         return False
@@ -80,8 +90,11 @@ def _is_one(first: _Dated, second: _Dated, told: Told) -> bool:
 
 
 def _dated(saying: Saying, told: Told) -> Iterator[_Dated]:
+    row = told.scene.row_of(saying.statement)
+    if row is not None and row.commitment == "denies":
+        return
     test = inside(saying.statement)
-    for expression in told.dates_in(saying.statement):
+    for expression in told.dates_in(saying.statement.content):
         when = expression.when
         if when.basis not in {"stated", "relative"} or when.precision == "open" or expression.kind != "date":
             continue
@@ -99,7 +112,10 @@ def _dated(saying: Saying, told: Told) -> Iterator[_Dated]:
         around = (t for argument in arguments for t in argument.subtree if t.pos_ != "NUM")
         roots = own | frozenset(root for t in around if (root := root_of(t)))
         taking = any(t.lower_ in _TAKING_UP for t in arguments)
-        yield _Dated(saying, verb.idx, roots, own, when, taking)
+        befallen = [c for c in arguments if c.dep_ in _BEFALLEN]
+        patient = frozenset(root for c in befallen for t in c.subtree if (root := root_of(t)))
+        number = next((t.lower_ for c in befallen for t in c.children if t.dep_ == "nummod"), "")
+        yield _Dated(saying, verb.idx, roots, own, patient, number, when, taking)
 
 
 def _governing(token: Token | None) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
+from melian.coding.claims.answering import taken_up_again, words_answered
 from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.counting import counted_apart
@@ -43,6 +44,8 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         answered(told, said),
         blamed_on_each_other(told, said),
         pointed_at(told, said),
+        words_answered(told, said),
+        taken_up_again(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:
@@ -123,8 +126,8 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
 
     Tellings that were made one event may be of a war and of a killing in it.
     """
-    words = [told.scene.token_at(told.triggers[c.id]) for c in (asserted, denied)]
-    if are_of_other_doers(*words, told):
+    one, other = (told.scene.token_at(told.triggers[c.id]) for c in (asserted, denied))
+    if are_of_other_doers(one, other, told):
         return False
     kin = [roots_told_by(c.holder, event, told) for c in (asserted, denied)]
     if kin[0] & kin[1]:

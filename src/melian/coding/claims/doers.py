@@ -34,6 +34,8 @@ def sides_doing(word: Token, told: Told) -> frozenset[str]:
 
 def _doers(word: Token) -> Iterator[Token]:
     for child in word.children:
+        if any(c.lower_ == "no" for c in child.children):
+            continue  # "No patrol crossed" names nobody.
         if child.dep_ == "nsubj" or (child.dep_ in _BEFORE and word.pos_ == "NOUN"):
             yield child
         elif child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):

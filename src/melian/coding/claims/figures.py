@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from melian.coding.claims.alike import is_apart
 from melian.coding.claims.charges import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
-from melian.records import Count, Statement, plover_type
+from melian.records import Count, Span, Statement, plover_type
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
@@ -52,7 +52,8 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
             if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
                 continue
             key = (first.event, frozenset({first.side, second.side}))
-            if are_of_other_days((first.holder, second.holder), told):
+            one, other = (told.scene.statements[figure.holder].content for figure in (first, second))
+            if are_of_other_days(one, other, told):
                 continue
             if key not in seen and differ(first.figure.count, second.figure.count):
                 seen.add(key)
@@ -114,13 +115,12 @@ def differ(a: Count, b: Count) -> bool:
     )
 
 
-def are_of_other_days(key: tuple[str, str], told: Told) -> bool:
-    """Tell whether two statements name each its own day or span of days."""
-    statements = [told.scene.statements[i] for i in key]
-    dates = [[one.when for one in told.dates_in(s) if one.when.start and one.kind == "date"] for s in statements]
-    if all(dates) and all(is_apart(one, other) for one in dates[0] for other in dates[1]):
+def are_of_other_days(one: Sequence[Span], other: Sequence[Span], told: Told) -> bool:
+    """Tell whether two stretches name each its own day or span of days."""
+    dates = [[d.when for d in told.dates_in(spans) if d.when.start and d.kind == "date"] for spans in (one, other)]
+    if all(dates) and all(is_apart(ours, theirs) for ours in dates[0] for theirs in dates[1]):
         return True
-    named = [
-        {t.lower_ for t in told.tokens(s) if t.ent_type_ == "DATE" and (t.is_alpha or t.is_digit)} for s in statements
-    ]
-    return all(named) and not named[0] & named[1]
+    phrases = [told.scene.doc.char_span(*span, alignment_mode="expand") or () for span in (*one, *other)]
+    words = [{t.lower_ for t in phrase if t.ent_type_ == "DATE" and (t.is_alpha or t.is_digit)} for phrase in phrases]
+    ours, theirs = set().union(*words[: len(one)]), set().union(*words[len(one) :])
+    return bool(ours) and bool(theirs) and not ours & theirs

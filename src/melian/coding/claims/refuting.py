@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
+from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import (
     WORD_DEEDS,
@@ -123,8 +124,11 @@ def _is_shortly_before(holder: str, saying: Saying, told: Told) -> bool:
 
 def denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
-    here, there = (places_in(span, told) for span in (event.mentions[0].sentence, saying.statement.content[0]))
+    told_at, content = event.mentions[0].sentence, saying.statement.content
+    here, there = (places_in(span, told) for span in (told_at, content[0]))
     if here and there and not here & there:
+        return True
+    if are_of_other_days((told_at,), content, told):
         return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]

@@ -10,6 +10,7 @@ import msgspec
 
 from melian.coding.claims.charges import Told
 from melian.coding.claims.doers import are_of_other_doers
+from melian.coding.claims.edges import is_presupposed
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.events.lexicon import entries_for
@@ -36,8 +37,10 @@ _WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
 _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
 _EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
 """Below these a sentence supposes what it tells: "the militias fighting in Syria"."""
+_CLAUSAL = frozenset({"relcl", "acl"})
 _DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
 _PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _STEM = 5
@@ -95,6 +98,8 @@ def root_of(token: Token) -> str:
         return ""
     if lemma.endswith("ing") and len(lemma) > _STEM + 1:
         lemma = lemma[:-3]
+    elif token.tag_ == "NNS" or (lemma.endswith("s") and token.pos_ == "NOUN" and not lemma.endswith("ss")):
+        lemma = lemma.removesuffix("s")
     return lemma[:_STEM]
 
 
@@ -239,10 +244,17 @@ def is_asserting(claim: Claim, told: Told) -> bool:
     word = told.scene.token_at(told.triggers[claim.id])
     test = inside(statement)
     while word is not None and word.head.i != word.i and test(word.head):
-        if word.dep_ in _SUPPOSED and not (word.dep_ == "acl" and word.tag_ == "VBD"):
+        if word.dep_ in _SUPPOSED and (word.dep_ not in _CLAUSAL or is_presupposed(word.head)):
             return False
         word = word.head
     return statement.act not in _WISHING
+
+
+def is_a_claim(saying: Saying, told: Told) -> bool:
+    """Tell whether a statement says in a clause of its own that something is so."""
+    if saying.statement.act in _WISHING:
+        return False
+    return any(t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE for t in told.tokens(saying.statement))
 
 
 def roots_told_by(holder: str, event: Event, told: Told) -> frozenset[str]:
@@ -270,4 +282,5 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 def places_in(span: Span, told: Told) -> frozenset[str]:
     """Give the names behind words such as "in" and "near"."""
     phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    return frozenset(t.lower_ for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _PLACING)
+    names = (t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
+    return frozenset(t.lower_ for t in names if t.head.lower_ in _PLACING)
