@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.doers import are_of_other_doers
+from melian.coding.claims.figures import are_of_other_days
+from melian.coding.claims.holders import inside
+from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, Saying, are_opposed, is_a_claim, root_of
+from melian.coding.claims.sayings import NEGATIVE, Saying, are_opposed, is_a_claim, is_supposed, places_in, root_of
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:
@@ -21,8 +25,9 @@ _FEW = 6
 _TWO, _HALF = 2, 2
 _NARROWING = frozenset({"acl", "prep", "relcl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "it"})
-_DENYING = frozenset({"deny", "dispute", "refute", "contest", "contradict", "reject", "dismiss"})
+_DENYING = frozenset({"deny", "dispute", "refute", "contest", "contradict", "reject", "dismiss", "call", "describe"})
 """Cues that say of words that they are false; who opposes or condemns a thing does not say that."""
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "prep"})
 _EMPTY = frozenset({"AUX", "PRON", "PUNCT", "SCONJ", "ADV", "PART", "CCONJ"})
 
 
@@ -62,6 +67,59 @@ def taken_up_again(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                     about, "contradiction", "said again after a denial", [saying.statement.id], [before.statement.id]
                 )
                 break
+
+
+def denied_again(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find what one voice tells and another, before it or after, denies by the same verb of the same people."""
+    positive: dict[int, list[Token]] = {}
+    triggers = {m.trigger[0]: event.id for event in told.events.values() for m in event.mentions}
+    for k, denial in enumerate(said):
+        if not denial.denied:
+            continue
+        for j in range(max(0, k - _BACK), min(len(said), k + _BACK)):
+            one = said[j]
+            if abs(one.sentence - denial.sentence) > _NEXT or not is_a_claim(one, told):
+                continue
+            if not are_opposed(one.statement, denial.statement, told) or _are_apart(one, denial, told):
+                continue
+            if j not in positive:
+                positive[j] = list(_told_verbs(one, told))
+            verb = next((verb for verb in positive[j] if _is_denied(verb, one, denial, told)), None)
+            if verb is not None:
+                about = triggers.get(verb.idx) or _event_in(denial, told)
+                ids = [one.statement.id], [denial.statement.id]
+                yield Pair(about, "contradiction", "denied by the same verb", *ids)
+
+
+def _told_verbs(saying: Saying, told: Told) -> Iterator[Token]:
+    """Yield the verbs of deeds that a statement firmly says were done."""
+    test = inside(saying.statement)
+    for verb in told.tokens(saying.statement):
+        if verb.pos_ == "VERB" and root_of(verb) and not is_supposed(verb, test):
+            judged = judge(verb, is_inside=test)
+            is_firm = judged.certainty in {"certain", "probable"} and judged.tense == "past"
+            if is_firm and judged.polarity == "positive" and judged.rows == ():
+                yield verb
+
+
+def _is_denied(verb: Token, one: Saying, denial: Saying, told: Told) -> bool:
+    own = root_of(verb)
+    if own not in denial.denied or (one.denied & {own}):
+        return False
+    around = {root_of(t) for c in verb.children if c.dep_ in _ARGUMENTS for t in c.subtree} - {"", own}
+    if not around & denial.denied:
+        return False
+    test = inside(denial.statement)
+    verbs = (t for t in told.tokens(denial.statement) if t.pos_ == "VERB" and root_of(t) == own)
+    denying = [t for t in verbs if not is_supposed(t, test)]
+    return bool(denying) and not any(are_of_other_doers(verb, other, told) for other in denying)
+
+
+def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
+    here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
+    if here and there and not here & there:
+        return True
+    return are_of_other_days(one.statement.content, other.statement.content, told)
 
 
 def _named_voices(saying: Saying, told: Told) -> frozenset[str]:
@@ -121,9 +179,9 @@ def _said_just_before(saying: Saying, before: Sequence[Saying], told: Told) -> S
     tokens = list(told.tokens(saying.statement))
     reach = _NEXT if any(t.pos_ == "NOUN" for t in tokens) else 1
     is_definite = any(t.lower_ in _DEFINITE or t.dep_ == "poss" for t in tokens)
-    row = told.scene.row_of(saying.statement)
-    is_opposing = row is not None and row.commitment == "denies" and row.lemma not in _DENYING
-    if not is_definite or is_opposing:
+    cue = saying.statement.cue
+    is_clause = any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+    if not is_definite or not (is_clause or (cue is not None and cue.lemma in _DENYING)):
         return None
     for other in reversed(before):
         if saying.sentence - other.sentence > reach:

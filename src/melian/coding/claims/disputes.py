@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
-from melian.coding.claims.answering import taken_up_again, words_answered
+from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
 from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.contrary import contradicted
 from melian.coding.claims.counting import counted_apart
 from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
@@ -43,7 +44,9 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
+        contradicted(told, said),
         pointed_at(told, said),
+        denied_again(told, said),
         words_answered(told, said),
         taken_up_again(told, said),
     ):

@@ -39,7 +39,7 @@ _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
 _EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
-"""Below these a sentence supposes what it tells: "the militias fighting in Syria"."""
+"""Words before a noun, and clauses behind it."""
 _CLAUSAL = frozenset({"relcl", "acl"})
 _DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
 _PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
@@ -242,12 +242,18 @@ def is_asserting(claim: Claim, told: Told) -> bool:
         return True
     statement = told.scene.statements[claim.holder]
     word = told.scene.token_at(told.triggers[claim.id])
-    test = inside(statement)
-    while word is not None and word.head.i != word.i and test(word.head):
-        if word.dep_ in _SUPPOSED and (word.dep_ not in _CLAUSAL or is_presupposed(word.head)):
-            return False
-        word = word.head
+    if word is not None and is_supposed(word, inside(statement)):
+        return False
     return statement.act not in _WISHING
+
+
+def is_supposed(word: Token, test: Callable[[Token], bool]) -> bool:
+    """Tell whether a sentence only supposes what a word tells: "the militias fighting in Syria"."""
+    while word.head.i != word.i and test(word.head):
+        if word.dep_ in _SUPPOSED and (word.dep_ not in _CLAUSAL or is_presupposed(word.head)):
+            return True
+        word = word.head
+    return False
 
 
 def is_a_claim(saying: Saying, told: Told) -> bool:
