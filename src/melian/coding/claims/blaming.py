@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -57,8 +57,8 @@ class Deed(msgspec.Struct, frozen=True):
 
 def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find deeds that one voice lays at another's door, and that one, or a third, at the first one's."""
-    laid = [deed for saying in said for deed in _deeds(saying, told)]
     triggers = _triggers(told)
+    laid = [deed for saying in said for deed in _deeds(saying, triggers, told)]
     for k, first in enumerate(laid):
         for second in laid[k + 1 : k + _MOST]:
             if second.saying.sentence - first.saying.sentence > _NEXT:
@@ -75,14 +75,14 @@ def _triggers(told: Told) -> dict[int, str]:
     return {mention.trigger[0]: event.id for event in deeds for mention in event.mentions}
 
 
-def _deeds(saying: Saying, told: Told) -> Iterator[Deed]:
+def _deeds(saying: Saying, triggers: Mapping[int, str], told: Told) -> Iterator[Deed]:
     """Give the deeds that a statement firmly lays at the door of somebody else than who makes it."""
     statement = saying.statement
     cue = told.scene.cue_token(statement)
     if cue is not None and cue.lemma_ in _CHARGING and statement.act == "accuse":
         accused = next((t for t in _accused(cue) if told.camps_of(t)), None)
         if accused is not None:
-            yield Deed(saying, _charged_at(cue, told), saying.plain, *_doers(accused, told), None, False)
+            yield Deed(saying, _charged_at(cue, triggers), saying.plain, *_doers(accused, told), None, False)
     test = inside(statement)
     for verb in told.tokens(statement):
         if verb.pos_ != "VERB":
@@ -91,6 +91,8 @@ def _deeds(saying: Saying, told: Told) -> Iterator[Deed]:
         if doer is None or not test(doer):
             continue
         doers, words = _doers(doer, told)
+        if not doers and verb.idx in triggers:
+            doers = told.camps(told.events[triggers[verb.idx]].sources)
         roots = frozenset(root for t in (verb, *_objects(verb)) if (root := root_of(t)))
         if not roots or not (doers or words) or _is_again(verb):
             continue
@@ -112,9 +114,8 @@ def _accused(cue: Token) -> Iterator[Token]:
             yield from child.children
 
 
-def _charged_at(cue: Token, told: Told) -> int:
-    """Give the place of the last event's word under a charge: "accused Libya of bombing the wells"."""
-    triggers = _triggers(told)
+def _charged_at(cue: Token, triggers: Mapping[int, str]) -> int:
+    """Give the place of the event's word under a charge: "accused Libya of bombing the wells"."""
     return next((t.idx for t in cue.subtree if t.idx in triggers and t.i > cue.i), cue.idx)
 
 
