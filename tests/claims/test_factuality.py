@@ -7,8 +7,18 @@ from functools import cache
 import pytest
 
 from melian.coding.claims.judging import judge
+from melian.coding.coder import Coder
 from melian.coding.language import Language, load_language
-from melian.knowledge.factuality import Governor, Modifier, denial_words, governors, governors_by_frame, modifiers
+from melian.knowledge.factuality import (
+    Contrary,
+    Governor,
+    Modifier,
+    contraries,
+    denial_words,
+    governors,
+    governors_by_frame,
+    modifiers,
+)
 from melian.records import Report
 from melian.settings import Settings
 
@@ -26,6 +36,11 @@ def _language() -> Language:
     return load_language(Settings().pipeline)
 
 
+@cache
+def _reader() -> Coder:
+    return Coder()
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("row", [*governors(), *modifiers()], ids=lambda row: row.id)
 def test_example_is_judged_so(row: Governor | Modifier) -> None:
@@ -36,6 +51,14 @@ def test_example_is_judged_so(row: Governor | Modifier) -> None:
     assert certainty in (None, told.certainty)
     assert tense in (None, told.tense)
     assert row.id in told.rows
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", contraries(), ids=lambda row: row.id)
+def test_example_says_the_contrary(row: Contrary) -> None:
+    reading = _reader().read_report(Report(id="r", text=row.example, published="2024-05-10"))
+    assert [dispute.kind for dispute in reading.disputes] == ["contradiction"]
+    assert any(f"factuality:{row.id}" in reason.rows for reason in reading.reasons)
 
 
 def test_words_are_lower_case() -> None:

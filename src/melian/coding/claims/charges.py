@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
 from melian.knowledge.factuality import denial_words
-from melian.records import Claim, Event, Statement, plover_type
+from melian.records import Actor, Claim, Event, Span, Statement, TimeExpression, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,12 @@ _BLANK = frozenset(
     "be have do say tell make take claim country official government minister people day week month year "
     "deliberate new last same other such own many several force state side part man woman group".split()
 )
+
+OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+"""Sectors that speak for a state."""
+
+LONG = 60
+"""Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +77,30 @@ class Denial:
 
 @dataclass(slots=True)
 class Told:
-    """The events and claims of a report as disputes look them up."""
+    """The events, claims and dates of a report as disputes look them up.
+
+    Attributes:
+        scene: The report with its statements and actors.
+        namings: Phrases for actors, by the token that governs them.
+        events: Events by id.
+        claims: Claims in order of events.
+        dates: Expressions of time in order.
+        triggers: For the id of each claim, the word that tells the event there.
+    """
 
     scene: Scene
     namings: Mapping[int, Naming]
     events: Mapping[str, Event]
     claims: Sequence[Claim]
+    dates: Sequence[TimeExpression] = ()
+    triggers: Mapping[str, Span] = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+    _date_starts: list[int] = field(init=False, default_factory=list)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the claims."""
+        """Index the claims and the dates."""
+        self._date_starts = [one.span[0] for one in self.dates]
         for claim in self.claims:
             self._by_event.setdefault(claim.event, []).append(claim)
             self._by_holder.setdefault(claim.holder, []).append(claim)
@@ -93,10 +113,30 @@ class Told:
         """Give what one holder claims, in order."""
         return self._by_holder.get(holder, ())
 
+    def words_of(self, claim: Claim) -> Sequence[Token]:
+        """Give the words that tell the event of a claim, where its holder tells it."""
+        phrase = self.scene.doc.char_span(*self.triggers[claim.id], alignment_mode="expand")
+        return tuple(phrase) if phrase is not None else ()
+
     def sides(self, ids: Sequence[str]) -> frozenset[str]:
         """Name the sides of actors: their countries, or themselves where they have none."""
         actors = self.scene.actors
         return frozenset(actors[i].country or i for i in ids if i in actors)
+
+    def camps(self, ids: Sequence[str]) -> frozenset[str]:
+        """Name the camps of actors: a state for what speaks for it and for its people, else each for himself."""
+        actors = (self.scene.actors[i] for i in ids if i in self.scene.actors)
+        return frozenset(a.country if a.country is not None and _is_of_state(a) else a.id for a in actors)
+
+    def camps_of(self, token: Token) -> frozenset[str]:
+        """Name the camps that a phrase leads to; "the Thais" who fired are their state."""
+        naming = self.namings.get(token.i)
+        if naming is None or naming.actor is None:
+            return frozenset()
+        actor = self.scene.actors.get(naming.actor)
+        if actor is not None and actor.kind == "population" and token.pos_ == "PROPN":
+            return self.side_of(token)
+        return self.camps((naming.actor, *naming.others))
 
     def parties(self, ids: Sequence[str]) -> frozenset[str]:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
@@ -123,6 +163,14 @@ class Told:
             if phrase is not None:
                 yield from phrase
 
+    def dates_in(self, spans: Sequence[Span]) -> Sequence[TimeExpression]:
+        """Give the expressions of time in some spans, in order."""
+        return [
+            one
+            for start, end in spans
+            for one in self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+        ]
+
     def topic(self, statement: Statement) -> frozenset[str]:
         """Give the lemmas that tell what a statement is about."""
         words = denial_words()
@@ -134,6 +182,10 @@ class Told:
     def events_in(self, statement: Statement) -> list[Event]:
         """Give the events told in a statement's content, in order."""
         return [self.events[c.event] for c in self.claims_by(statement.id) if c.event in self.events]
+
+
+def _is_of_state(actor: Actor) -> bool:
+    return actor.kind == "state" or actor.sector in OF_STATE
 
 
 def charges(told: Told) -> Iterator[Charge]:
@@ -209,7 +261,10 @@ def _denied_word(statement: Statement, told: Told, words: Mapping[str, frozenset
     row = told.scene.row_of(statement)
     denies = row is not None and row.commitment == "denies" and statement.kind != "direct"
     first = True
-    for token in told.tokens(statement):
+    tokens = list(told.tokens(statement))
+    if len(tokens) > LONG:
+        return None
+    for token in tokens:
         lemma = token.lemma_.lower()
         if denies and first and token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"dobj", "nsubjpass"}:
             if lemma in words["claim"] or lemma in words["part"] or token.pos_ == "PRON":
@@ -233,7 +288,8 @@ def _is_own(verb: Token) -> bool:
 
 
 def _is_called_false(noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
-    if any(c.dep_ == "amod" and c.lower_ in words["false"] for c in noun.children):
+    is_aside = noun.dep_ in {"pobj", "conj"}
+    if not is_aside and any(c.dep_ == "amod" and c.lower_ in words["false"] for c in noun.children):
         return True
     if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ == "be" and not _is_negated(noun.head):
         return any(

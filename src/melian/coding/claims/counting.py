@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import Told
-from melian.coding.claims.figures import differ
+from melian.coding.claims.charges import LONG, Told
+from melian.coding.claims.figures import are_of_other_days, differ
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import Saying, are_opposed, root_of
 from melian.coding.events.figures import count_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _SETTING = frozenset({"put", "place", "estimate", "set"})
+_SEEING = frozenset({"count", "see", "record", "register", "report", "find", "say", "observe", "detect", "track"})
+_DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
 _TOLL = frozenset({"dead", "toll", "number", "figure", "count", "total", "loss", "casualty"})
 _RATES = frozenset({"per", "each", "every"})
 _NEXT = 2
@@ -27,11 +30,20 @@ _FEW = 9
 
 
 class _Counted(msgspec.Struct, frozen=True):
-    """A figure in a statement: what is counted, nothing where the number stands alone, and whether it is somebody's."""
+    """A figure in a statement.
+
+    Attributes:
+        saying: The statement.
+        count: The figure.
+        noun: Root of what is counted, nothing where the number stands alone.
+        deed: Root of what happens to it, nothing where no such word stands there.
+        is_own: What is counted is somebody's.
+    """
 
     saying: Saying
     count: Count
     noun: str
+    deed: str
     is_own: bool
 
 
@@ -40,10 +52,10 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
 
     A number that stands alone ("only 340 had been released", "seven were") counts what the voice right before counted.
     """
-    figures = [figure for saying in said for figure in _figures(saying, told)]
-    given: dict[str, list[Count]] = {}
+    figures = [figure for saying in said for figure in _single(list(_figures(saying, told)))]
+    given: dict[str, list[_Counted]] = {}
     for figure in figures:
-        given.setdefault(figure.saying.statement.id, []).append(figure.count)
+        given.setdefault(figure.saying.statement.id, []).append(figure)
     seen: set[tuple[str | None, str]] = set()
     for k, first in enumerate(figures):
         for second in figures[k + 1 : k + _MOST]:
@@ -52,12 +64,17 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 break
             if one.statement.id == other.statement.id:
                 continue
-            is_same = first.noun == second.noun if second.noun else _is_short(other, told) and bool(first.noun)
+            is_same = _are_alike(first, second) if second.noun else bool(first.noun) and _is_taken_up(second, one, told)
             key = (one.statement.id, other.statement.id)
-            if not is_same or key in seen or not differ(first.count, second.count) or _are_of_other_days(key, told):
+            if (
+                not is_same
+                or key in seen
+                or not differ(first.count, second.count)
+                or are_of_other_days(one.statement.content, other.statement.content, told)
+            ):
                 continue
             # The second voice may give the first one's number as well: "789, or a quarter, of its 3,200 dealers".
-            if first.is_own or any(_is_equal(first.count, count) for count in given[other.statement.id]):
+            if first.is_own or any(_is_equal(first.count, more.count) for more in given[other.statement.id]):
                 continue
             if (one.statement.parent, other.statement.id) in seen:
                 continue
@@ -66,24 +83,41 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 yield Pair(_event_of(one, other, told), "figures", "counted apart", [key[0]], [key[1]])
 
 
-def _are_of_other_days(key: tuple[str, str], told: Told) -> bool:
-    """Tell whether two statements name each its own day or span of days."""
-    named = [
-        {t.lower_ for t in told.tokens(told.scene.statements[i]) if t.ent_type_ == "DATE" and t.is_alpha} for i in key
-    ]
-    return bool(named[0]) and bool(named[1]) and not named[0] & named[1]
+def _single(figures: Sequence[_Counted]) -> Iterator[_Counted]:
+    """Yield the figures of a statement that are not several of one kind: those tell of several happenings."""
+    told_of = Counter((figure.noun, figure.deed) for figure in figures)
+    yield from (figure for figure in figures if told_of[figure.noun, figure.deed] == 1)
 
 
 def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
-    for token in told.tokens(saying.statement):
+    tokens = list(told.tokens(saying.statement))
+    for token in tokens if len(tokens) <= LONG else ():
         if (token.pos_ != "NUM" and not token.like_num) or token.ent_type_ in _NO_COUNT or token.dep_ == "compound":
             continue
+        if token.head.pos_ == "NUM" and token.dep_ != "conj":
+            continue
         noun = token.head if token.dep_ == "nummod" else token
-        if any(c.lower_ in _RATES for n in (noun, token) for c in n.children):
+        if _is_rate(noun, token):
             continue
         count = count_of(noun)
         if count is not None:
-            yield _Counted(saying, count, _counted(noun, token), _is_own(noun))
+            yield _Counted(saying, count, _counted(noun, token), _deed(noun), _is_own(noun))
+
+
+def _is_rate(noun: Token, token: Token) -> bool:
+    """Tell whether so many are counted for each of something: "15,000 refugees a year", "six per district"."""
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    if any(c.lower_ in _RATES for n in (noun, token) for c in n.children) or any(t.lower_ in _RATES for t in behind):
+        return True
+    return len(behind) > 1 and behind[0].lower_ in {"a", "an"} and behind[1].ent_type_ in {"DATE", "TIME"}
+
+
+def _deed(noun: Token) -> str:
+    """Give the root of the verb that says what happens to what is counted, one for all that tell of deaths."""
+    verb = noun.head
+    if verb.pos_ != "VERB" or verb.lemma_ in _SETTING | _SEEING:
+        return ""
+    return "kill" if verb.lemma_ in _DYING else root_of(verb)
 
 
 def _is_equal(one: Count, other: Count) -> bool:
@@ -107,8 +141,21 @@ def _counted(noun: Token, number: Token) -> str:
     return root_of(of) if of is not None else ""
 
 
-def _is_short(saying: Saying, told: Told) -> bool:
-    return sum(t.is_alpha for t in told.tokens(saying.statement)) <= _FEW
+def _are_alike(first: _Counted, second: _Counted) -> bool:
+    """Tell whether two figures count the same things to which the same happened, as far as words say."""
+    if first.noun != second.noun:
+        return False
+    return not first.deed or not second.deed or first.deed == second.deed
+
+
+def _is_taken_up(number: _Counted, before: Saying, told: Told) -> bool:
+    """Tell whether a number that stands alone counts what was counted before, and nothing done to part of it.
+
+    "Only 340 had been released", but not "it had shot down 31 of them".
+    """
+    if sum(t.is_alpha for t in told.tokens(number.saying.statement)) > _FEW:
+        return False
+    return not number.deed or number.deed in before.plain
 
 
 def _event_of(one: Saying, other: Saying, told: Told) -> str | None:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
+from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
+from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.contrary import contradicted
 from melian.coding.claims.counting import counted_apart
+from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
+from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.refuting import answered, blamed_on_each_other, pointed_at, refuted
-from melian.coding.claims.sayings import are_opposed, sayings
-from melian.records import Claim, Dispute, Reason, Side, content_id, plover_type, words_of
+from melian.coding.claims.refuting import answered, pointed_at, refuted
+from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
+from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
+_CONFLICT = 3
+_CLOSE = 300
+"""Code points between charges thrown back of which one names nothing of its own."""
 
 
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
@@ -36,7 +44,11 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
+        contradicted(told, said),
         pointed_at(told, said),
+        denied_again(told, said),
+        words_answered(told, said),
+        taken_up_again(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:
@@ -47,7 +59,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
     seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
     counted = [pair for pair in counted_apart(told, said) if frozenset((*pair.asserting, *pair.denying)) not in seen]
-    for pair in (*harmed, *counted):
+    for pair in (*harmed, *counted, *dated_apart(told, said)):
         yield _record(pair, told)
 
 
@@ -95,15 +107,39 @@ def _contradictions(told: Told) -> Iterator[Pair]:
         if not denying or plover_type(event) == "ACCUSE":
             continue
         asserting = [
-            c for c in own if c.polarity == "positive" and all(_are_opposed(c.holder, d.holder, told) for d in denying)
+            c
+            for c in own
+            if c.polarity == "positive"
+            and is_asserting(c, told)
+            and all(_are_opposed(c.holder, d.holder, told) for d in denying)
+            and any(_is_of_one(c, d, event, told) for d in denying)
         ]
         # Where others dispute it, the author's word is one side only if nobody else's is.
         spoken = [c for c in asserting if c.holder != "author"] or asserting
-        heard = [c for c in denying if c.holder != "author"] or denying
+        heard = [c for c in denying if any(_is_of_one(a, c, event, told) for a in spoken)]
+        heard = [c for c in heard if c.holder != "author"] or heard
         if spoken and heard:
             yield Pair(
                 event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]
             )
+
+
+def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool:
+    """Tell whether two claims of one event speak of one deed: in words of one kin, or denied by who is blamed for it.
+
+    Tellings that were made one event may be of a war and of a killing in it.
+    """
+    one, other = (told.scene.token_at(told.triggers[c.id]) for c in (asserted, denied))
+    if are_of_other_doers(one, other, told):
+        return False
+    kin = [roots_told_by(c.holder, event, told) for c in (asserted, denied)]
+    if kin[0] & kin[1]:
+        # What people say to each other is easily taken for one talk: the author tells of another.
+        return plover_type(event) not in WORD_DEEDS or asserted.holder != "author"
+    if plover_type(event) in WORD_DEEDS:
+        return False
+    is_near = abs(asserted.span[0] - denied.span[0]) <= _NEAR
+    return is_near and _side(denied.holder, told) in told.sides(event.sources)
 
 
 def _paraphrases(told: Told) -> Iterator[Pair]:
@@ -115,6 +151,8 @@ def _paraphrases(told: Told) -> Iterator[Pair]:
         if side is None:
             continue
         event = told.events[claim.event]
+        if event.quad < _CONFLICT:
+            continue
         found: list[tuple[int, Claim]] = []
         for other in told.claims:
             if other.event == event.id or other.polarity != "positive" or not _is_firm(other):
@@ -155,7 +193,9 @@ def _fits(charge: Charge, denial: Denial) -> bool:
         return False
     if denial.topic and not (denial.topic & charge.topic) and charge.event not in denial.events:
         return False
-    return charge.statement.parent != denial.statement.id
+    # A statement that holds the other's words does not answer them.
+    spans = charge.statement.content
+    return not any(a < end and start < b for a, b in spans for start, end in denial.statement.content)
 
 
 def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
@@ -171,8 +211,10 @@ def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
             if first.side not in second.accused or second.side not in first.accused:
                 continue
             # "It accused them of doing so themselves" names nothing of its own.
-            same = (first.event is not None and first.event == second.event) or not (first.topic and second.topic)
-            if same or len(first.topic & second.topic) * 2 >= max(1, min(len(first.topic), len(second.topic))):
+            same = first.event is not None and first.event == second.event
+            same = same or (not (first.topic and second.topic) and abs(first.at - second.at) <= _CLOSE)
+            shared, least = len(first.topic & second.topic), min(len(first.topic), len(second.topic))
+            if same or (shared and shared * 2 >= least):
                 yield Pair(
                     first.event or second.event,
                     "blame",

@@ -155,6 +155,8 @@ def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
 
 
 def _to_clause(child: Token, head: Token) -> Edge:
+    if _is_apart(child, head):
+        return Edge(child, "keep")
     told = head.tag_ in {"VBD", "VBN"}
     has_to = False
     asks = False
@@ -184,6 +186,11 @@ def _to_clause(child: Token, head: Token) -> Edge:
     if child.dep_ in {"ccomp", "parataxis"} and head.pos_ == "VERB":
         return Edge(child, "open" if child.dep_ == "ccomp" and child.i > head.i else "keep", is_told_in_past=told)
     return Edge(child, "keep")
+
+
+def _is_apart(child: Token, head: Token) -> bool:
+    """Tell whether a semicolon keeps a clause from what the parser hangs it on: "Kyiv says so; Moscow says no"."""
+    return child.i < head.i and any(c.text == ";" and c.i < head.i for c in (*child.children, *head.children))
 
 
 def _to_adverbial(child: Token, head: Token) -> Edge:

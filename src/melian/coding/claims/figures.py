@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.alike import is_apart
+from melian.coding.claims.charges import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
-from melian.records import Count, Statement, plover_type
+from melian.records import Count, Span, Statement, plover_type
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-"""Sectors that speak for a state."""
 _FAR = 900
+_NEXT = 4
+_LONG = 400
+"""Code points of a statement beyond which it may tell figures of many things."""
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """A figure with its holder, his side, the event and who was harmed."""
+    """A figure with its holder, his side, the event, who was harmed, and the number of its sentence."""
 
     figure: Figure
     holder: str
     side: str
     event: str
     whom: str
+    sentence: int
 
 
 def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -35,14 +39,22 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
     Figures differ only where no number fits both: "at least 12" and "20" agree.
     """
     given = list(_given(told))
+    told_of = Counter((one.holder, one.event, one.figure.harm, one.whom) for one in given)
+    # Who gives two figures of one kind tells of several happenings.
+    given = [one for one in given if told_of[one.holder, one.event, one.figure.harm, one.whom] == 1]
     seen: set[tuple[str, frozenset[str]]] = set()
     for k, first in enumerate(given):
         for second in given[k + 1 :]:
+            if second.sentence - first.sentence > _NEXT:
+                break
             if first.event != second.event or first.side == second.side or first.figure.harm != second.figure.harm:
                 continue
             if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
                 continue
             key = (first.event, frozenset({first.side, second.side}))
+            one, other = (told.scene.statements[figure.holder].content for figure in (first, second))
+            if are_of_other_days(one, other, told):
+                continue
             if key not in seen and differ(first.figure.count, second.figure.count):
                 seen.add(key)
                 yield first.event, [first.holder], [second.holder]
@@ -50,13 +62,13 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def _given(told: Told) -> Iterator[_Given]:
     doc = told.scene.doc
-    for sentence in doc.sents:
+    for number_of, sentence in enumerate(doc.sents):
         if not any(t.pos_ == "NUM" or t.like_num for t in sentence):
             continue
         for figure in find_figures(sentence):
             at = doc[figure.anchor].idx
             holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
-            if not holding:
+            if not holding or sum(end - start for start, end in holding[0].content) > _LONG:
                 continue
             side = _side(holding[0], told)
             event = _event_of(at, told)
@@ -68,7 +80,7 @@ def _given(told: Told) -> Iterator[_Given]:
                 # "three of its soldiers"
                 noun = next((n for c in number.children if c.lower_ == "of" for n in c.children), number)
             whom = "people" if noun is None or noun.pos_ == "NUM" else noun.lemma_.lower()
-            yield _Given(figure, holding[0].id, side, event, whom)
+            yield _Given(figure, holding[0].id, side, event, whom, number_of)
 
 
 def _side(statement: Statement, told: Told) -> str | None:
@@ -101,3 +113,14 @@ def differ(a: Count, b: Count) -> bool:
     return any(
         one.high is not None and other.low is not None and one.high < other.low for one, other in ((a, b), (b, a))
     )
+
+
+def are_of_other_days(one: Sequence[Span], other: Sequence[Span], told: Told) -> bool:
+    """Tell whether two stretches name each its own day or span of days."""
+    dates = [[d.when for d in told.dates_in(spans) if d.when.start and d.kind == "date"] for spans in (one, other)]
+    if all(dates) and all(is_apart(ours, theirs) for ours in dates[0] for theirs in dates[1]):
+        return True
+    phrases = [told.scene.doc.char_span(*span, alignment_mode="expand") or () for span in (*one, *other)]
+    words = [{t.lower_ for t in phrase if t.ent_type_ == "DATE" and (t.is_alpha or t.is_digit)} for phrase in phrases]
+    ours, theirs = set().union(*words[: len(one)]), set().union(*words[len(one) :])
+    return bool(ours) and bool(theirs) and not ours & theirs

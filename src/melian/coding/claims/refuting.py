@@ -7,17 +7,28 @@ from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.charges import Told
+from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, holders_of, roots_of
-from melian.records import Event, Span, plover_type
+from melian.coding.claims.sayings import (
+    WORD_DEEDS,
+    Saying,
+    are_opposed,
+    holders_of,
+    is_denied,
+    places_in,
+    root_of,
+    roots_of,
+)
+from melian.records import Event, plover_type
 
 _NEAR = 900
 _NEXT = 3
 _MOST = 60
 """How many statements behind one are looked at, however close they stand."""
 _CONFLICT = 3
-_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _CHARGING = frozenset({"accuse", "condemn"})
+_HALF = 2
+"""A bare charge and its answer share one in so many of the words of the shorter."""
 
 
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -27,17 +38,30 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if plover_type(event) in WORD_DEEDS:
             continue
         roots = roots_of(event, told)
-        asserting = list(holders_of(event, told))
-        if not asserting or not roots:
+        holding = list(holders_of(event, told))
+        if not holding or not roots:
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
-            is_kin = saying.denied & roots or (event.type in saying.kinds and saying.at > at)
-            if not is_kin or denies_another(event, saying, told) or saying.statement.id in asserting:
+            is_kind = event.type in saying.kinds and saying.at > at
+            asserting = [holder for holder in holding if is_kind or is_denied(saying, holder, event, told)]
+            if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue
             opposed = opposed_by(asserting, saying, told)
+            if opposed == ["author"] and not is_kind and not _concerns(event, saying, told):
+                continue
             if opposed:
                 yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
+
+
+def _concerns(event: Event, saying: Saying, told: Told) -> bool:
+    """Tell whether a denial of what the author tells is of a party to it, or about more than one word of it."""
+    actor = saying.statement.speaker
+    if actor is not None and told.camps((actor,)) & told.camps((*event.sources, *event.targets)):
+        return True
+    words = [t for claim in told.claims_of(event.id) if claim.holder == "author" for t in told.words_of(claim)]
+    clause = {root_of(t) for word in words for t in word.subtree} - {""}
+    return len(clause & saying.denied) > 1
 
 
 def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -56,12 +80,14 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         for other in said[k + 1 : k + _MOST]:
             if other.at - one.at > _NEAR or other.sentence - one.sentence > _NEXT:
                 break
-            if not other.denied & one.plain or not are_opposed(one.statement, other.statement, told):
+            shared = other.denied & one.plain
+            if not shared or not are_opposed(one.statement, other.statement, told):
                 continue
+            is_whole = len(shared) * _HALF >= min(len(one.plain), len(other.denied))
             about = deeds[0].id if deeds else None
             if about is not None and denies_another(told.events[about], other, told):
                 continue
-            if sides_of(other, told) & blamed or (is_charge and not deeds):
+            if sides_of(other, told) & blamed or (is_charge and not deeds and is_whole):
                 yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
 
 
@@ -79,7 +105,11 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if plover_type(event) in WORD_DEEDS:
                 continue
             at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
-            holders = [h for h in holders_of(event, told) if h != "author" and (event.quad >= _CONFLICT or charges(h))]
+            holders = [
+                h
+                for h in holders_of(event, told)
+                if h != "author" and (event.quad >= _CONFLICT or charges(h)) and _is_shortly_before(h, saying, told)
+            ]
             opposed = opposed_by(holders, saying, told)
             if at >= 0 and saying.at - at <= _NEAR and opposed and (best is None or at > best[0]):
                 best = at, event, opposed
@@ -88,42 +118,17 @@ def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             yield Pair(best[1].id, "contradiction", "denied by pointing at it", best[2], denying)
 
 
-def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
-    """Find deeds of one kind that two voices lay at each other's door, or the second at that of the first."""
-    by_id = {saying.statement.id: saying for saying in said}
-    laid = [
-        (event, by_id[holder])
-        for event in told.events.values()
-        if event.quad >= _CONFLICT and plover_type(event) not in WORD_DEEDS and event.sources
-        for holder in holders_of(event, told)
-        if holder in by_id
-    ]
-    laid.sort(key=lambda pair: pair[1].at)
-    for k, (first, one) in enumerate(laid):
-        for second, other in laid[k + 1 : k + _MOST]:
-            if other.sentence - one.sentence > _NEXT:
-                break
-            if one.at >= other.at or first.type != second.type:
-                continue
-            if not are_opposed(one.statement, other.statement, told):
-                continue
-            blamed = told.sides(first.sources)
-            doers = told.sides(second.sources)
-            is_own = bool(sides_of(one, told) & doers) and not (sides_of(one, told) | doers) & blamed
-            if is_own and first.id != second.id and _is_one_kind(first, second, one, other, told):
-                yield Pair(first.id, "blame", "laid at each other's door", [one.statement.id], [other.statement.id])
-
-
-def _is_one_kind(first: Event, second: Event, one: Saying, other: Saying, told: Told) -> bool:
-    """Tell whether two deeds are told by words of one kin, or are charges thrown back."""
-    is_charged = one.statement.act in _CHARGING and other.statement.act in _CHARGING
-    return is_charged or bool(roots_of(first, told) & roots_of(second, told))
+def _is_shortly_before(holder: str, saying: Saying, told: Told) -> bool:
+    return 0 < saying.at - told.scene.statements[holder].content[0][0] <= _NEAR
 
 
 def denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
-    here, there = (_places_in(span, told) for span in (event.mentions[0].sentence, saying.statement.content[0]))
+    told_at, content = event.mentions[0].sentence, saying.statement.content
+    here, there = (places_in(span, told) for span in (told_at, content[0]))
     if here and there and not here & there:
+        return True
+    if are_of_other_days((told_at,), content, told):
         return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]
@@ -143,9 +148,3 @@ def sides_of(saying: Saying, told: Told) -> frozenset[str]:
     """Give the sides of a saying's speaker: his country, and himself."""
     actor = saying.statement.speaker
     return told.sides((actor,)) | {actor} if actor is not None else frozenset()
-
-
-def _places_in(span: Span, told: Told) -> frozenset[str]:
-    """Give the names behind words such as "in" and "near"."""
-    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    return frozenset(t.lower_ for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.head.lower_ in _PLACING)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.claims.charges import Told
+from melian.coding.claims.doers import are_of_other_doers
+from melian.coding.claims.edges import is_presupposed
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
-from melian.records import Actor, Event, Statement
+from melian.records import Actor, Claim, Event, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +35,14 @@ WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "A
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
 _WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
+_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
+_EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
+"""Words before a noun, and clauses behind it."""
+_CLAUSAL = frozenset({"relcl", "acl"})
+_DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
+_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -88,6 +98,8 @@ def root_of(token: Token) -> str:
         return ""
     if lemma.endswith("ing") and len(lemma) > _STEM + 1:
         lemma = lemma[:-3]
+    elif token.tag_ == "NNS" or (lemma.endswith("s") and token.pos_ == "NOUN" and not lemma.endswith("ss")):
+        lemma = lemma.removesuffix("s")
     return lemma[:_STEM]
 
 
@@ -148,9 +160,10 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
         return frozenset()
     test = inside(statement)
     negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t) and _is_firm(t, test))
+    part = {root_of(t) for t in tokens if t.dep_ == "pobj" and judge(t, is_inside=test).is_part}
     if row is not None and row.commitment == "denies" and len(tokens) <= _MOST:
-        return roots
-    return negated
+        return roots - part
+    return negated - part
 
 
 def _is_firm(token: Token, test: Callable[[Token], bool]) -> bool:
@@ -191,15 +204,26 @@ def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
     is_negative = any(t.lower_ in NEGATIVE for t in words)
     about_words = any(t.lemma_.lower() in named["claim"] | {"finding"} and _is_known(t) for t in words)
-    is_short = words[0].lower_ in _POINTING and len(words) <= _FEW
+    is_short = (
+        words[0].lower_ in _POINTING and len(words) <= _FEW and not any(_tells_of_its_own(t, false) for t in words)
+    )
     if about_words:
         return is_denying or is_false
     return is_short and (is_false or (is_denying and (len(words) == 1 or is_negative)))
 
 
+def _tells_of_its_own(word: Token, false: frozenset[str]) -> bool:
+    """Tell whether a word says more than "that did not happen" and "we did not"."""
+    if word.lemma_.lower() in false | _EMPTY:
+        return False
+    return word.pos_ in {"NOUN", "PROPN"} or (word.pos_ == "VERB" and word.lemma_ not in _EMPTY)
+
+
 def _is_known(noun: Token) -> bool:
     """Tell whether a noun such as "charge" points at what was said: "these claims", and not "a US statement"."""
-    if any(c.dep_ in {"acl", "relcl"} or c.ent_type_ in {"GPE", "NORP", "ORG"} for c in noun.children):
+    if noun.dep_ not in _HEADS or any(
+        c.dep_ in {"acl", "relcl"} or c.ent_type_ in {"GPE", "NORP", "ORG"} for c in noun.children
+    ):
         return False
     return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children) or noun.tag_ == "NNS"
 
@@ -208,5 +232,61 @@ def holders_of(event: Event, told: Told) -> Iterator[str]:
     """Yield who firmly asserts that an event happened: "author" or ids of statements."""
     for claim in told.claims_of(event.id):
         firm = claim.certainty in {"certain", "probable"} and claim.tense in {"past", "present"}
-        if claim.polarity == "positive" and firm:
+        if claim.polarity == "positive" and firm and is_asserting(claim, told):
             yield claim.holder
+
+
+def is_asserting(claim: Claim, told: Told) -> bool:
+    """Tell whether a holder says that something is so; "called for an inquiry into the attack" only supposes it."""
+    if claim.holder == "author":
+        return True
+    statement = told.scene.statements[claim.holder]
+    word = told.scene.token_at(told.triggers[claim.id])
+    if word is not None and is_supposed(word, inside(statement)):
+        return False
+    return statement.act not in _WISHING
+
+
+def is_supposed(word: Token, test: Callable[[Token], bool]) -> bool:
+    """Tell whether a sentence only supposes what a word tells: "the militias fighting in Syria"."""
+    while word.head.i != word.i and test(word.head):
+        if word.dep_ in _SUPPOSED and (word.dep_ not in _CLAUSAL or is_presupposed(word.head)):
+            return True
+        word = word.head
+    return False
+
+
+def is_a_claim(saying: Saying, told: Told) -> bool:
+    """Tell whether a statement says in a clause of its own that something is so."""
+    if saying.statement.act in _WISHING:
+        return False
+    return any(t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE for t in told.tokens(saying.statement))
+
+
+def roots_told_by(holder: str, event: Event, told: Told) -> frozenset[str]:
+    """Give the roots of the words in which a holder tells an event."""
+    phrases = (told.words_of(claim) for claim in told.claims_of(event.id) if claim.holder == holder)
+    return frozenset(root for phrase in phrases for t in phrase if (root := root_of(t)))
+
+
+def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
+    """Tell whether a statement denies what a holder tells, by the word for it, or by who did what to whom or with what.
+
+    "Police fired rubber bullets" – "denied that police had used rubber bullets".
+    """
+    words = [t for claim in told.claims_of(event.id) if claim.holder == holder for t in told.words_of(claim)]
+    shared = saying.denied & {root_of(t) for t in words}
+    if shared:
+        denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
+        return not any(are_of_other_doers(one, other, told) for one in words for other in denying)
+    parts = [
+        {root_of(c) for t in words for c in t.children if c.dep_ in deps} & saying.denied for deps in (_DOING, _DONE_TO)
+    ]
+    return all(parts)
+
+
+def places_in(span: Span, told: Told) -> frozenset[str]:
+    """Give the names behind words such as "in" and "near"."""
+    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
+    names = (t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
+    return frozenset(t.lower_ for t in names if t.head.lower_ in _PLACING)

@@ -8,14 +8,14 @@ from melian.coding.claims.charges import Told
 from melian.coding.claims.disputes import find_disputes
 from melian.coding.claims.holders import Held, Scene, hold
 from melian.coding.draft import Draft
-from melian.records import Claim, Dispute, Reason, content_id
+from melian.records import Claim, Dispute, Reason, Span, content_id
 
 
 class ClaimsStage:
     """Judges each event for each holder, and finds the disputes inside one report."""
 
     name = "claims"
-    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events"})
+    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events", "dates"})
     provides = frozenset({"claims", "disputes", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -29,16 +29,20 @@ class ClaimsStage:
         )
         claims: list[Claim] = []
         reasons: list[Reason] = []
+        triggers: dict[str, Span] = {}
         for event in draft.events:
             for held in hold(event, scene):
                 claim, reason = _record(event.id, held)
                 claims.append(claim)
+                triggers[claim.id] = held.trigger
                 reasons.append(reason)
         told = Told(
             scene,
             {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)},
             {event.id: event for event in draft.events},
             claims,
+            draft.dates,
+            triggers,
         )
         disputes: list[Dispute] = []
         for dispute, reason in find_disputes(told):

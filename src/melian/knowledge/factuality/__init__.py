@@ -121,3 +121,37 @@ class DenialWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 def denial_words() -> Mapping[str, frozenset[str]]:
     """Load the words by which accusations are turned down, by kind."""
     return MappingProxyType({row.kind: frozenset(row.words) for row in rows_of("factuality/denials.tsv", DenialWord)})
+
+
+class Contrary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say in other terms that a deed was not done.
+
+    Attributes:
+        id: Name of the row.
+        deeds: Lemmas of verbs for the deed; verb and particle joined by "_".
+        contraries: What is said to the contrary: a lemma of a verb, "not" before it where it is denied, and lemmas of
+            words that stand under it.
+        of: Whose doing or state it is: "thing" what the deed befell, "doer" who is blamed for it.
+        example: Two sentences, the second to the contrary of the first.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    deeds: tuple[str, ...]
+    contraries: tuple[str, ...]
+    of: Literal["thing", "doer"]
+    example: str
+    provenance: str
+
+
+@cache
+def contraries() -> tuple[Contrary, ...]:
+    """Load every row of contrary words."""
+    return rows_of("factuality/contraries.tsv", Contrary)
+
+
+@cache
+def contraries_by_deed() -> Mapping[str, tuple[Contrary, ...]]:
+    """Index the rows of contrary words by the lemmas of deeds."""
+    lemmas = {lemma for row in contraries() for lemma in row.deeds}
+    return MappingProxyType({lemma: tuple(row for row in contraries() if lemma in row.deeds) for lemma in lemmas})

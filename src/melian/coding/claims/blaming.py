@@ -1,0 +1,197 @@
+"""Disputes about who did it: two voices lay one deed at each other's door, in whatever words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from melian.coding.claims.charges import Told
+from melian.coding.claims.doers import LIGHT
+from melian.coding.claims.edges import governor_for
+from melian.coding.claims.holders import inside
+from melian.coding.claims.judging import judge
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, places_in, root_of
+from melian.records import plover_type
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEXT = 3
+_MOST = 60
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CHARGING = frozenset({"accuse", "blame"})
+_CHARGED_BY = frozenset({"on", "against"})
+_BEGINNING = frozenset({"start", "begin", "provoke", "trigger", "instigate", "initiate", "cause"})
+_OUTCOMES = frozenset(
+    root[:5] for root in "kill wound injure capture arrest detain destroy seize lose die shoot_down release".split()
+)
+"""Both sides may have done this to each other: each told so is no dispute."""
+_AGAIN = frozenset({"also", "too", "again", "later", "then", "meanwhile", "another", "retaliate"})
+_NO_NAME = frozenset({"the", "a", "an", "of", "and", "its", "their", "our"})
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One deed that a statement lays at somebody's door.
+
+    Attributes:
+        saying: The statement.
+        at: Where the word that tells it begins.
+        roots: Beginnings of the words that tell it.
+        doers: Camps of who is said to have done it.
+        words: The words for who is said to have done it, in lower case.
+        patient: What it was done to, where words say so.
+        is_contrast: The words set the doer against another: "fired first", "it was they who", "started it".
+    """
+
+    saying: Saying
+    at: int
+    roots: frozenset[str]
+    doers: frozenset[str]
+    words: frozenset[str]
+    patient: Token | None
+    is_contrast: bool
+
+
+def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find deeds that one voice lays at another's door, and that one, or a third, at the first one's."""
+    triggers = _triggers(told)
+    laid = [deed for saying in said for deed in _deeds(saying, triggers, told)]
+    for k, first in enumerate(laid):
+        for second in laid[k + 1 : k + _MOST]:
+            if second.saying.sentence - first.saying.sentence > _NEXT:
+                break
+            if second.saying.at > first.saying.at and _is_thrown_back(first, second, told):
+                about = triggers.get(first.at) or triggers.get(second.at)
+                one, other = first.saying.statement, second.saying.statement
+                yield Pair(about, "blame", "laid at each other's door", [one.id], [other.id])
+
+
+def _triggers(told: Told) -> dict[int, str]:
+    """Find the events, words excepted, by where their words begin."""
+    deeds = (event for event in told.events.values() if plover_type(event) not in WORD_DEEDS)
+    return {mention.trigger[0]: event.id for event in deeds for mention in event.mentions}
+
+
+def _deeds(saying: Saying, triggers: Mapping[int, str], told: Told) -> Iterator[Deed]:
+    """Give the deeds that a statement firmly lays at the door of somebody else than who makes it."""
+    statement = saying.statement
+    cue = told.scene.cue_token(statement)
+    if cue is not None and cue.lemma_ in _CHARGING and statement.act == "accuse":
+        accused = next((t for t in _accused(cue) if told.camps_of(t)), None)
+        if accused is not None:
+            yield Deed(saying, _charged_at(cue, triggers), saying.plain, *_doers(accused, told), None, False)
+    test = inside(statement)
+    for verb in told.tokens(statement):
+        if verb.pos_ != "VERB":
+            continue
+        doer, is_cleft = _doer_of(verb)
+        if doer is None or not test(doer):
+            continue
+        doers, words = _doers(doer, told)
+        if not doers and verb.idx in triggers:
+            doers = told.camps(told.events[triggers[verb.idx]].sources)
+        roots = frozenset(root for t in (verb, *_objects(verb)) if (root := root_of(t)))
+        if not roots or not (doers or words) or _is_again(verb):
+            continue
+        judged = judge(verb, is_inside=test)
+        is_firm = judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}
+        if is_firm and judged.polarity == "positive":
+            patient = next(iter(_objects(verb)), None)
+            own = root_of(verb)
+            is_light = (row := governor_for(verb, "np")) is not None and row.id == LIGHT
+            heads = frozenset({own}) if own and not is_light else roots
+            yield Deed(saying, verb.idx, heads, doers, words, patient, is_cleft or _is_contrast(verb, doer))
+
+
+def _accused(cue: Token) -> Iterator[Token]:
+    for child in cue.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in _CHARGED_BY:
+            yield from child.children
+
+
+def _charged_at(cue: Token, triggers: Mapping[int, str]) -> int:
+    """Give the place of the event's word under a charge: "accused Libya of bombing the wells"."""
+    return next((t.idx for t in cue.subtree if t.idx in triggers and t.i > cue.i), cue.idx)
+
+
+def _doer_of(verb: Token) -> tuple[Token | None, bool]:
+    """Find the word for who did it, and whether the clause points at him: "it was the Thais who fired"."""
+    agent = next((n for c in verb.children if c.dep_ == "agent" for n in c.children if n.dep_ == "pobj"), None)
+    if agent is not None:
+        return agent, False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ in {"WP", "WDT"}:
+        head = verb.head
+        be = head.head
+        is_cleft = be.lemma_ == "be" and any(c.lower_ == "it" for c in be.children if c.dep_ in _SUBJECTS)
+        return (head, True) if is_cleft and verb.dep_ == "relcl" else (None, False)
+    if subject is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return _doer_of(verb.head)[0], False
+    return subject, False
+
+
+def _doers(doer: Token, told: Told) -> tuple[frozenset[str], frozenset[str]]:
+    return told.camps_of(doer), frozenset(t.lower_ for t in doer.subtree if t.is_alpha)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in {"on", "at"}:
+            yield from (n for n in child.children if n.dep_ == "pobj" and n.ent_type_ not in {"DATE", "TIME"})
+
+
+def _is_contrast(verb: Token, doer: Token) -> bool:
+    if verb.lemma_ in _BEGINNING and any(t.pos_ == "PRON" for t in _objects(verb)):
+        return True
+    if any(c.lower_ == "first" for c in verb.children):
+        return True
+    return any(t.lower_ in {"itself", "themselves"} for t in (*doer.children, *verb.children))
+
+
+def _is_again(verb: Token) -> bool:
+    return any(c.lower_ in _AGAIN for c in verb.children)
+
+
+def _is_thrown_back(first: Deed, second: Deed, told: Told) -> bool:
+    one, other = first.saying, second.saying
+    if not are_opposed(one.statement, other.statement, told) or first.doers & second.doers:
+        return False
+    if not _is_doer(one, second, told) or _is_doer(one, first, told) or _is_doer(other, second, told):
+        return False
+    here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
+    if here and there and not here & there:
+        return False
+    is_answer = _is_doer(other, first, told)
+    is_same = bool(first.roots & second.roots)
+    if second.is_contrast:
+        return is_same or is_answer
+    is_one_patient = _is_patient_again(first, second)
+    if is_same:
+        return is_one_patient or (is_answer and not second.roots & _OUTCOMES)
+    return is_answer and is_one_patient and second.patient is not None and first.patient is not None
+
+
+def _is_doer(saying: Saying, deed: Deed, told: Told) -> bool:
+    """Tell whether a deed is laid at the door of a statement's own side."""
+    actor = told.scene.actors.get(saying.statement.speaker or "")
+    if actor is None:
+        return False
+    if told.camps((actor.id,)) & deed.doers or actor.id in deed.doers:
+        return True
+    named = {word for word in actor.name.lower().split() if word not in _NO_NAME}
+    return bool(named) and named <= deed.words
+
+
+def _is_patient_again(first: Deed, second: Deed) -> bool:
+    """Tell whether two deeds were done to one thing, as far as the words say: a pronoun, or the same noun."""
+    if second.patient is None or second.patient.pos_ == "PRON":
+        return True
+    known = {t.lemma_.lower() for t in first.patient.subtree} if first.patient is not None else set()
+    return second.patient.lemma_.lower() in known or root_of(second.patient) in first.roots
