@@ -30,7 +30,7 @@ def run(monkeypatch, capsys):
     def call(*arguments):
         monkeypatch.setattr(sys, "argv", ["melian", *map(str, arguments)])
         with pytest.raises(SystemExit) as leaving:
-            app.main()
+            app.run()
         out, err = capsys.readouterr()
         return Outcome(leaving.value.code or 0, out, err)
 
