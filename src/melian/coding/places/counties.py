@@ -15,9 +15,9 @@ _MOST = 40
 
 
 def partners(options: Mapping[str, Sequence[Entry]]) -> dict[str, dict[Entry, float]]:
-    """Find the entries of names that have a partner under another name of the report: a town its county, a county its town.
+    """Find the entries that have a partner under another name of the report: a town its county, a county its town.
 
-    That one of the few counties of a name lies around one of the places of another name is hardly ever chance; the more
+    That one of the counties of a name lies around one of the places of another name is hardly ever chance; the more
     entries of one name have a partner, the less it tells.
 
     Args:
@@ -26,26 +26,24 @@ def partners(options: Mapping[str, Sequence[Entry]]) -> dict[str, dict[Entry, fl
     Returns:
         For each name the entries that have a partner, each with a share that sums to one.
     """
-    counties = {key: found for key, entries in options.items() if (found := _counties(key, entries))}
+    counties = {key: those for key, entries in options.items() if (those := _counties(key, entries))}
     if not counties:
         return {}
     points = Points(
         Point(key, entry.lat, entry.lon, 1.0, entry.division)
-        for key, entries in list(counties.items())[:_MOST]
-        for entry in entries
+        for key, those in list(counties.items())[:_MOST]
+        for entry in those
     )
     found: defaultdict[str, set[Entry]] = defaultdict(set)
-    around: defaultdict[tuple[str, str | None, float, float], int] = defaultdict(int)
+    around: set[Point] = set()
     for key, entries in options.items():
-        if key in counties:
-            continue
-        for entry in entries:
-            for point in _around(entry, points):
-                found[key].add(entry)
-                around[point.key, point.division, point.lat, point.lon] += 1
-    for key, entries in counties.items():
-        found[key].update(e for e in entries if (key, e.division, e.lat, e.lon) in around)
-    return {key: dict.fromkeys(entries, 1 / len(entries)) for key, entries in found.items() if entries}
+        if key not in counties:
+            near = {entry: points_near for entry in entries if (points_near := _around(entry, points))}
+            found[key].update(near)
+            around.update(point for points_near in near.values() for point in points_near)
+    for key, those in counties.items():
+        found[key].update(e for e in those if Point(key, e.lat, e.lon, 1.0, e.division) in around)
+    return {key: dict.fromkeys(those, 1 / len(those)) for key, those in found.items() if those}
 
 
 def _counties(key: str, entries: Sequence[Entry]) -> list[Entry]:
