@@ -46,3 +46,24 @@ def test_a_broken_table_stops_reading_before_it_begins(run, tmp_path, report):
     refused = run("read", report, "--actors", table)
     assert refused.code == 1
     assert "mine.csv, row 1: sector 'BOSS'" in refused.err
+
+
+def test_an_organisation_is_shown_with_its_members_on_a_day(run):
+    shown = run("actors", "show", "Arab League", "--on", "2015-06-01")
+    lines = shown.out.splitlines()
+    assert lines[0].startswith("arab_league · Arab League · League of Arab States · IGO")
+    assert "SYR · Syria · suspended · since 2011-11-16, until 2023-05-07" in lines
+    assert len(lines) == 23
+
+
+def test_an_organisation_without_known_members_says_so(run):
+    shown = run("actors", "show", "Greenpeace", "--on", "2015-06-01")
+    assert shown.out.startswith("greenpeace · ")
+    assert shown.err == "no members on that day, or none that the tables know\n"
+
+
+def test_an_unknown_organisation_and_a_wrong_day_are_refused(run):
+    unknown = run("actors", "show", "Order of Owls", "--on", "2015-06-01")
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "No organisation is called 'Order of Owls'" in unknown.err
+    assert run("actors", "show", "NATO", "--on", "June").code == 2

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from melian.coding.dates import find_times
+from melian.knowledge.dates import FiscalYear, fiscal_years
 from melian.records import TimeExpression, words_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "dates.tsv"
@@ -84,3 +85,12 @@ def test_nothing_more_is_found() -> None:
         if key not in unmet and (words := {words_of(key[0], one.span) for one in ones} - wanted[key])
     }
     assert extra == {}
+
+
+@pytest.mark.parametrize("row", fiscal_years(), ids=lambda row: row.id)
+def test_the_fiscal_year_of_a_state_begins_when_its_example_says(row: FiscalYear) -> None:
+    import spacy
+
+    fiscal, said = find_times(spacy.blank("en")(row.example), date(2024, 6, 1))
+    assert fiscal.when.start == said.when.start
+    assert (fiscal.when.value, fiscal.when.precision, fiscal.when.basis) == ("FY2024", "year", "relative")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
@@ -14,6 +15,7 @@ from melian.desk.choice import Choice, address, choice_of
 from melian.desk.indexing.build import build_index
 from melian.desk.pages.query import offered_queries
 from melian.desk.pages.timeline import unit_for
+from melian.desk.questions import Questions
 from synthetic_archive import store
 
 PAGES = (
@@ -267,3 +269,19 @@ def test_neither_side_of_a_dispute_is_left_out(client, desk):
     view = client.get(twin(addresses(desk)["dispute"], "json")).json()
     assert {side["stance"] for side in view["sides"]} == {"assert", "deny"}
     assert all(holding["words"] for side in view["sides"] for holding in side["holdings"])
+
+
+def test_a_body_has_its_members_on_the_last_day_of_its_reports(desk, monkeypatch):
+    from melian.desk.pages import actors
+
+    known = [actors.Known(kind="organisation", reports=1, last_told=date(2020, 1, 31))]
+    ask = Questions.ask
+    monkeypatch.setattr(
+        Questions,
+        "ask",
+        lambda self, asked, *more, **how: known if asked == "actor" else ask(self, asked, *more, **how),
+    )
+    page = actors.show_actor(desk, {"name": "European Union"})
+    assert page.view.members_on == date(2020, 1, 31)
+    assert "United Kingdom" in {one.name for one in page.view.members}
+    assert not actors.show_actor(desk, {"name": "EU"}).view.members

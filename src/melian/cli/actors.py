@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -131,6 +132,36 @@ def list_actors(
             days = f"{row.from_ or '…'} – {row.until or '…'}" if row.from_ or row.until else ""
             cells = (row.id, row.name, row.kind, row.country or "", row.sector, row.office or "", days)
             typer.echo(show_line(" · ".join(cell for cell in cells if cell), _WIDTH))
+
+
+@actors.command(
+    epilog="[bold]Examples[/bold]\n\n"
+    "melian actors show NATO --on 2003-03-20\n\n"
+    'melian actors show "Arab League" --on 2015-06-01'
+)
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An organisation of the package's tables.")],
+    on: Annotated[datetime, typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="The day.")],
+) -> None:
+    """Print what the tables of the package have on an organisation, and who its members are on a day.
+
+    A line has the code of the member, its name, how it stands, and since when; "absent" is who is a member by name and
+    takes no part.
+    """
+    from melian.knowledge.organisations.members import members_of, organisation_called
+
+    body = organisation_called(name)
+    members = members_of(body.id, on.date())
+    days = f"{body.from_ or '…'} – {body.until or '…'}" if body.from_ or body.until else ""
+    cells = (body.id, body.name, "|".join(body.aliases), body.country or "", body.sector, days, body.provenance)
+    typer.echo(show_line(" · ".join(cell for cell in cells if cell), _WIDTH))
+    for one in members:
+        about = "" if one.sure == "day" else f" (only the {one.sure} is sure)"
+        until = f", until {one.until}" if one.until else ""
+        line = (one.member, one.name, one.standing, f"since {one.begins}{until}{about}", one.note or "")
+        typer.echo(show_line(" · ".join(cell for cell in line if cell), _WIDTH))
+    if not members:
+        typer.echo("no members on that day, or none that the tables know", err=True)
 
 
 def _keep(table: Path, rows: Sequence[OwnActor]) -> None:

@@ -19,10 +19,11 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         start: First day, or None where it is not known.
         end: Last day, or None where it is not known.
-        precision: How fine the words are; "open" for "in the last days" or "since 1990".
-        basis: "stated" in full, "relative" to another date, "published" where the report's own date stands in,
-            "unknown" where nothing anchors it.
-        value: ISO 8601-2 value, partial where the anchor is missing (`XXXX-11-24`).
+        precision: How fine the words are; "open" for "in the last days" or "since 1990", and for a fiscal year of which
+            nothing tells when it begins: the days then hold every one that it may be.
+        basis: "stated" in full, "relative" to another date or to the fiscal year of a country, "published" where the
+            report's own date stands in, "unknown" where nothing anchors it.
+        value: ISO 8601-2 value, partial where the anchor is missing (`XXXX-11-24`); `FY2024-Q3` for fiscal years.
         span: The words, or None where no words give the date.
     """
 

@@ -27,7 +27,7 @@ PAIR_NOUNS = frozenset(
 )
 COUNTRY_NOUNS = frozenset("country nation kingdom republic state regime sultanate emirate".split())
 BODY_NOUNS = frozenset(
-    "group organisation organization movement militia bloc alliance agency body company party network".split()
+    "group grouping organisation organization movement militia bloc alliance agency body company party network".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PERSON_PAIRS = frozenset({"leader", "minister", "president", "counterpart", "diplomat", "official", "man"})

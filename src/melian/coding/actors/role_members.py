@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
+from melian.coding.actors.memberships import is_body, member_state, owning_body
 from melian.coding.actors.names import state_of
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
@@ -41,7 +42,10 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
     if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
         return scene.cast.state(phrase.owner)
-    owner = _owner_member(scene, phrase, token)
+    state = member_state(scene, phrase, token, number)
+    if state is not None:
+        return state
+    owner = _owner_member(scene, phrase, token) or owning_body(scene, phrase, token, number)
     if is_thing(token, phrase, owner, scene):
         return None
     country, sector = phrase.country, phrase.sector
@@ -72,8 +76,10 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if country is None and not is_relational and phrase.owner_token is None:
         country = _context_country(scene, phrase, token, number)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
+    body = owner if owner is not None and phrase.owner is None and is_body(owner) else None
+    body_name = body.name if body is not None else ""
     number_word = "plural" if phrase.is_plural else "former" if phrase.is_former else ""
-    key = f"role:{country or ''}:{sector or ''}:{owner_name}:{phrase.reading.name}:{number_word}"
+    key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{phrase.reading.name}:{number_word}"
     first = _behind_counts(doc, phrase.start, token.i)
     marks = _marks(scene, first, token)
     if marks and country is None and not owner_name:
@@ -85,10 +91,11 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.name == "counterpart" and not phrase.is_plural:
         met = find_counterpart(scene.traces, country, number)
         office, sector = (met.office, met.sector) if met else (None, sector)
-    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else [])]
+    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else []), *(body.rows if body else [])]
+    name = f"{body_name} {_full_name(token, first, phrase)}".strip()
     return scene.cast.add(
         Member(
-            key, _full_name(token, first, phrase), phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
+            key, name, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
             office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
             rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign,
         )

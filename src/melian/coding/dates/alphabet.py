@@ -32,7 +32,21 @@ _HEARTS = frozenset(
             "REFERENCE",
         ),
         *("FREQUENCY", "DECADE", "DECADEWORD", "SHORTDECADE", "YEAR", "SHORTYEAR", "ISO", "SLASH", "CLOCK", "CLOCKAP"),
-        *("MERIDIEM", "ZONE", "FOUR", "QUARTER", "FEAST", "=anniversary", "=tonight", "=overnight", "=then", "=time"),
+        *(
+            "MERIDIEM",
+            "ZONE",
+            "FOUR",
+            "QUARTER",
+            "FEAST",
+            "FY",
+            "=fy",
+            "=fiscal",
+            "=anniversary",
+            "=tonight",
+            "=overnight",
+            "=then",
+            "=time",
+        ),
         *(
             "=past",
             "=present",
@@ -126,7 +140,7 @@ def alphabet() -> Alphabet:
                 if not name.isupper():
                     words.setdefault(name, set(classes_of_number(name)) if name[0].isdigit() else set()).add(f"={name}")
     sets = {frozenset(classes) for classes in words.values()} | {classes_of_number(sample) for sample in SAMPLES}
-    sets |= {frozenset({"BREAK"})}
+    sets |= {frozenset({"BREAK"}), frozenset({"FY"})}
     sets.discard(frozenset())
     codes = {classes: chr(0xE001 + n) for n, classes in enumerate(sorted(sets, key=sorted))}
     having: dict[str, str] = {}

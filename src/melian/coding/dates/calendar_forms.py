@@ -161,10 +161,11 @@ def calendar(meaning: Meaning, anchor: date | None, leaning: Leaning) -> Resolve
         choices = near or choices
     if not choices:
         return stated(meaning, "unknown")
-    return stated(_nearest(choices, meaning, anchor, leaning), "relative")
+    return stated(nearest(choices, meaning, anchor, leaning), "relative")
 
 
-def _nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date, leaning: Leaning) -> Meaning:
+def nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date, leaning: Leaning) -> Meaning:
+    """Choose among years in order: "last", "this", "next", else the latest begun, or the next of a look ahead."""
     if meaning.shift == 0:
         return next((m for _, m in choices if m.year == anchor.year), choices[0][1])
     before = [m for days, m in choices if days[1] < anchor]

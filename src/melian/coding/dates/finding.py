@@ -229,7 +229,7 @@ def _needs_leaning(meaning: Meaning) -> bool:
     if meaning.form == "range":
         return meaning.last is not None and _needs_leaning(meaning.last)
     return meaning.form in ("weekday", "feast", "unit", "anniversary", "dayalone") or (
-        meaning.form == "calendar" and meaning.year is None
+        meaning.form in ("calendar", "fiscal") and meaning.year is None
     )
 
 

@@ -17,6 +17,8 @@ _PIECES = re.compile(
     r"|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[ap]\.m\b\.?|[^\W_]+)?|['’]s\b|['’][0-9]{2}s?\b|\S",
     re.IGNORECASE,
 )
+_FY = re.compile(r"fy(?:[0-9]{2}|[12][0-9]{3})")
+_FISCAL = frozenset({"FY"})
 _MONEY = frozenset("$£€#№¥")
 _CUES = frozenset(
     [
@@ -70,7 +72,7 @@ def pieces_of(text: str) -> tuple[list[Piece], str]:
                 if "0" <= head <= "9" or (head in "'’" and word[1:2].isdigit()):
                     code = letters.codes.get(_number(word, text, match.start()), OTHER)
                 else:
-                    code = get(word, OTHER)
+                    code = get(word) or (letters.codes[_FISCAL] if _FY.fullmatch(word) else OTHER)
         start = match.start()
         pieces.append(Piece(start, match.end(), word))
         codes.append(code)

@@ -23,7 +23,11 @@ Form = Literal[
     "anniversary",
     "dayalone",
     "range",
+    "fiscal",
 ]
+
+Beginning = tuple[int, int, bool]
+"""How fiscal years lie: month and day of the first day, and whether a year names the one that begins in it."""
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -51,6 +55,8 @@ class Meaning(msgspec.Struct, frozen=True):
         clock: "T10:30".
         value: The value where the words fix it.
         feast: Id of a feast.
+        beginnings: How fiscal years may lie: one where the text says it or names a country, else all that there are.
+        is_spelt_out: The words themselves tell when the fiscal year begins or ends.
         last: The second end of a range; the first is in `first`.
         first: The first end of a range.
     """
@@ -76,5 +82,7 @@ class Meaning(msgspec.Struct, frozen=True):
     clock: str | None = None
     value: str | None = None
     feast: str | None = None
+    beginnings: tuple[Beginning, ...] = ()
+    is_spelt_out: bool = False
     first: Meaning | None = None
     last: Meaning | None = None

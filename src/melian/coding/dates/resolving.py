@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from melian.coding.dates import calendar_forms as forms
 from melian.coding.dates import distances
 from melian.coding.dates.feasts import Named, anniversary, feast
+from melian.coding.dates.fiscal_forms import fiscal
 from melian.coding.dates.leaning import Leaning
 from melian.coding.dates.meaning import Meaning
 from melian.coding.dates.resolved import Resolved
@@ -67,6 +68,8 @@ def _resolve(meaning: Meaning, anchors: Anchors) -> Resolved:
         return replace(text, basis="relative") if text else Resolved("XXXX-XX-XX")
     if meaning.form == "feast":
         return feast(meaning, published, anchors.leaning)
+    if meaning.form == "fiscal":
+        return fiscal(meaning, published, anchors.leaning)
     if meaning.from_text and text and text.start and text.end:
         base = text.end if (meaning.amount or 0) > 0 or (meaning.shift or 0) > 0 else text.start
     if meaning.form == "ago" and meaning.from_text and text and text.precision in ("month", "year"):

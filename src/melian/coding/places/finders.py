@@ -121,7 +121,7 @@ def of_tables(passage: Passage) -> Iterator[Mention]:
 def _abbreviation(passage: Passage, i: int, word: str) -> Mention | None:
     """Give "Mich." or "IL"; the latter only behind a comma."""
     words = passage.words
-    if word not in state_abbreviations():
+    if word not in state_abbreviations() or words[i].rstrip(".") in place_words("title words"):
         return None
     end = passage.end_of(i)
     dotted = words[i].endswith(".") or passage.text[end : end + 1] == "."
@@ -246,7 +246,8 @@ def _has_kind(key: str, kind: Hint) -> bool:
 def _tells_its_kind(passage: Passage, at: int, nouns: frozenset[str]) -> bool:
     """Tell whether what follows a word is named as a town or district: "the town of", "the capital,"."""
     words = passage.words
-    if not at or words[at - 1].lower() not in nouns:
+    noun = words[at - 1].lower() if at else ""
+    if not {noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"} & nouns:
         return False
     if words[at] == ",":
         determiner = words[at - 2].lower() if at > 1 else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SMALL = 15_000
 _TRUST = {
     "entity": 0.95, "table": 0.95, "preposition": 0.75, "chain": 0.95, "noun": 0.85, "dateline": 1.0, "adjective": 0.9,
-    "given": 1.0,
+    "given": 1.0, "beside": 0.75,
 }  # fmt: skip
 
 

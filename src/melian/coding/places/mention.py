@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Origin = Literal["entity", "table", "preposition", "chain", "noun", "dateline", "adjective", "given"]
+Origin = Literal["entity", "table", "preposition", "chain", "noun", "dateline", "adjective", "given", "beside"]
 Hint = Literal["division", "district", "city"]
 
 

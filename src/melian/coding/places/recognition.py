@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from melian.coding.places.beside import of_origins, of_pairs, of_party_labels, of_town_bodies
 from melian.coding.places.finders import (
     BETWEEN_ROWS,
     KINDS_OF_ROWS,
@@ -47,10 +48,11 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    for finder in (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows, of_breaks):
+    finders = (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows, of_breaks)
+    for finder in (*finders, of_town_bodies, of_party_labels, of_origins):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
-    taken = _longest([*taken, *of_chains(passage, taken)])
+    taken = _longest([*taken, *of_chains(passage, taken), *of_pairs(passage, taken)])
     surnames = _surnames(passage)
     taken = [m for m in taken if not _is_other_name(m, passage) and not _is_surname(m, passage, surnames)]
     taken.extend(m for m in of_repeats(passage, taken) if not _is_other_name(m, passage))
@@ -89,7 +91,7 @@ def _is_other_name(mention: Mention, passage: Passage) -> bool:
         return True
     if _is_acronym(mention, passage) or _is_people(mention, passage):
         return True
-    if "PERSON" not in labels[start:end]:
+    if mention.origin == "beside" or "PERSON" not in labels[start:end]:
         return False
     before = words[start - 1] if start else ""
     joined_before = before not in ("", ",") and labels[start - 1] == "PERSON" and passage.tokens[start].ent_iob_ == "I"
@@ -174,7 +176,9 @@ def _with_surroundings(mention: Mention, passage: Passage) -> Mention:
         (start > 0 and before != "the" and labels[start - 1] == labels[start] and tokens[start].ent_iob_ == "I")
         or (end < len(words) and labels[end] == labels[start] and tokens[end].ent_iob_ == "I")
     )
-    is_part = mention.origin != "dateline" and (wide or after in company or _ends_a_name(mention, passage))
+    is_part = mention.origin != "dateline" and (
+        mention.is_part or wide or after in company or _ends_a_name(mention, passage)
+    )
     return replace(mention, hint=hint, is_part=is_part)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
+from melian.coding.places.counties import partners
 from melian.coding.places.mention import Mention
 from melian.coding.places.scoring import WEIGHTS, Point, Points, Shares, Surroundings, Weights, distance, score_entry
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
@@ -98,10 +99,13 @@ def choose_places(
         for holder in group[1][:1]:
             held[holder].extend(options[group])
     placed = _Placed(named, sum(named.values()), {}, 0.0, {}, frozenset(), Points(()), None, home)
+    beside = partners({key: entries for (key, holders), entries in options.items() if not holders})
     ranked: dict[Group, _Ranking] = {}
     for _ in range(_ROUNDS):
         ranked = {
-            group: _rank(group, options[group], members, held.get(group[0], ()), placed, weights)
+            group: _rank(
+                group, options[group], members, held.get(group[0], ()), beside.get(group[0], {}), placed, weights
+            )
             for group, members in groups.items()
         }
         placed = _place(ranked, groups, named, home)
@@ -190,6 +194,7 @@ def _rank(
     options: Sequence[Entry],
     members: Sequence[Mention],
     held: Sequence[Entry],
+    beside: Mapping[Entry, float],
     placed: _Placed,
     weights: Weights,
 ) -> _Ranking:
@@ -202,6 +207,7 @@ def _rank(
     scores = [
         score_entry(entry, key, options, holding, hints, around, weights)
         + (weights.holding * _share_held(entry, held) if held else 0.0)
+        + weights.county * beside.get(entry, 0.0)
         for entry in options
     ]
     odds = [math.exp(weights.sharpness * (score - max(scores))) for score in scores]

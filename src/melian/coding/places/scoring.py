@@ -38,6 +38,7 @@ class Weights(msgspec.Struct, frozen=True):
     named_division: float = 1.8
     shared_division: float = 1.5
     near: float = 3.0
+    county: float = 3.0
     dateline: float = 0.8
     home: float = 1.0
     sharpness: float = 0.9
@@ -47,12 +48,13 @@ WEIGHTS = Weights()
 
 
 class Point(msgspec.Struct, frozen=True):
-    """Where a name may lie, and how likely that is, 0 to 1."""
+    """Where a name may lie, in which first-level division, and how likely that is, 0 to 1."""
 
     key: str
     lat: float
     lon: float
     chance: float
+    division: str | None = None
 
 
 class Points:

@@ -96,12 +96,23 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of a body, as the tables of knowledge have it."""
+
+    name: str
+    standing: str
+    first: date
+    until: date | None = None
+
+
 class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     """An actor's page."""
 
     name: str
     known: tuple[Known, ...]
     terms: tuple[Term, ...]
+    members: tuple[Membership, ...]
+    members_on: date | None
     sides: tuple[Side, ...]
     acts: tuple[Spoken, ...]
     speeches: tuple[Speech, ...]
@@ -125,10 +136,13 @@ def show_actor(desk: Desk, query: Query) -> Page:
     known = questions.ask("actor", Known, name=name)
     if not known:
         raise NotThere(f"Nobody in the archive is called {name[:60]!r}", "a name of the page of actors", "Look there")
+    told = max((one.last_told for one in known if one.last_told), default=None)
     view = ActorView(
         name=name,
         known=tuple(known),
         terms=tuple(_terms(name)),
+        members=_members(name, told),
+        members_on=told,
         sides=(
             _side(questions, "Does", Choice(source=name)),
             _side(questions, "Is accused of or criticised for", Choice(target=name, type="ACCUSE")),
@@ -176,3 +190,16 @@ def _terms(name: str) -> list[Term]:
         )
         for one in sorted(found, key=lambda one: one.from_)
     ]
+
+
+def _members(name: str, on: date | None) -> tuple[Membership, ...]:
+    """Give the members of a body on a day, if the name is its own and the day is known."""
+    from melian.knowledge.organisations import organisations
+    from melian.knowledge.organisations.members import members_of
+
+    if on is None or all(name != one.name for one in organisations()):
+        return ()
+    return tuple(
+        Membership(name=one.name, standing=one.standing, first=one.begins, until=one.until)
+        for one in members_of(name, on)
+    )

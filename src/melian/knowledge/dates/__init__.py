@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -67,6 +68,32 @@ class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     example: str
     provenance: str
+
+
+class FiscalYear(msgspec.Struct, frozen=True, kw_only=True):
+    """When the fiscal year of a state begins, and how it is named.
+
+    Attributes:
+        id: ISO 3166-1 alpha-3.
+        begins: Its first day, as MM-DD.
+        named: Whether a year alone names the fiscal year that begins in it, or that ends in it.
+        firms: Whether nearly all companies of the state follow it.
+        example: A sentence that tells on what day one of them began.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    begins: str
+    named: Literal["first", "last"]
+    firms: Literal["yes", "no"]
+    example: str
+    provenance: str
+
+
+@cache
+def fiscal_years() -> tuple[FiscalYear, ...]:
+    """Load the fiscal years of states."""
+    return rows_of("dates/fiscal_years.tsv", FiscalYear)
 
 
 @cache
