@@ -94,14 +94,19 @@ def render_validation(found: Validation) -> str:
 def validation_lines(found: Validation) -> Iterator[bytes]:
     """Give the figures as lines of CSV, one figure a line, shares from 0 to 1."""
     yield comma_line(FIGURES)
+    yield from map(comma_line, figure_rows(found))
+
+
+def figure_rows(found: Validation) -> Iterator[list[Cell]]:
+    """Give the figures as rows whose columns are `FIGURES`."""
     for measure, group in (("accuracy", found.accuracy), ("accuracy in stratum", found.strata)):
         for one in group:
             values: list[Cell] = [one.share, one.low, one.high, one.drawn_low, one.drawn_high]
-            yield comma_line([measure, one.what, *map(_rounded, values), one.judged, None])
+            yield [measure, one.what, *map(_rounded, values), one.judged, None]
     for both in found.agreement:
         values = [both.alpha, None, None, both.low, both.high]
-        yield comma_line(["alpha", both.field, *map(_rounded, values), both.units, both.reviewers])
-        yield comma_line(["agreed", both.field, _rounded(both.agreed), *[None] * 4, both.units, both.reviewers])
+        yield ["alpha", both.field, *map(_rounded, values), both.units, both.reviewers]
+        yield ["agreed", both.field, _rounded(both.agreed), *[None] * 4, both.units, both.reviewers]
 
 
 def verdict_lines(verdicts: Iterable[VerdictOnField]) -> Iterator[bytes]:
