@@ -7,9 +7,12 @@ import re
 from urllib.parse import parse_qsl
 
 import pytest
+from msgspec.structs import replace
 
 import melian
 from desks import addresses, client_of, desk_over, twin
+from melian.archive.layout import find_archive
+from melian.archive.state import state_of
 from melian.desk.choice import Choice, address, choice_of
 from melian.desk.indexing.build import build_index
 from melian.desk.pages.query import offered_queries
@@ -179,11 +182,13 @@ def test_a_file_is_read_as_text_or_as_a_page(bare_client):
 def test_an_index_is_made_once_for_a_state(archive_folder, tmp_path):
     said = []
     archive = melian.Archive(archive_folder)
-    first = build_index(archive, tmp_path, said.append)
+    state = state_of(find_archive(archive_folder))
+    first = build_index(archive, state, tmp_path, said.append)
     assert said
     said.clear()
-    assert build_index(archive, tmp_path, said.append) == first
+    assert build_index(archive, state, tmp_path, said.append) == first
     assert not said
+    assert build_index(archive, replace(state, corrections="others"), tmp_path, said.append) != first
 
 
 def test_an_index_is_begun_once_however_many_ask(archive_folder, tmp_path, monkeypatch):
@@ -195,7 +200,7 @@ def test_an_index_is_begun_once_however_many_ask(archive_folder, tmp_path, monke
 
     desk = Desk(archive_folder, tmp_path, StubPasted(Settings()))
     begun = []
-    monkeypatch.setattr(desk, "_open_index", lambda: begun.append(1))
+    monkeypatch.setattr(desk, "_open", lambda: begun.append(1))
     threads = [Thread(target=desk.begin) for _ in range(20)]
     for thread in threads:
         thread.start()
@@ -211,7 +216,7 @@ def test_a_page_says_to_wait_while_the_index_is_made(archive_folder, tmp_path, m
     from melian.desk.desk import Desk
 
     desk = Desk(archive_folder, tmp_path)
-    desk._questions, desk.doing = Future(), "Copying events"
+    desk._opened, desk.doing = Future(), "Copying events"
     monkeypatch.setattr(desk.pasted, "begin_loading", lambda: None)
     page = client_of(desk).get("/events")
     assert page.status_code == 503

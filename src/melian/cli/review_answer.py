@@ -11,7 +11,7 @@ import typer
 from melian.cli.output import complain, plain_text, terminal_console
 from melian.cli.review_options import Folder, Kind, OfKind, Reviewer, SampleOrQueue
 from melian.errors import BadReview
-from melian.exports.review_words import FIELD_KEYS
+from melian.exports.review_words import FIELD_KEYS, describe_answer
 from melian.exports.visible import show_line
 from melian.records import REVIEWED_FIELDS, ReviewedField
 
@@ -73,7 +73,7 @@ def answer(
     review = Review(folder)
     task = review.task(report, kind.value, record)
     kept = review.answer(reviewer, task.anchor, changes, is_rejected=reject, sample=sample, note=note)
-    typer.echo(f"{_told(kept)} [{kept.id}]")
+    typer.echo(show_line(f"{describe_answer(kept)} [{kept.id}]", 520))
 
 
 def undo(
@@ -162,9 +162,3 @@ def _card(task: Task) -> RenderableType:
         title=f"{task.anchor.kind} {task.place:,}{of}  [{show_line(task.anchor.record, 40)}]",
         keys=cast("dict[str, str]", keys) if sys.stdout.isatty() else None,
     )
-
-
-def _told(kept: Correction) -> str:
-    changed = [f"{one.field} is {one.new}" for one in kept.judgements if one.verdict == "correct"]
-    verdict = "rejected" if kept.judgements[0].verdict == "reject" else "corrected" if changed else "confirmed"
-    return show_line(f"{verdict}: {kept.anchor.kind} {kept.anchor.record}" + "".join(f", {w}" for w in changed), 500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from melian.exports.visible import excerpt
 from melian.exports.wording import name_country
-from melian.records import Reading, ReviewedField
+from melian.records import Correction, Reading, ReviewedField
 
 FIELD_KEYS: dict[ReviewedField, str] = {
     "type": "t", "modes": "m", "sources": "s", "targets": "g", "direction": "x", "date": "d", "place": "p",
@@ -23,3 +23,13 @@ def spell_value(reading: Reading, field: str, value: str) -> str:
         country = name_country(value.partition("[")[2][:3])
         return f"{value} {country}" if country else value
     return value
+
+
+def describe_answer(answer: Correction) -> str:
+    """Say what a reviewer answered: "corrected: event e4f1, type is COERCE"."""
+    if answer.undoes is not None:
+        return f"taken back: {answer.undoes}"
+    changed = [f"{one.field} is {one.new}" for one in answer.judgements if one.verdict == "correct"]
+    is_rejected = any(one.verdict == "reject" for one in answer.judgements)
+    verdict = "rejected" if is_rejected else "corrected" if changed else "confirmed"
+    return f"{verdict}: {answer.anchor.kind} {answer.anchor.record}" + "".join(f", {words}" for words in changed)

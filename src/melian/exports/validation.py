@@ -41,6 +41,26 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 def render_validation(found: Validation) -> str:
     """Write a validation as one self-contained page. Names and values are text, whatever they hold."""
     kind = {"event": "events", "statement": "statements", "dispute": "disputes"}[found.kind]
+    return render_single_page(
+        "validation.html.jinja",
+        "dossier.css",
+        title=f"Validation of coded {kind}: sample {show_line(found.sample, 60)}",
+        facts=[
+            f"{found.judged:,} of {found.drawn:,} judged",
+            f"drawn from {sum(found.populations.values()):,}",
+            f"seed {found.seed}",
+            f"reviewers: {', '.join(show_line(name, 80) for name in found.reviewers) or 'none yet'}",
+            *(show_line(version, 120) for version in found.read_by),
+        ],
+        tables=figure_tables(found),
+        method=show_line(found.method),
+        references=REFERENCES,
+        citation=citation_of(found),
+    )
+
+
+def figure_tables(found: Validation) -> list[Figures]:
+    """Lay the figures out as tables for the eye."""
     tables = [
         Figures(
             title="Accuracy",
@@ -73,22 +93,7 @@ def render_validation(found: Validation) -> str:
             rows=tuple(accuracy_row(one) for one in found.strata),
         )
         tables.insert(1, by_stratum)
-    return render_single_page(
-        "validation.html.jinja",
-        "dossier.css",
-        title=f"Validation of coded {kind}: sample {show_line(found.sample, 60)}",
-        facts=[
-            f"{found.judged:,} of {found.drawn:,} judged",
-            f"drawn from {sum(found.populations.values()):,}",
-            f"seed {found.seed}",
-            f"reviewers: {', '.join(show_line(name, 80) for name in found.reviewers) or 'none yet'}",
-            *(show_line(version, 120) for version in found.read_by),
-        ],
-        tables=tables,
-        method=show_line(found.method),
-        references=REFERENCES,
-        citation=citation_of(found),
-    )
+    return tables
 
 
 def validation_lines(found: Validation) -> Iterator[bytes]:

@@ -125,7 +125,7 @@ def show_dispute(desk: Desk, query: Query) -> Page:
         what=describe_dispute(dispute, lookup),
         kind=KINDS[dispute.kind],
         proposition=dispute.proposition,
-        sides=tuple(_sides(dispute, lookup)),
+        sides=tuple(sides_of(dispute, lookup)),
         outlet=reading.report.outlet or "",
         published=reading.report.published or "",
         report_title=reading.report.title or reading.report.text[:80],
@@ -134,7 +134,7 @@ def show_dispute(desk: Desk, query: Query) -> Page:
     return Page("dispute.html.jinja", "Dispute", view, ("stance", "who", "cue", "words"), rows)
 
 
-def _sides(dispute: Dispute, lookup: Lookup) -> list[SideView]:
+def sides_of(dispute: Dispute, lookup: Lookup) -> list[SideView]:
     """Give the sides in the order in which the reading has them: neither is first by rank."""
     sides = []
     for side in dispute.sides:
