@@ -22,6 +22,7 @@ from melian.desk.pages.disputes import show_dispute, show_disputes
 from melian.desk.pages.dyads import show_dyad, show_dyads
 from melian.desk.pages.event import show_event
 from melian.desk.pages.events import show_events
+from melian.desk.pages.happenings import show_happenings
 from melian.desk.pages.home import show_home
 from melian.desk.pages.page import Page, Query
 from melian.desk.pages.places import show_places
@@ -53,6 +54,7 @@ PAGES: dict[str, Show] = {
     "/why": show_why,
     "/events": show_events,
     "/event": show_event,
+    "/linked": show_happenings,
     "/disputes": show_disputes,
     "/dispute": show_dispute,
     "/dyads": show_dyads,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from melian import __version__
 from melian.desk.choice import QUADS, STANDINGS, address
 from melian.desk.desk import Desk
+from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
@@ -62,7 +63,7 @@ def render(page: Page, path: str, address_here: str, *, desk: Desk, is_part: boo
     )
 
 
-def describe_line(event: EventLine) -> str:
+def describe_line(event: EventLine | LinkedEvent) -> str:
     """Say who did it to whom: "Kenya → Somalia"."""
     sources, targets = (
         ", ".join(dict.fromkeys(name for name in side if name)) for side in (event.source_names, event.target_names)
@@ -72,7 +73,7 @@ def describe_line(event: EventLine) -> str:
     return f"{sources or 'someone'} → {targets}"
 
 
-def describe_days(event: EventLine) -> str:
+def describe_days(event: EventLine | LinkedEvent) -> str:
     """Say when, as finely as it is known."""
     first, last = event.first_day, event.last_day
     if first and last:

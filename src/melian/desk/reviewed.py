@@ -52,7 +52,12 @@ class Reviewed:
         """
         with self.held() as review:
             reading = review.reading(report)
-            return correct_reading(reading, self._corrections(review).get(report, ()))
+            return correct_reading(reading, self._corrections(review).get(report, []))
+
+    def corrections(self, report: str) -> list[Correction]:
+        """Give what people said of a report's records, undone answers among them."""
+        with self.held() as review:
+            return self._corrections(review).get(report, [])
 
     def _corrections(self, review: Review) -> dict[str, list[Correction]]:
         mark = self.state().corrections

@@ -19,7 +19,10 @@ from melian.desk.indexing.search import add_words, create_search
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("events", "pairs", "holders", "statements", "reports", "actors", "disputes")
+TABLES = (
+    "events", "pairs", "holders", "statements", "reports", "actors", "disputes", "links", "linked_events",
+    "linked_accounts", "linked_figures", "linked_disputes",
+)  # fmt: skip
 TABLES_FILE, WORDS_FILE = "tables.duckdb", "words.sqlite"
 _BATCH = 20_000
 _REPORTS_AT_ONCE = 5_000
