@@ -21,7 +21,7 @@ from synthetic_archive import store
 
 PAGES = (
     "home", "events", "search", "event", "report", "why", "disputes", "dispute", "dyads", "dyad", "actors", "actor",
-    "map", "borders", "timeline", "reports", "query",
+    "map", "borders", "timeline", "reports", "query", "linked", "across list", "across",
 )  # fmt: skip
 
 
@@ -105,7 +105,9 @@ def test_a_search_for_nothing_says_so(client):
         ("/dyad", 400), ("/actor", 400), ("/actor?name=Nobody+At+All", 404), ("/report?id=none", 404), ("/report", 404),
         ("/event?report=report-000001&id=none", 404), ("/event", 404), ("/dispute?report=report-000001&id=x", 404),
         ("/why?report=report-000001&record=zzz", 404), ("/disputes?kind=x", 400), ("/disputes?page=-1", 400),
-        ("/nowhere", 404),
+        ("/nowhere", 404), ("/linked?standing=x", 400), ("/linked?page=0", 400), ("/linked?voices=x", 400),
+        ("/disputes?across=yes&page=x", 400), ("/dispute?report=report-000001&event=none&kind=contradiction", 404),
+        ("/review/sample?sample=none", 400), ("/review/sample?sample=../x", 400),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_says_why_and_what_to_do(client, path, status):
@@ -136,7 +138,18 @@ def test_a_report_is_kept_as_one_file(client, desk):
 def test_an_empty_archive_says_what_to_do(tmp_path):
     store(tmp_path / "empty", [iter(())])
     client = client_of(desk_over(tmp_path / "empty", tmp_path / "cache"))
-    for path in ("/", "/events", "/disputes", "/dyads", "/actors", "/map", "/timeline", "/reports"):
+    for path in (
+        "/",
+        "/events",
+        "/disputes",
+        "/dyads",
+        "/actors",
+        "/map",
+        "/timeline",
+        "/reports",
+        "/linked",
+        "/disputes?across=yes",
+    ):
         page = client.get(path)
         assert page.status_code == 200, path
         assert 'class="empty"' in page.text, path

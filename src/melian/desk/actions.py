@@ -13,7 +13,7 @@ from melian.archive.linking.decisions import add_decision, take_back
 from melian.archive.review.judging import checked_reviewer
 from melian.desk.choice import address
 from melian.desk.desk import Desk
-from melian.desk.pages.page import Page, kind_of
+from melian.desk.pages.page import Page, kind_of, number_of
 from melian.desk.pages.review_item import changes_in, show_again, task_of
 from melian.desk.person import Person, is_blind
 from melian.errors import BadQuestion, BadReview
@@ -101,9 +101,9 @@ def answer(desk: Desk, form: Form, person: Person) -> Done | Page:
         return show_again(desk, form, person, error)
     if form.get("back"):
         return Done(address=way_back(form))
-    sample = form.get("sample", "")
+    sample, after = form.get("sample", ""), number_of(form, "after", least=0)
     kind = "" if sample else task.anchor.kind
-    return Done(address=address("/review/next", sample=sample, kind=kind, after=form.get("after", "")))
+    return Done(address=address("/review/next", sample=sample, kind=kind, after=after or ""))
 
 
 def undo(desk: Desk, form: Form, person: Person) -> Done:

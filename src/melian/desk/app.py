@@ -32,7 +32,7 @@ from melian.desk.pages.reports import show_reports
 from melian.desk.pages.review import show_answers, show_review
 from melian.desk.pages.review_item import show_item, show_next
 from melian.desk.pages.timeline import show_timeline
-from melian.desk.pages.validation import show_validation, write_page, write_verdicts
+from melian.desk.pages.validation import show_validation, write_figures, write_page, write_verdicts
 from melian.desk.person import Person, cookies_of, is_blind, person_of
 from melian.desk.readings import report_of, report_of_file
 from melian.desk.rendering import render
@@ -73,6 +73,7 @@ PAGES: dict[str, Show] = {
 }
 FILES: dict[str, tuple[str, Callable[[Desk, Query], Iterator[bytes]]]] = {
     "/review/validation.html": ("text/html", write_page),
+    "/review/validation.csv": ("text/csv", write_figures),
     "/review/verdicts.csv": ("text/csv", write_verdicts),
 }
 """What is kept as a file and not shown."""

@@ -34,10 +34,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 def person_of(cookies: Mapping[str, str]) -> Person:
     """Read who it is; whoever brings a name that is none only looks."""
     try:
-        name = checked_reviewer(unquote(cookies.get(_NAME, "")))
-    except BadReview:
+        name, sample = (unquote(cookies.get(kept, ""), errors="strict") for kept in (_NAME, _SAMPLE))
+        return Person(name=checked_reviewer(name), sample=sample)
+    except (BadReview, UnicodeDecodeError):
         return Person()
-    return Person(name=name, sample=unquote(cookies.get(_SAMPLE, ""))[:60])
 
 
 def cookies_of(person: Person) -> list[str]:

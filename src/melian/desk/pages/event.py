@@ -165,10 +165,14 @@ def show_event(desk: Desk, query: Query) -> Page:
         reviewer=query.get("reviewer", ""),
     )
     charts: dict[str, object] = {}
-    if event.place and event.place.lat is not None and event.place.lon is not None:
+    places = [place for place in (linked.places if linked else ()) if place.lat is not None and place.lon is not None]
+    if not places and event.place and event.place.lat is not None and event.place.lon is not None:
         place = event.place
-        point = Place(place=place.name, country=place.country, precision=place.precision, lat=place.lat, lon=place.lon)
-        charts["map"] = draw_places([point], has_borders=False, height=220)
+        places = [
+            Place(place=place.name, country=place.country, precision=place.precision, lat=place.lat, lon=place.lon)
+        ]
+    if places:
+        charts["map"] = draw_places(places, has_borders=False, height=220)
     if len(figures) > 1:
         charts["figures"] = draw_figures(figures)
     rows = [[voice.who, voice.judgement, voice.words] for voice in view.voices]

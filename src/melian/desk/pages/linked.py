@@ -12,6 +12,7 @@ from melian.archive.linking.decisions import decisions_of
 from melian.desk.choice import address
 from melian.desk.desk import Desk
 from melian.desk.pages.page import EventLine
+from melian.desk.pages.places import Place
 from melian.desk.questions import Questions
 
 MOST_TELLINGS = 60
@@ -81,7 +82,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A report in which something is told."""
 
     report: str
@@ -94,7 +95,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     who: str
     words: tuple[str, ...]
-    told: tuple[Place, ...]
+    told: tuple[Source, ...]
     voices: int
     first_told: date | None
 
@@ -145,6 +146,7 @@ class LinkedView(msgspec.Struct, frozen=True, kw_only=True):
     foreseeing: tuple[Holder, ...]
     figures: tuple[LinkedFigure, ...]
     disputes: tuple[tuple[str, str], ...]
+    places: tuple[Place, ...]
 
 
 def are_linked(desk: Desk) -> bool:
@@ -184,6 +186,7 @@ def happening_of(desk: Desk, report: str, event: str) -> LinkedView | None:
             (one.kind, address("/dispute", report=report, event=event, kind=one.kind))
             for one in questions.ask("across", Across, linked=linked, kind="", q="", count=9, skip=0)
         ),
+        places=tuple(questions.ask("places_told", Place, linked=linked)),
     )
 
 
@@ -235,7 +238,7 @@ def holders_of(accounts: Iterable[Account], stance: str) -> tuple[Holder, ...]:
 def holder_of(accounts: list[Account]) -> Holder:
     """Make one holder of the accounts that are theirs."""
     days = [one.published for one in accounts if one.published is not None]
-    places = {one.report: Place(report=one.report, outlet=one.outlet, published=one.published) for one in accounts}
+    places = {one.report: Source(report=one.report, outlet=one.outlet, published=one.published) for one in accounts}
     return Holder(
         who=accounts[0].holder_label,
         words=tuple(list(dict.fromkeys(one.words for one in accounts if one.words))[:_MOST_WORDS]),

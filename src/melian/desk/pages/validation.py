@@ -16,6 +16,7 @@ from melian.exports.validation import (
     figure_rows,
     figure_tables,
     render_validation,
+    validation_lines,
     verdict_lines,
 )
 from melian.records import Validation
@@ -40,6 +41,11 @@ def show_validation(desk: Desk, query: Query) -> Page:
 def write_page(desk: Desk, query: Query) -> Iterator[bytes]:
     """Write the validation as one file that needs nothing else."""
     yield render_validation(_found(desk, query)).encode("utf-8", "replace")
+
+
+def write_figures(desk: Desk, query: Query) -> Iterator[bytes]:
+    """Write the figures as the command writes them."""
+    return validation_lines(_found(desk, query))
 
 
 def write_verdicts(desk: Desk, query: Query) -> Iterator[bytes]:
