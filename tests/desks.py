@@ -40,6 +40,43 @@ def desk_over(folder, cache):
     return desk
 
 
+OWN = {"Origin": "http://127.0.0.1"}
+
+
+def reviewer_of(desk, name):
+    """A browser in which a reviewer has said who they are."""
+    client = client_of(desk)
+    assert client.post("/review/name", data={"name": name}, headers=OWN).status_code == 303
+    return client
+
+
+def draw(client, name="spring", size=4, **more):
+    """Draw a sample."""
+    form = {"sample": name, "size": size, "seed": 7, "kind": "event", **more}
+    return client.post("/review/draw", data=form, headers=OWN)
+
+
+def take_up(client, name="spring"):
+    """Take a sample up."""
+    return client.post("/review/take", data={"sample": name}, headers=OWN)
+
+
+def form_of(item, verdict="keep", **changes):
+    """Fill in the form of a record as the page shows it, with some fields changed."""
+    form = {name: item[name] for name in ("report", "kind", "record", "sample", "back", "after")}
+    form |= {f"field-{field['name']}": field["value"] for field in item["fields"]}
+    return form | {"verdict": verdict} | {f"field-{name}": value for name, value in changes.items()}
+
+
+def judge_all(client, change, sample="spring"):
+    """Judge a whole sample; `change` gives for the number and the page of a record what is sent."""
+    number = 0
+    while "report" in (item := client.get("/review/next.json", params={"sample": sample}).json()):
+        assert client.post("/review/answer", data=change(number, item), headers=OWN).status_code == 303
+        number += 1
+    return number
+
+
 FORMULA = '=HYPERLINK("http://example.org","x")'
 ATTACKS = (
     *HOSTILE[:-1],
@@ -99,6 +136,8 @@ def addresses(desk) -> dict[str, str]:
     dispute = ask("SELECT report, dispute FROM disputes ORDER BY report")[0]
     speaker = ask("SELECT speaker_name FROM statements WHERE act = 'deny' ORDER BY id")[0]["speaker_name"]
     pair = ask("SELECT a, b FROM couples ORDER BY events DESC, a, b")[0]
+    across = ask("SELECT report, event, kind FROM linked_disputes ORDER BY report, event, kind")
+    between = {"report": across[0]["report"], "event": across[0]["event"], "kind": across[0]["kind"]} if across else {}
     sql = "SELECT type, count(*) AS events FROM events GROUP BY ALL ORDER BY events DESC"
     return {
         "home": "/",
@@ -118,6 +157,9 @@ def addresses(desk) -> dict[str, str]:
         "timeline": "/timeline",
         "reports": "/reports",
         "query": "/query?" + urlencode({"sql": sql}),
+        "linked": "/linked",
+        "across list": "/disputes?across=yes",
+        "across": "/dispute?" + urlencode(between),
     }
 
 

@@ -10,12 +10,16 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from desks import ATTACKS, StubPasted, addresses, hostile_reading
+from melian.archive import Writer
+from melian.archive.linking.link import link
+from melian.archive.review.queue import Review
 from melian.desk.app import make_app
 from melian.desk.desk import Desk
 from melian.desk.serving import Place, open_port
@@ -35,7 +39,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is no
 WIDTHS = {"light": (1280, 900), "dark": (1280, 900), "phone": (390, 844)}
 PAGES = (
     "home", "events", "search", "event", "report", "why", "disputes", "dispute", "dyads", "dyad", "actors", "actor",
-    "map", "borders", "timeline", "reports", "query",
+    "map", "borders", "timeline", "reports", "query", "linked", "across list", "across",
 )  # fmt: skip
 
 
@@ -58,6 +62,8 @@ def served(folder, cache):
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     folder = make_archive(tmp_path_factory.mktemp("large") / "news", 2_000, filler=2)
+    with Writer(folder) as writer:
+        link(writer)
     yield from served(folder, tmp_path_factory.mktemp("large-cache"))
 
 
@@ -65,6 +71,8 @@ def large(tmp_path_factory):
 def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile") / "news"
     store(folder, [iter([hostile_reading(words, f"{number} {words}") for number, words in enumerate(ATTACKS)])])
+    with Writer(folder) as writer:
+        link(writer)
     yield from served(folder, tmp_path_factory.mktemp("hostile-cache"))
 
 
@@ -144,6 +152,180 @@ def test_no_page_has_a_serious_fault_of_accessibility(browser, large, look):
                     nodes = [node["html"][:200] for node in fault["nodes"][:3]]
                     faults.append((name, fault["id"], nodes, fault["nodes"][0].get("failureSummary")))
     assert faults == []
+
+
+@pytest.fixture
+def reviewed(tmp_path):
+    """A desk over a small archive, with a random sample of events and one of statements."""
+    folder = make_archive(tmp_path / "news", 12)
+    for kind in ("event", "statement"):
+        Review(folder).draw(f"{kind}s", 4, kind=kind, seed=7)
+    yield from served(folder, tmp_path / "cache")
+
+
+def begin(watched, name, sample=None):
+    """Say who one is, and take up a sample."""
+    watched.open("/review")
+    watched.page.fill("#name", name)
+    watched.page.click("button:has-text('Begin')")
+    watched.page.wait_for_selector(f"text=You are {name}")
+    if sample:
+        watched.open(f"/review/next?sample={sample}")
+        watched.page.click("button:has-text('Take it up')")
+        watched.page.wait_for_selector("#judge")
+
+
+def press(watched, key):
+    """Press the key that ends a record, and wait for the next."""
+    with watched.page.expect_navigation():
+        watched.page.keyboard.press(key)
+
+
+def test_two_reviewers_judge_at_once_by_keys_and_see_nothing_of_each_other(browser, reviewed, pictures):
+    desk, address = reviewed
+    with Watched(browser, address) as amina, Watched(browser, address, "dark") as badru:
+        begin(amina, "amina", "events")
+        begin(badru, "badru", "events")
+        for number in range(4):
+            for one in (amina, badru):
+                assert f"{number + 1} of 4" in one.page.inner_text(".crumbs")
+                assert "amina-note" not in badru.page.content()
+            if number == 1:
+                amina.page.keyboard.press("t")
+                assert amina.page.evaluate("document.activeElement.id") == "field-type"
+                amina.page.select_option("#field-type", "RETREAT")
+                amina.page.keyboard.press("Escape")
+                amina.page.keyboard.press("x")
+                assert amina.page.inner_text("#keep").endswith("Keep what I changed")
+                amina.page.fill("#note", "amina-note")
+                amina.page.keyboard.press("Escape")
+                amina.page.screenshot(path=pictures / "review-changed-light.png", full_page=True)
+            press(amina, "n" if number == 2 else "y")
+            press(badru, "y")
+        for one in (amina, badru):
+            assert "You have judged all of this sample" in one.page.inner_text("main")
+            assert one.wrong == []
+        amina.open("/review/sample?sample=events")
+        assert "amina, badru" in amina.page.inner_text(".lead")
+        amina.page.screenshot(path=pictures / "sample-light.png", full_page=True)
+        assert amina.wrong == []
+    corrections = Review(desk.folder).corrections()
+    assert sorted(one.reviewer for one in corrections) == ["amina"] * 4 + ["badru"] * 4
+    changed = [one for one in corrections if one.note == "amina-note"]
+    assert {j.field for one in changed for j in one.judgements if j.verdict == "correct"} == {"type", "direction"}
+
+
+def test_an_answer_is_put_off_taken_back_and_words_are_taken_by_selection(browser, reviewed):
+    desk, address = reviewed
+    with Watched(browser, address) as watched:
+        begin(watched, "amina", "statements")
+        first = watched.page.inner_text(".passage")
+        press(watched, "k")
+        assert watched.page.inner_text(".passage") != first
+        at = watched.page.evaluate(
+            """() => {
+              const piece = document.querySelectorAll("#passage [data-at]")[0].firstChild;
+              document.getSelection().setBaseAndExtent(piece, 2, piece, 9);
+              return Number(piece.parentElement.dataset.at);
+            }"""
+        )
+        watched.page.keyboard.press("c")
+        assert watched.page.input_value("#field-content") == f"{at + 2}-{at + 9}"
+        press(watched, "Enter")
+        assert f"content is {at + 2}-{at + 9}" in watched.page.inner_text(".last")
+        press(watched, "u")
+        assert watched.page.locator("#judge").count() == 1
+        assert watched.wrong == []
+    first, second = Review(desk.folder).corrections()
+    assert second.undoes == first.id
+
+
+def test_reviewing_works_without_programs(browser, reviewed):
+    desk, address = reviewed
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/review")
+    page.fill("#name", "amina")
+    page.click("button:has-text('Begin')")
+    page.click("text=Statements")
+    page.fill("#field-speaker", "Peru [PER]")
+    page.click("#keep")
+    page.click("#reject")
+    page.click("button:has-text('Take it back')")
+    context.close()
+    said = [[one.verdict for one in each.judgements] for each in Review(desk.folder).corrections()]
+    assert "correct" in said[0]
+    assert said[1:] == [["reject"], []]
+
+
+REVIEW_PAGES = (
+    "/review", "/review/next?kind=event", "/review/next?kind=statement", "/review/next?kind=dispute", "/review/answers",
+    "/review/next?sample=events", "/review/sample?sample=events",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("look", WIDTHS)
+def test_the_pages_of_reviewers_are_drawn_and_can_be_used_by_everybody(browser, reviewed, pictures, look):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: melian[dev]")
+    _, address = reviewed
+    faults = []
+
+    def look_at(where):
+        watched.open(where)
+        name = where.strip("/").replace("/", "-").replace("?", "-").replace("=", "-")
+        watched.page.screenshot(path=pictures / f"{name}-{look}.png", full_page=True)
+        over = watched.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, f"{where} is {over} pixels too wide"
+        found = axe.Axe().run(watched.page).response["violations"]
+        for fault in (one for one in found if one["impact"] in ("serious", "critical")):
+            faults.append((where, fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]))
+
+    with Watched(browser, address, look) as watched:
+        look_at("/review")
+        begin(watched, "amina")
+        watched.open("/review/next?kind=event")
+        press(watched, "y")
+        for where in REVIEW_PAGES:
+            look_at(where)
+        begun = watched.page.request.post(
+            f"{address}/review/take", form={"sample": "events"}, headers={"Origin": address}, max_redirects=0
+        )
+        assert begun.status == 303
+        look_at("/review/next?sample=events")
+        assert watched.wrong == []
+        watched.page.goto(f"{address}/events")
+        assert "First the sample" in watched.page.content()
+    assert faults == []
+
+
+def test_links_are_judged_on_the_page_of_an_event(browser, tmp_path):
+    from told_reports import tell
+
+    words = "Kenyan jets shelled the port of Kismayo on Tuesday"
+    store(tmp_path / "news", [iter([
+        tell("one", f"{words}, residents said.", day="2026-05-05"),
+        tell("two", f"{words}, killing five.", day="2026-05-05", outlet="Sahel Press", dead=(5, 5)),
+    ])])  # fmt: skip
+    with (
+        contextmanager(served)(tmp_path / "news", tmp_path / "cache") as (desk, address),
+        Watched(browser, address) as w,
+    ):
+        begin(w, "Ada")
+        w.open("/event?report=one&id=e1")
+        w.page.click("button:has-text('Link the reports')")
+        desk.wait()
+        w.open("/event?report=one&id=e1")
+        assert w.page.locator(".telling-card").count() == 2
+        w.page.click("button:has-text('Not the same event')")
+        desk.wait()
+        w.open("/event?report=one&id=e1")
+        assert w.page.locator(".telling-card").count() == 0
+        assert "are two, says Ada" in w.page.inner_text("#linked")
+        w.page.click("#linked button:has-text('Take back')")
+        desk.wait()
+        w.open("/event?report=one&id=e1")
+        assert w.page.locator(".telling-card").count() == 2
+        assert w.wrong == []
 
 
 def test_words_and_records_light_each_other(browser, large):
@@ -235,6 +417,10 @@ def test_hostile_articles_run_nothing(browser, hostile):
         for row in reports:
             watched.open("/report?" + urlencode({"id": row["report"]}))
             watched.page.hover(".record >> nth=0")
+        begin(watched, "<img src=x onerror=alert(1)>")
+        for kind in ("event", "statement", "dispute"):
+            for place in range(len(ATTACKS)):
+                watched.open(f"/review/next?kind={kind}&after={place}")
         watched.open("/map")
         watched.page.locator(".drawing .mark-symbol path").last.hover()
         time.sleep(0.3)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from desks import StubPasted, client_of
+from melian.desk.actions import ACTIONS, way_back
 from melian.desk.desk import Desk
 from melian.desk.guard import Guard, Rules
 from melian.desk.serving import Place, open_port
@@ -48,7 +49,7 @@ def test_own_names_pass(client, host):
 )
 def test_forms_of_other_origins_are_refused(bare_client, headers):
     """CSRF: a page elsewhere sends a form here."""
-    for path in ("/read", "/query/save"):
+    for path in ("/read", *ACTIONS):
         assert bare_client.post(path, data={**FORM, "name": "x", "sql": "y"}, headers=headers).status_code == 403
     assert "On this desk" not in bare_client.get("/").text
 
@@ -194,3 +195,16 @@ def test_a_port_for_others_comes_with_a_token():
         assert len(opened.rules.token) >= 30
         assert opened.address.endswith(f"?token={opened.rules.token}")
         assert "desk.example" in opened.rules.hosts
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil", "", "/x\r\nA: b",
+     "/" + "x" * 3_000, "\\\\evil.example", "/\t/evil.example"],
+)  # fmt: skip
+def test_a_form_leads_to_no_other_place(back):
+    assert way_back({"back": back}) == "/review"
+
+
+def test_a_form_leads_back_to_its_page():
+    assert way_back({"back": "/event?report=a&id=b"}) == "/event?report=a&id=b"

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import time
-from html.parser import HTMLParser
 
 import pytest
 
@@ -12,37 +11,12 @@ from desks import ATTACKS, FORMULA, addresses, twin
 from melian.desk.readings import report_of_file
 from melian.errors import BadReport
 from melian.exports.visible import show_controls
+from page_scan import TAGS, Scan
 
 PAGES = (
     "home", "events", "event", "report", "why", "disputes", "dispute", "dyads", "dyad", "actors", "actor", "map",
-    "timeline", "reports", "query",
+    "timeline", "reports", "query", "linked", "across list", "across",
 )  # fmt: skip
-TAGS = set(
-    "html head meta title link script body a header nav main footer span h1 h2 h3 p form label input textarea select "
-    "option button div section article aside fieldset legend details summary ul ol li dl dt dd table thead tbody tr "
-    "th td figure figcaption blockquote bdi b i em code mark meter".split()
-)
-
-
-class Scan(HTMLParser):
-    """Collects tags, attributes and addresses."""
-
-    def __init__(self, page):
-        super().__init__(convert_charrefs=True)
-        self.tags, self.attributes, self.addresses, self.scripts, self.text = set(), set(), set(), [], []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        given = dict(attrs)
-        self.addresses |= {given[name] for name in ("href", "src", "action", "hx-get") if name in given}
-        if tag == "script":
-            self.scripts.append(given)
-
-    def handle_data(self, data):
-        self.text.append(data)
 
 
 def pages_of(hostile_desk, client):
@@ -71,6 +45,16 @@ def pages_of(hostile_desk, client):
         yield "/nowhere/" + re.sub(r"[^\w<>()=]", "", words), {}
     for path in ("/", "/events", "/disputes", "/dyads", "/actors", "/map", "/timeline", "/reports", "/query"):
         yield path, {}
+    for path in ("/linked", "/disputes?across=yes", "/review"):
+        yield path, {}
+    for row in ask("SELECT report, event, kind FROM linked_disputes"):
+        yield "/dispute", row
+    for words in ATTACKS:
+        yield "/linked", {"source": words}
+        yield "/disputes", {"across": "yes", "q": words}
+        yield "/review/next", {"sample": words}
+        yield "/review/item", {"report": words, "record": words, "back": words}
+        yield "/review", {"back": words}
 
 
 @pytest.fixture(scope="module")

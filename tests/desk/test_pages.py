@@ -8,9 +8,12 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
+from msgspec.structs import replace
 
 import melian
 from desks import addresses, client_of, desk_over, twin
+from melian.archive.layout import find_archive
+from melian.archive.state import state_of
 from melian.desk.choice import Choice, address, choice_of
 from melian.desk.indexing.build import build_index
 from melian.desk.pages.query import offered_queries
@@ -20,7 +23,7 @@ from synthetic_archive import store
 
 PAGES = (
     "home", "events", "search", "event", "report", "why", "disputes", "dispute", "dyads", "dyad", "actors", "actor",
-    "map", "borders", "timeline", "reports", "query",
+    "map", "borders", "timeline", "reports", "query", "linked", "across list", "across",
 )  # fmt: skip
 
 
@@ -104,7 +107,9 @@ def test_a_search_for_nothing_says_so(client):
         ("/dyad", 400), ("/actor", 400), ("/actor?name=Nobody+At+All", 404), ("/report?id=none", 404), ("/report", 404),
         ("/event?report=report-000001&id=none", 404), ("/event", 404), ("/dispute?report=report-000001&id=x", 404),
         ("/why?report=report-000001&record=zzz", 404), ("/disputes?kind=x", 400), ("/disputes?page=-1", 400),
-        ("/nowhere", 404),
+        ("/nowhere", 404), ("/linked?standing=x", 400), ("/linked?page=0", 400), ("/linked?voices=x", 400),
+        ("/disputes?across=yes&page=x", 400), ("/dispute?report=report-000001&event=none&kind=contradiction", 404),
+        ("/review/sample?sample=none", 400), ("/review/sample?sample=../x", 400),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_says_why_and_what_to_do(client, path, status):
@@ -135,7 +140,18 @@ def test_a_report_is_kept_as_one_file(client, desk):
 def test_an_empty_archive_says_what_to_do(tmp_path):
     store(tmp_path / "empty", [iter(())])
     client = client_of(desk_over(tmp_path / "empty", tmp_path / "cache"))
-    for path in ("/", "/events", "/disputes", "/dyads", "/actors", "/map", "/timeline", "/reports"):
+    for path in (
+        "/",
+        "/events",
+        "/disputes",
+        "/dyads",
+        "/actors",
+        "/map",
+        "/timeline",
+        "/reports",
+        "/linked",
+        "/disputes?across=yes",
+    ):
         page = client.get(path)
         assert page.status_code == 200, path
         assert 'class="empty"' in page.text, path
@@ -181,11 +197,13 @@ def test_a_file_is_read_as_text_or_as_a_page(bare_client):
 def test_an_index_is_made_once_for_a_state(archive_folder, tmp_path):
     said = []
     archive = melian.Archive(archive_folder)
-    first = build_index(archive, tmp_path, said.append)
+    state = state_of(find_archive(archive_folder))
+    first = build_index(archive, state, tmp_path, said.append)
     assert said
     said.clear()
-    assert build_index(archive, tmp_path, said.append) == first
+    assert build_index(archive, state, tmp_path, said.append) == first
     assert not said
+    assert build_index(archive, replace(state, corrections="others"), tmp_path, said.append) != first
 
 
 def test_an_index_is_begun_once_however_many_ask(archive_folder, tmp_path, monkeypatch):
@@ -197,7 +215,7 @@ def test_an_index_is_begun_once_however_many_ask(archive_folder, tmp_path, monke
 
     desk = Desk(archive_folder, tmp_path, StubPasted(Settings()))
     begun = []
-    monkeypatch.setattr(desk, "_open_index", lambda: begun.append(1))
+    monkeypatch.setattr(desk, "_open", lambda: begun.append(1))
     threads = [Thread(target=desk.begin) for _ in range(20)]
     for thread in threads:
         thread.start()
@@ -213,7 +231,7 @@ def test_a_page_says_to_wait_while_the_index_is_made(archive_folder, tmp_path, m
     from melian.desk.desk import Desk
 
     desk = Desk(archive_folder, tmp_path)
-    desk._questions, desk.doing = Future(), "Copying events"
+    desk._opened, desk.doing = Future(), "Copying events"
     monkeypatch.setattr(desk.pasted, "begin_loading", lambda: None)
     page = client_of(desk).get("/events")
     assert page.status_code == 503

@@ -41,7 +41,7 @@ def test_a_query_has_a_limit_of_memory(client):
 def test_a_query_has_a_limit_of_time(client, desk, monkeypatch):
     from melian.archive.limits import Limits
 
-    monkeypatch.setattr(desk._asked, "_limits", Limits("512MB", 0.3))
+    monkeypatch.setattr(desk._current().asked, "_limits", Limits("512MB", 0.3))
     started = time.monotonic()
     page = client.get(
         "/query.json", params={"sql": "SELECT sum(a.range * b.range) FROM range(10000000) a, range(1000000) b"}

@@ -11,6 +11,7 @@ import typer
 from melian.cli.output import complain, plain_text, terminal_console
 from melian.cli.review_options import Folder, Kind, OfKind, Reviewer, SampleOrQueue
 from melian.errors import BadReview
+from melian.exports.review_words import FIELD_KEYS, describe_answer
 from melian.exports.visible import show_line
 from melian.records import REVIEWED_FIELDS, ReviewedField
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 
     from melian.archive.review.queue import Review, Task
     from melian.records import Correction
-
-_KEYS: dict[str, ReviewedField] = {
-    "t": "type", "m": "modes", "s": "sources", "g": "targets", "x": "direction", "d": "date", "p": "place",
-    "w": "speaker", "c": "content", "a": "act", "i": "kind",
-}  # fmt: skip
-"""The key that corrects each field."""
 
 
 def next_task(folder: Folder, reviewer: Reviewer, sample: SampleOrQueue = None, kind: OfKind = Kind.EVENT) -> None:
@@ -78,7 +73,7 @@ def answer(
     review = Review(folder)
     task = review.task(report, kind.value, record)
     kept = review.answer(reviewer, task.anchor, changes, is_rejected=reject, sample=sample, note=note)
-    typer.echo(f"{_told(kept)} [{kept.id}]")
+    typer.echo(show_line(f"{describe_answer(kept)} [{kept.id}]", 520))
 
 
 def undo(
@@ -107,12 +102,13 @@ def _parted(words: str) -> tuple[ReviewedField, str]:
 def _judge_in_terminal(review: Review, reviewer: str, sample: str | None, kind: Kind) -> None:
     console = terminal_console()
     kept: list[Correction] = []
+    fields = {key: field for field, key in FIELD_KEYS.items()}
     for task in review.tasks(reviewer, sample=sample, kind=kind.value):
         console.clear()
         console.print(_card(task))
         changes: dict[ReviewedField, str] = {}
         while True:
-            letters = [f"{key} {field}" for key, field in _KEYS.items() if field in task.values]
+            letters = [f"{key} {field}" for field, key in FIELD_KEYS.items() if field in task.values]
             console.print(f"\n  y right · n no such {kind.value} · {' · '.join(letters)} · k later · u undo · q leave")
             key = typer.getchar().lower()
             try:
@@ -128,7 +124,7 @@ def _judge_in_terminal(review: Review, reviewer: str, sample: str | None, kind: 
                     one = review.answer(reviewer, task.anchor, chosen, is_rejected=is_rejected, sample=sample)
                     kept.append(one)
                     break
-                elif (field := _KEYS.get(key)) in task.values and field is not None:
+                elif (field := fields.get(key)) in task.values and field is not None:
                     _ask_for(field, task, changes)
                     console.print("  " + ", ".join(f"{name} is {show_line(v, 200)}" for name, v in changes.items()))
                     console.print("  y keeps this")
@@ -158,7 +154,7 @@ def _card(task: Task) -> RenderableType:
     from melian.exports.review_card import render_card
 
     of = f" of {task.of:,} in sample {task.sample}" if task.of is not None else " in the queue"
-    keys = {field: key for key, field in _KEYS.items() if field in REVIEWED_FIELDS[task.anchor.kind]}
+    keys = {field: key for field, key in FIELD_KEYS.items() if field in REVIEWED_FIELDS[task.anchor.kind]}
     return render_card(
         task.reading,
         task.anchor,
@@ -166,9 +162,3 @@ def _card(task: Task) -> RenderableType:
         title=f"{task.anchor.kind} {task.place:,}{of}  [{show_line(task.anchor.record, 40)}]",
         keys=cast("dict[str, str]", keys) if sys.stdout.isatty() else None,
     )
-
-
-def _told(kept: Correction) -> str:
-    changed = [f"{one.field} is {one.new}" for one in kept.judgements if one.verdict == "correct"]
-    verdict = "rejected" if kept.judgements[0].verdict == "reject" else "corrected" if changed else "confirmed"
-    return show_line(f"{verdict}: {kept.anchor.kind} {kept.anchor.record}" + "".join(f", {w}" for w in changed), 500)

@@ -116,13 +116,9 @@ def report(
 
 def _validated(folder: Path, name: str) -> tuple[Validation, list[VerdictOnField]]:
     from melian.archive.review.queue import Review
-    from melian.archive.review.verdicts import verdicts_on
-    from melian.evaluation.validation import validate
+    from melian.evaluation.validation import validated
 
-    review = Review(folder)
-    drawn = review.sample(name)
-    said = verdicts_on(drawn, review.corrections())
-    return validate(drawn, said), said
+    return validated(Review(folder), name)
 
 
 def _accuracy_table(found: Validation) -> Table:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Chart = dict[str, Any]
 WORLD = "/assets/vendor/countries-110m.json"
 _COLOURS = [f"var(--quad-{quad})" for quad in QUADS]
-_MOST_BARS = 60
+_MOST_BARS, _MOST_DAYS = 60, 12
 _HEIGHT = 260
 _ROWS = "rows"
 _ANTARCTICA = "010"
@@ -146,8 +146,13 @@ def draw_figures(figures: Sequence[Figure]) -> Chart:
         }
         for figure in figures
     ]
+    days = sorted({figure.published for figure in figures if figure.published})
+    # Few days are named one by one: hours between them are nothing that a report tells.
+    axis = alt.Axis(format="%-d %B %Y", labelOverlap=True)
+    if 0 < len(days) <= _MOST_DAYS:
+        axis = alt.Axis(format="%-d %B %Y", labelOverlap=True, values=[_moment(date.fromisoformat(d)) for d in days])
     base = alt.Chart(alt.NamedData(_ROWS)).encode(
-        x=alt.X("published:T", title="published", scale=alt.Scale(type="utc", nice=True)),
+        x=alt.X("published:T", title="day of the report", scale=alt.Scale(type="utc", padding=30), axis=axis),
         tooltip=["figure:N", "outlet:N", "report:N"],
     )
     points = base.mark_point(filled=True, size=80, color="var(--accent)").encode(

@@ -129,7 +129,7 @@ def conditions_of(choice: Choice, index: Index) -> tuple[str, dict[str, object]]
     return " AND ".join(conditions), values
 
 
-def address(path: str, choice: Choice | None = None, **changes: object) -> str:
+def address(path: str, choice: Choice | None = None, /, **changes: object) -> str:
     """Write the address of a page.
 
     Args:

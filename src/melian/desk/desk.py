@@ -1,27 +1,23 @@
-"""What the pages stand on: an archive with its index, pasted readings, and saved queries."""
+"""What the pages stand on: an archive with its index, people who review it, pasted readings, and saved queries."""
 
 from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from melian.archive import Archive
-from melian.archive.durable import explain_failure
-from melian.archive.limits import Limits
-from melian.desk.choice import Choice
-from melian.desk.indexing.build import build_index
-from melian.desk.indexing.index import Index
-from melian.desk.questions import Counted, Questions
+from melian.archive.review.queue import Review
+from melian.desk.opened import Opened, has_older_links, link_reports, open_archive
+from melian.desk.questions import Questions
 from melian.desk.readings import Pasted
+from melian.desk.reviewed import Reviewed
 from melian.desk.saved import SavedQueries
 from melian.errors import MelianError
 from melian.records import Reading
-
-_WHOLE = Limits(memory="4GB", seconds=None)
-_QUERIES = Limits(memory="512MB", seconds=10.0)
 
 
 class NotReady(Exception):
@@ -50,26 +46,38 @@ class Desk:
     def __init__(self, folder: Path | None, cache_folder: Path, pasted: Pasted | None = None) -> None:
         self.pasted = pasted or Pasted()
         self.saved = SavedQueries(cache_folder / "queries.json")
-        self.doing = ""
-        self._cache_folder = cache_folder
-        self._archive = Archive(folder, _WHOLE) if folder is not None else None
-        self._asked = Archive(folder, _QUERIES) if folder is not None else None
+        self.doing = self.failed = ""
+        self._folder, self._cache_folder = folder, cache_folder
+        self._reviewed = Reviewed(folder) if folder is not None else None
         # A slow query of the user's must not hold up the pages.
-        self._lock, self._query_lock, self._begin_lock = Lock(), Lock(), Lock()
-        self._questions: Future[Questions] | None = None
+        self._query_lock, self._begin_lock = Lock(), Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="index")
+        self._opened: Future[Opened] | None = None
+        self._coming: Future[Opened] | None = None
 
     @property
-    def archive(self) -> Archive | None:
-        """The archive; its answers are given one at a time."""
-        return self._archive
+    def has_archive(self) -> bool:
+        """Tell whether there is an archive, so that the pages over it are offered."""
+        return self._folder is not None
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder.
+
+        Raises:
+            NoArchive: The desk has no archive.
+        """
+        if self._folder is None:
+            raise _no_archive()
+        return self._folder
 
     def begin(self) -> None:
         """Load the reader and make the index, behind the first page's back."""
         self.pasted.begin_loading()
         # The first pages may be asked for at the same moment, from several threads.
         with self._begin_lock:
-            if self._archive is not None and self._questions is None:
-                self._questions = ThreadPoolExecutor(1, thread_name_prefix="index").submit(self._open_index)
+            if self._folder is not None and self._opened is None:
+                self._opened = self._worker.submit(self._open)
 
     def questions(self) -> Questions:
         """Give the questions to the archive's index.
@@ -78,37 +86,74 @@ class Desk:
             NoArchive: The desk has no archive.
             NotReady: It is being made.
         """
-        if self._archive is None:
-            raise NoArchive(
-                "This desk has no archive", "an archive for this page", "Start it with one: melian desk FOLDER"
-            )
-        self.begin()
-        assert self._questions is not None
-        if not self._questions.done():
-            raise NotReady(self.doing)
-        return self._questions.result()
+        return self._current().questions
 
     def wait(self) -> None:
-        """Wait until the index is there."""
+        """Wait until the index is there, and until it is up to date where that was asked for."""
         self.begin()
-        if self._questions is not None:
-            self._questions.result()
+        for one in (self._opened, self._coming):
+            if one is not None:
+                wait([one])
+        if self._opened is not None:
+            self._opened.result()
+
+    def refresh(self, seconds: float, *, has_to_link: bool = False) -> None:
+        """Make the index of what the archive holds now. The lists show the old one until then.
+
+        Args:
+            seconds: Wait so long for it, so that a small archive is up to date when the next page is asked for.
+            has_to_link: Heed new decisions about links first.
+        """
+        self._current()
+        with self._begin_lock:
+            self.failed = ""
+            coming = self._coming = self._worker.submit(self._open, has_to_link=has_to_link)
+        wait([coming], timeout=seconds)
+
+    def is_refreshing(self) -> bool:
+        """Tell whether the index is being made anew."""
+        self._take_over()
+        return self._coming is not None
+
+    def changes(self) -> list[str]:
+        """Name what has come to the archive since the index was made; nothing while the first one is made."""
+        opened = self._opened
+        if self._reviewed is None or opened is None or not opened.done() or opened.exception() is not None:
+            return []
+        return self._current().changes(self._reviewed.state())
+
+    @contextmanager
+    def reviewing(self) -> Iterator[Review]:
+        """Hold the reviewers' place for a moment: one at a time.
+
+        Raises:
+            NoArchive: The desk has no archive.
+        """
+        with self.reviewed().held() as review:
+            yield review
+
+    def reviewed(self) -> Reviewed:
+        """Give what people say of the archive's records.
+
+        Raises:
+            NoArchive: The desk has no archive.
+        """
+        if self._reviewed is None:
+            raise _no_archive()
+        return self._reviewed
 
     def reading(self, report: str) -> Reading:
-        """Give a report's reading out of the archive.
+        """Give a report's reading out of the archive, with all that people said of it up to now.
 
         Raises:
             NotThere: The archive has no such report.
         """
-        self.questions()
-        assert self._archive is not None
-        with self._lock:
-            try:
-                return self._archive.reading(report)
-            except KeyError:
-                raise NotThere(
-                    f"The archive has no report {report[:60]!r}", "a report's id", "Look for it on the page of reports"
-                ) from None
+        try:
+            return self.reviewed().corrected(report).reading
+        except KeyError:
+            raise NotThere(
+                f"The archive has no report {report[:60]!r}", "a report's id", "Look for it on the page of reports"
+            ) from None
 
     def query(self, sql: str, most: int) -> tuple[list[str], list[list[object]]]:
         """Answer the user's SQL within limits: names of columns, and rows.
@@ -118,31 +163,48 @@ class Desk:
         """
         from melian.exports.answers import table_rows
 
-        self.questions()
-        assert self._asked is not None
+        asked = self._current().asked
         with self._query_lock:
-            answer = self._asked.sql(sql, most=most)
+            answer = asked.sql(sql, most=most)
         return answer.column_names, list(table_rows(answer))
 
-    def _open_index(self) -> Questions:
-        assert self._archive is not None
-        self.doing = "Looking at the archive"
+    def _current(self) -> Opened:
+        if self._folder is None:
+            raise _no_archive()
+        self.begin()
+        self._take_over()
+        assert self._opened is not None
+        if not self._opened.done():
+            raise NotReady(self.doing)
+        return self._opened.result()
 
+    def _take_over(self) -> None:
+        """Put a new index in the place of the old one as soon as it is there; one that failed leaves the old."""
+        with self._begin_lock:
+            coming = self._coming
+            if coming is None or not coming.done():
+                return
+            self._coming = None
+            error = coming.exception()
+            if error is None:
+                self._opened = coming
+            elif isinstance(error, MelianError):
+                self.failed = str(error)
+            else:
+                raise error
+
+    def _open(self, *, has_to_link: bool = False) -> Opened:
         def note(words: str) -> None:
             self.doing = words
 
-        try:
-            with self._lock:
-                folder = build_index(self._archive, self._cache_folder, note)
-        except OSError as error:
-            raise explain_failure(error, self._cache_folder) from error
-        self.doing = "Opening the index"
-        # The first chart and the first count take longer than all that follow; they are not the user's.
-        import altair  # noqa: F401
+        if has_to_link or has_older_links(self.folder):
+            note("Linking the reports")
+            link_reports(self.folder)
+        return open_archive(self.folder, self._cache_folder, note)
 
-        questions = Questions(Index(folder))
-        questions.ask("facets", Counted, Choice())
-        return questions
+
+def _no_archive() -> NoArchive:
+    return NoArchive("This desk has no archive", "an archive for this page", "Start it with one: melian desk FOLDER")
 
 
 def usual_cache_folder() -> Path:

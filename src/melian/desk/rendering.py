@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from melian import __version__
 from melian.desk.choice import QUADS, STANDINGS, address
+from melian.desk.desk import Desk
+from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
@@ -24,18 +26,19 @@ NAVIGATION = (
     ("/timeline", "Timeline"),
     ("/reports", "Reports"),
     ("/query", "Query"),
+    ("/review", "Review"),
 )
 """The pages that lead to all others. A page over the archive that is added has its row here."""
 
 
-def render(page: Page, path: str, address_here: str, *, has_archive: bool, is_part: bool = False) -> str:
+def render(page: Page, path: str, address_here: str, *, desk: Desk, is_part: bool = False) -> str:
     """Write a page as HTML.
 
     Args:
         page: The page.
         path: Its path, which is marked in the navigation.
         address_here: The address behind the path, for the links to its JSON and CSV.
-        has_archive: The desk has an archive, so that the pages over it are offered.
+        desk: The desk, which says whether there is an archive and what has come to it since its lists were made.
         is_part: Only what goes into another page.
     """
     view = sheet_of(page.view) if isinstance(page.view, ReadingView) else page.view
@@ -48,16 +51,19 @@ def render(page: Page, path: str, address_here: str, *, has_archive: bool, is_pa
             charts=page.charts,
             path=path,
             here=address_here,
-            has_archive=has_archive,
+            has_archive=desk.has_archive,
+            changes=desk.changes() if desk.has_archive and not path.startswith("/review") else (),
+            doing=desk.doing if desk.is_refreshing() else "",
+            failed=desk.failed,
             is_part=is_part,
             has_twins=bool(page.columns),
-            navigation=NAVIGATION if has_archive else (),
+            navigation=NAVIGATION if desk.has_archive else (),
             version=__version__,
         )
     )
 
 
-def describe_line(event: EventLine) -> str:
+def describe_line(event: EventLine | LinkedEvent) -> str:
     """Say who did it to whom: "Kenya → Somalia"."""
     sources, targets = (
         ", ".join(dict.fromkeys(name for name in side if name)) for side in (event.source_names, event.target_names)
@@ -67,7 +73,7 @@ def describe_line(event: EventLine) -> str:
     return f"{sources or 'someone'} → {targets}"
 
 
-def describe_days(event: EventLine) -> str:
+def describe_days(event: EventLine | LinkedEvent) -> str:
     """Say when, as finely as it is known."""
     first, last = event.first_day, event.last_day
     if first and last:
@@ -94,7 +100,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": show_line, "country": name_country, "sector": name_sector}
+    environment.filters |= {"shown": show_controls, "line": show_line, "country": name_country, "sector": name_sector}
     environment.globals |= {
         "address": address,
         "who": describe_line,

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from melian.archive.review.queue import Review
 from melian.archive.review.samples import WHOLE, Sample
+from melian.archive.review.verdicts import verdicts_on
 from melian.evaluation.accuracy import accuracy_of
 from melian.evaluation.agreement import agreement_on
 from melian.evaluation.bootstrap import ROUNDS
@@ -16,6 +18,17 @@ from melian.records import REVIEWED_FIELDS, Accuracy, Agreement, Change, Validat
 MOST_CHANGES = 30
 """How many kinds of mistakes are listed."""
 _PLURALS = {"event": "events", "statement": "statements", "dispute": "disputes"}
+
+
+def validated(review: Review, name: str) -> tuple[Validation, list[VerdictOnField]]:
+    """Measure what a sample of an archive says by now, and give the verdicts that it rests on.
+
+    Raises:
+        BadReview: There is no such sample.
+    """
+    sample = review.sample(name)
+    said = verdicts_on(sample, review.corrections())
+    return validate(sample, said), said
 
 
 def validate(sample: Sample, verdicts: Sequence[VerdictOnField]) -> Validation:

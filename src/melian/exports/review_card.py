@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from melian.exports.visible import clamp, excerpt, show_controls, show_line
-from melian.exports.wording import Lookup, describe_dispute, name_country
-from melian.records import Anchor, Dispute, Reading, Span
+from melian.exports.passages import passage_of
+from melian.exports.review_words import spell_value
+from melian.exports.visible import show_controls, show_line
+from melian.exports.wording import Lookup, describe_dispute
+from melian.records import Anchor, Dispute, Reading
 
-_AROUND = 300
 _LONGEST_VALUE = 300
 
 
@@ -50,57 +51,31 @@ def render_card(
         line = Text("  ")
         line.append(f"{keys[field]} " if keys and field in keys else "", style="bold")
         line.append(f"{field:<10} ", style="dim")
-        shown = _spelt(reading, field, value)
+        shown = spell_value(reading, field, value)
         line.append(show_line(shown, _LONGEST_VALUE))
         parts.append(line)
     return Group(*parts)
 
 
-def _spelt(reading: Reading, field: str, value: str) -> str:
-    """Say codes and spans in words beside them."""
-    if field == "content":
-        text = reading.report.text
-        spans = [tuple(map(int, part.split("-"))) for part in value.split(";")] if value[:1].isdigit() else []
-        return f"{value}: “{' … '.join(excerpt(text, (start, end)) for start, end in spans)}”"
-    if field == "place" and "[" in value:
-        country = name_country(value.partition("[")[2][:3])
-        return f"{value} {country}" if country else value
-    return value
-
-
 def _passage(reading: Reading, anchor: Anchor) -> Text:
     """Give the words around a record, those by which it is found in reverse."""
-    text = reading.report.text
-    spans = sorted(clamp(span, len(text)) for span in anchor.spans)
-    if not spans:
+    pieces = passage_of(reading.report.text, anchor.spans)
+    if not pieces:
         return Text("(no words)", style="dim")
     shown = Text()
-    for start, end in _joined((max(0, s - _AROUND), min(len(text), e + _AROUND)) for s, e in spans):
-        shown.append("… " if start else "")
-        at = start
-        for span in (span for span in spans if start <= span[0] and span[1] <= end):
-            if span[0] >= at:
-                shown.append(_plain(text[at : span[0]]))
-                shown.append(f"⟦{_plain(text[slice(*span)])}⟧", style="reverse")
-                at = span[1]
-        shown.append(_plain(text[at:end]))
-        shown.append(" …\n" if end < len(text) else "\n")
+    for piece in pieces:
+        if piece.is_cut:
+            shown.append("\n… " if shown.plain else "… ")
+        words = _plain(piece.words)
+        shown.append(f"⟦{words}⟧" if piece.is_marked else words, style="reverse" if piece.is_marked else None)
+    last = pieces[-1]
+    shown.append(" …" if last.start + len(last.words) < len(reading.report.text) else "")
     shown.rstrip()
     return shown
 
 
 def _plain(words: str) -> str:
     return show_controls(words).replace("\t", " ")
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _sides(reading: Reading, record: str) -> list[str]:

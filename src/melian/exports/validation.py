@@ -41,6 +41,26 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 def render_validation(found: Validation) -> str:
     """Write a validation as one self-contained page. Names and values are text, whatever they hold."""
     kind = {"event": "events", "statement": "statements", "dispute": "disputes"}[found.kind]
+    return render_single_page(
+        "validation.html.jinja",
+        "dossier.css",
+        title=f"Validation of coded {kind}: sample {show_line(found.sample, 60)}",
+        facts=[
+            f"{found.judged:,} of {found.drawn:,} judged",
+            f"drawn from {sum(found.populations.values()):,}",
+            f"seed {found.seed}",
+            f"reviewers: {', '.join(show_line(name, 80) for name in found.reviewers) or 'none yet'}",
+            *(show_line(version, 120) for version in found.read_by),
+        ],
+        tables=figure_tables(found),
+        method=show_line(found.method),
+        references=REFERENCES,
+        citation=citation_of(found),
+    )
+
+
+def figure_tables(found: Validation) -> list[Figures]:
+    """Lay the figures out as tables for the eye."""
     tables = [
         Figures(
             title="Accuracy",
@@ -73,35 +93,25 @@ def render_validation(found: Validation) -> str:
             rows=tuple(accuracy_row(one) for one in found.strata),
         )
         tables.insert(1, by_stratum)
-    return render_single_page(
-        "validation.html.jinja",
-        "dossier.css",
-        title=f"Validation of coded {kind}: sample {show_line(found.sample, 60)}",
-        facts=[
-            f"{found.judged:,} of {found.drawn:,} judged",
-            f"drawn from {sum(found.populations.values()):,}",
-            f"seed {found.seed}",
-            f"reviewers: {', '.join(show_line(name, 80) for name in found.reviewers) or 'none yet'}",
-            *(show_line(version, 120) for version in found.read_by),
-        ],
-        tables=tables,
-        method=show_line(found.method),
-        references=REFERENCES,
-        citation=citation_of(found),
-    )
+    return tables
 
 
 def validation_lines(found: Validation) -> Iterator[bytes]:
     """Give the figures as lines of CSV, one figure a line, shares from 0 to 1."""
     yield comma_line(FIGURES)
+    yield from map(comma_line, figure_rows(found))
+
+
+def figure_rows(found: Validation) -> Iterator[list[Cell]]:
+    """Give the figures as rows whose columns are `FIGURES`."""
     for measure, group in (("accuracy", found.accuracy), ("accuracy in stratum", found.strata)):
         for one in group:
             values: list[Cell] = [one.share, one.low, one.high, one.drawn_low, one.drawn_high]
-            yield comma_line([measure, one.what, *map(_rounded, values), one.judged, None])
+            yield [measure, one.what, *map(_rounded, values), one.judged, None]
     for both in found.agreement:
         values = [both.alpha, None, None, both.low, both.high]
-        yield comma_line(["alpha", both.field, *map(_rounded, values), both.units, both.reviewers])
-        yield comma_line(["agreed", both.field, _rounded(both.agreed), *[None] * 4, both.units, both.reviewers])
+        yield ["alpha", both.field, *map(_rounded, values), both.units, both.reviewers]
+        yield ["agreed", both.field, _rounded(both.agreed), *[None] * 4, both.units, both.reviewers]
 
 
 def verdict_lines(verdicts: Iterable[VerdictOnField]) -> Iterator[bytes]:

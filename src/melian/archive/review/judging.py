@@ -13,6 +13,7 @@ from melian.errors import BadReview
 from melian.records import REVIEWED_FIELDS, Dispute, Event, Judgement, Reading, ReviewedField, Statement
 
 _LONGEST_NAME = 80
+_LONGEST_NOTE, _LONGEST_VALUE = 2_000, 5_000
 
 
 def judgements_of(
@@ -38,6 +39,9 @@ def judgements_of(
     for field in (*changes, *(only or ())):
         if field not in fields:
             raise BadReview(f"A {named} has no field {field[:40]!r}", f"one of {', '.join(fields)}")
+    for field, words in changes.items():
+        if len(words) > _LONGEST_VALUE:
+            raise BadReview(f"The {field} has {len(words):,} characters", f"at most {_LONGEST_VALUE:,}", "Shorten it")
     kind = changes.get("type")
     if kind is not None and isinstance(record, Event):
         # Modes are those of the type that is right.
@@ -74,3 +78,15 @@ def checked_reviewer(name: str) -> str:
             f"{words[:40]!r} is no name of a reviewer", f"one line of at most {_LONGEST_NAME} characters", "Name one"
         )
     return words
+
+
+def checked_note(note: str | None) -> str | None:
+    """Give a reviewer's own words; None where there are none.
+
+    Raises:
+        BadReview: They are too many.
+    """
+    words = (note or "").strip()
+    if len(words) > _LONGEST_NOTE:
+        raise BadReview(f"The note has {len(words):,} characters", f"at most {_LONGEST_NOTE:,}", "Shorten it")
+    return words or None

@@ -14,11 +14,11 @@ import msgspec
 
 from melian.archive.layout import find_archive
 from melian.archive.review.anchors import anchor_of, find_again, is_same_record, records_of
+from melian.archive.review.answered import Judged, judged_by
 from melian.archive.review.corrections_file import append_correction, read_corrections
 from melian.archive.review.excerpts import excerpt_of
-from melian.archive.review.judging import checked_reviewer, judgements_of
+from melian.archive.review.judging import checked_note, checked_reviewer, judgements_of
 from melian.archive.review.samples import Sample, draw, keep_sample, read_sample, refuse_taken, sample_names
-from melian.archive.review.settling import standing
 from melian.archive.review.written import values_of
 from melian.archive.store import Archive
 from melian.errors import BadReview
@@ -116,25 +116,38 @@ class Review:
         """Give every correction, undone ones among them, in the order in which they came."""
         return read_corrections(self._layout)
 
-    def next(self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event") -> Task | None:
-        """Give the first record that a reviewer has not judged; None where there is none."""
-        return next(self.tasks(reviewer, sample=sample, kind=kind), None)
+    def reading(self, report: str) -> Reading:
+        """Give the machine's own reading of a report.
 
-    def tasks(self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event") -> Iterator[Task]:
+        Raises:
+            KeyError: The archive has no such report.
+        """
+        return self._archive.reading(report)
+
+    def next(
+        self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event", after: int = 0
+    ) -> Task | None:
+        """Give the first record that a reviewer has not judged; None where there is none."""
+        return next(self.tasks(reviewer, sample=sample, kind=kind, after=after), None)
+
+    def tasks(
+        self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event", after: int = 0
+    ) -> Iterator[Task]:
         """Yield the records that a reviewer has not judged.
 
         Args:
             reviewer: Whose queue it is.
             sample: Those of this sample, in its random order; else those that the machine is least sure of first.
             kind: Of which kind, where no sample is named.
+            after: Begin behind this place of the queue.
 
         Raises:
             BadReview: The reviewer's name or the sample cannot be used.
         """
-        judged = self._judged_by(checked_reviewer(reviewer))
+        judged = judged_by(self.corrections(), checked_reviewer(reviewer))
         if sample is not None:
             drawn = self.sample(sample)
-            for place, item in enumerate(drawn.items, 1):
+            for place, item in enumerate(drawn.items[after:], after + 1):
                 # Anchors tell without the reading: a long sample must not be read again for every answer.
                 if any(is_same_record(anchor, item.anchor) for anchor in judged.get(item.anchor.report, ())):
                     continue
@@ -143,7 +156,7 @@ class Review:
                 if task is not None and not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, sample=sample, place=place, of=len(drawn.items))
             return
-        start = 0
+        start = after
         while rows := self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start}).to_pylist():
             for place, row in enumerate(rows, start + 1):
                 if any((a.kind, a.record) == (kind, row["record"]) for a in judged.get(row["report"], ())):
@@ -160,16 +173,13 @@ class Review:
             BadReview: The archive has no such record.
         """
         try:
-            reading = self._archive.reading(report)
-            anchor = anchor_of(reading, kind, record)
+            return _task_in(self.reading(report), kind, record)
         except KeyError as error:
             raise BadReview(
                 f"There is no {kind} {record[:60]!r} in a report {report[:60]!r} of the archive",
                 "ids as the queue and melian archive show them",
                 "Check both",
             ) from error
-        found = next(one for one in records_of(reading, kind) if one.id == record)
-        return Task(anchor=anchor, reading=reading, record=found, values=values_of(reading, found))
 
     def answer(
         self,
@@ -227,7 +237,7 @@ class Review:
             excerpt=excerpt_of(task.reading, anchor.kind, task.anchor.record),
             read_by=f"Melian {by.melian}, knowledge {by.knowledge}",
             sample=sample,
-            note=note,
+            note=checked_note(note),
         )
         append_correction(self._layout, correction)
         return correction
@@ -261,23 +271,22 @@ class Review:
         append_correction(self._layout, undoing)
         return undoing
 
-    def _judged_by(self, reviewer: str) -> dict[str, list[Anchor]]:
-        judged: dict[str, list[Anchor]] = {}
-        for one in standing(self.corrections()):
-            if one.reviewer == reviewer:
-                judged.setdefault(one.anchor.report, []).append(one.anchor)
-        return judged
-
     def _task_at(self, anchor: Anchor) -> Task | None:
         try:
-            reading = self._archive.reading(anchor.report)
+            reading = self.reading(anchor.report)
         except KeyError:
             return None
         home = find_again(anchor, reading)
-        return self.task(anchor.report, anchor.kind, home) if home is not None else None
+        return _task_in(reading, anchor.kind, home) if home is not None else None
 
 
-def _is_judged(task: Task, judged: Mapping[str, list[Anchor]]) -> bool:
+def _task_in(reading: Reading, kind: ReviewedKind, record: str) -> Task:
+    anchor = anchor_of(reading, kind, record)
+    found = next(one for one in records_of(reading, kind) if one.id == record)
+    return Task(anchor=anchor, reading=reading, record=found, values=values_of(reading, found))
+
+
+def _is_judged(task: Task, judged: Judged) -> bool:
     return any(
         anchor.kind == task.anchor.kind and find_again(anchor, task.reading) == task.anchor.record
         for anchor in judged.get(task.anchor.report, ())

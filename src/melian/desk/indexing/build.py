@@ -13,23 +13,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from melian.archive import Archive
+from melian.archive.state import State
 from melian.desk.indexing.search import add_words, create_search
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("events", "pairs", "holders", "statements", "reports", "actors", "disputes")
+TABLES = (
+    "events", "pairs", "holders", "statements", "reports", "actors", "disputes", "links", "linked_events",
+    "linked_accounts", "linked_figures", "linked_disputes",
+)  # fmt: skip
 TABLES_FILE, WORDS_FILE = "tables.duckdb", "words.sqlite"
 _BATCH = 20_000
 _REPORTS_AT_ONCE = 5_000
 Progress = Callable[[str], None]
 
 
-def build_index(archive: Archive, cache_folder: Path, progress: Progress) -> Path:
+def build_index(archive: Archive, state: State, cache_folder: Path, progress: Progress) -> Path:
     """Make the index of an archive, or find the one that was made of the same state.
 
     Args:
         archive: The archive, with limits that allow for reading it whole.
+        state: What it was made of when it was opened.
         cache_folder: Where indexes lie; those of other states of the archive are deleted.
         progress: Is told in words what is being done.
 
@@ -41,7 +46,7 @@ def build_index(archive: Archive, cache_folder: Path, progress: Progress) -> Pat
         BadArchive: A file of the archive cannot be read.
     """
     place = cache_folder / archive_mark(archive)
-    folder = place / state_mark(archive)
+    folder = place / state_mark(archive, state)
     if folder.is_dir():
         return folder
     place.mkdir(parents=True, exist_ok=True)
@@ -66,10 +71,10 @@ def archive_mark(archive: Archive) -> str:
     return blake2b(str(archive.folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
-def state_mark(archive: Archive) -> str:
-    """Give a name for what the archive holds now and for how it is indexed."""
+def state_mark(archive: Archive, state: State) -> str:
+    """Give a name for what the archive holds, what people say of it, and how it is indexed."""
     rows = archive.sql("SELECT count(*), max(reading), bit_xor(hash(reading, report, version, content)) FROM readings")
-    digest = blake2b(repr(rows.to_pylist()).encode(), digest_size=8)
+    digest = blake2b(repr((rows.to_pylist(), state.corrections, state.links)).encode(), digest_size=8)
     for name in (*(f"tables/{table}" for table in (*TABLES, "texts") if table != "disputes"), "after"):
         digest.update(_sql(name).encode())
     return digest.hexdigest()

@@ -9,8 +9,10 @@ import msgspec
 
 from melian.desk.choice import address
 from melian.desk.desk import Desk, NotThere
+from melian.desk.pages.across import show_across, show_across_list
 from melian.desk.pages.event import cue_of
-from melian.desk.pages.page import Page, Query, stretch, table_of
+from melian.desk.pages.judged import JudgedView, judged_of
+from melian.desk.pages.page import Page, Query, number_of, stretch, table_of
 from melian.desk.pages.reading import find_reading
 from melian.errors import BadQuestion
 from melian.exports.wording import Lookup, describe_dispute, describe_parties, describe_type
@@ -79,17 +81,20 @@ class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str
     published: str
     report_title: str
+    judged: JudgedView
+    is_pasted: bool
+    here: str
+    reviewer: str
 
 
 def show_disputes(desk: Desk, query: Query) -> Page:
     """Show the disputes of the archive, the newest first."""
     kind, q = query.get("kind", ""), query.get("q", "").strip()[:200]
-    page = query.get("page", "1")
     if kind not in ("", *get_args(DisputeKind)):
         raise BadQuestion(f"There is no kind of dispute {kind[:40]!r}", f"one of {', '.join(get_args(DisputeKind))}")
-    if not (page.isascii() and page.isdecimal() and 0 < len(page) < 7 and int(page)):
-        raise BadQuestion(f"The page is {page[:40]!r}", "a number from 1")
-    number = int(page)
+    if query.get("across") == "yes":
+        return show_across_list(desk, query, KINDS)
+    number = number_of(query, "page")
     count, skip = stretch(query, number, _ON_A_PAGE)
     found = desk.questions().ask("disputes", DisputeLine, kind=kind, q=q, outlet="", count=count, skip=skip)
     total = found[0].all if found else 0
@@ -107,9 +112,11 @@ def show_disputes(desk: Desk, query: Query) -> Page:
 
 
 def show_dispute(desk: Desk, query: Query) -> Page:
-    """Show one dispute: each side in its own words."""
+    """Show one dispute: each side in its own words. Named by an event, it is that of all reports."""
     report = query.get("report", "")
-    reading, _ = find_reading(desk, report)
+    if query.get("event"):
+        return show_across(desk, query, KINDS)
+    reading, is_pasted = find_reading(desk, report)
     dispute = next((one for one in reading.disputes if one.id == query.get("id")), None)
     if dispute is None:
         raise NotThere(
@@ -125,16 +132,20 @@ def show_dispute(desk: Desk, query: Query) -> Page:
         what=describe_dispute(dispute, lookup),
         kind=KINDS[dispute.kind],
         proposition=dispute.proposition,
-        sides=tuple(_sides(dispute, lookup)),
+        sides=tuple(sides_of(dispute, lookup)),
         outlet=reading.report.outlet or "",
         published=reading.report.published or "",
         report_title=reading.report.title or reading.report.text[:80],
+        judged=JudgedView() if is_pasted else judged_of(desk, report, "dispute", dispute.id),
+        is_pasted=is_pasted,
+        here=address("/dispute", report=report, id=dispute.id),
+        reviewer=query.get("reviewer", ""),
     )
     rows = [[side.stance, holding.who, holding.cue, holding.words] for side in view.sides for holding in side.holdings]
     return Page("dispute.html.jinja", "Dispute", view, ("stance", "who", "cue", "words"), rows)
 
 
-def _sides(dispute: Dispute, lookup: Lookup) -> list[SideView]:
+def sides_of(dispute: Dispute, lookup: Lookup) -> list[SideView]:
     """Give the sides in the order in which the reading has them: neither is first by rank."""
     sides = []
     for side in dispute.sides:

@@ -7,7 +7,16 @@ import msgspec
 from melian.desk.charts import draw_figures, draw_places
 from melian.desk.choice import address
 from melian.desk.desk import Desk, NotThere
-from melian.desk.pages.linked import alike
+from melian.desk.pages.judged import JudgedView, judged_of
+from melian.desk.pages.linked import (
+    Decided,
+    LinkedFigure,
+    LinkedView,
+    alike,
+    are_linked,
+    decisions_about,
+    happening_of,
+)
 from melian.desk.pages.page import EventLine, Page, Query
 from melian.desk.pages.places import Place
 from melian.desk.pages.reading import find_reading
@@ -41,6 +50,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         words: The holder's own words.
         stance: Whether they hold that it happened: "for", "against" or "open".
         record: The claim's id.
+        statement: The holder's statement; "" for the report itself.
     """
 
     who: str
@@ -49,6 +59,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     stance: str
     record: str
+    statement: str = ""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +94,22 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[tuple[str, str], ...]
     alike: tuple[EventLine, ...]
     is_pasted: bool
+    judged: JudgedView
+    are_linked: bool
+    linked: LinkedView | None
+    decisions: tuple[Decided, ...]
+    here: str
+    reviewer: str
+
+
+class RejectedView(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of an event that reviewers rejected."""
+
+    report: str
+    event: str
+    judged: JudgedView
+    here: str
+    reviewer: str
 
 
 def show_event(desk: Desk, query: Query) -> Page:
@@ -90,13 +117,24 @@ def show_event(desk: Desk, query: Query) -> Page:
     report = query.get("report", "")
     reading, is_pasted = find_reading(desk, report)
     event = next((one for one in reading.events if one.id == query.get("id")), None)
+    here = address("/event", report=report, id=query.get("id", ""))
+    judged = JudgedView() if is_pasted else judged_of(desk, report, "event", query.get("id", ""))
+    if event is None and judged.mark == "rejected":
+        gone = RejectedView(
+            report=report, event=query["id"], judged=judged, here=here, reviewer=query.get("reviewer", "")
+        )
+        return Page("rejected.html.jinja", "A rejected event", gone, status=404)
     if event is None:
         raise NotThere(
             f"This report has no event {query.get('id', '')[:40]!r}", "one of its events", "Look at the report"
         )
     lookup = Lookup(reading)
-    others = () if is_pasted else tuple(alike(desk, report, event.id))
-    figures = (*_figures(event, reading), *(figure for other in others for figure in _figures_of(other)))
+    linked = None if is_pasted else happening_of(desk, report, event.id)
+    others = () if is_pasted else tuple(alike(desk, report, event.id, linked.told if linked else ()))
+    own = _figures(event, reading)
+    told = [_figure_told(figure) for figure in linked.figures] if linked else []
+    figures = tuple(told) if len(told) > 1 else tuple(own)
+    around = [(one.line.report, one.line.event) for one in linked.told] if linked else []
     view = EventView(
         report=report,
         event=event.id,
@@ -110,7 +148,7 @@ def show_event(desk: Desk, query: Query) -> Page:
         marks=tuple(marks_of(event, lookup)),
         tellings=tuple(_telling(mention.sentence, mention.trigger, reading.report.text) for mention in event.mentions),
         voices=tuple(_voices(event, lookup)),
-        figures=figures,
+        figures=tuple(own),
         disputes=tuple(
             (address("/dispute", report=report, id=dispute.id), _about(dispute))
             for dispute in reading.disputes
@@ -119,12 +157,22 @@ def show_event(desk: Desk, query: Query) -> Page:
         missing=tuple((one.field, one.reason) for one in reading.absences if one.record == event.id),
         alike=others,
         is_pasted=is_pasted,
+        judged=judged,
+        are_linked=not is_pasted and are_linked(desk),
+        linked=linked,
+        decisions=() if is_pasted else tuple(decisions_about(desk, [(report, event.id), *around])),
+        here=here,
+        reviewer=query.get("reviewer", ""),
     )
     charts: dict[str, object] = {}
-    if event.place and event.place.lat is not None and event.place.lon is not None:
+    places = [place for place in (linked.places if linked else ()) if place.lat is not None and place.lon is not None]
+    if not places and event.place and event.place.lat is not None and event.place.lon is not None:
         place = event.place
-        point = Place(place=place.name, country=place.country, precision=place.precision, lat=place.lat, lon=place.lon)
-        charts["map"] = draw_places([point], has_borders=False, height=220)
+        places = [
+            Place(place=place.name, country=place.country, precision=place.precision, lat=place.lat, lon=place.lon)
+        ]
+    if places:
+        charts["map"] = draw_places(places, has_borders=False, height=220)
     if len(figures) > 1:
         charts["figures"] = draw_figures(figures)
     rows = [[voice.who, voice.judgement, voice.words] for voice in view.voices]
@@ -151,6 +199,7 @@ def _voices(event: Event, lookup: Lookup) -> list[Voice]:
                 words=words,
                 stance="open" if is_open else "for" if claim.polarity == "positive" else "against",
                 record=claim.id,
+                statement=claim.holder if claim.holder in lookup.statements else "",
             )
         )
     return found
@@ -178,23 +227,16 @@ def _figures(event: Event, reading: Reading) -> list[Figure]:
     ]
 
 
-def _figures_of(line: EventLine) -> list[Figure]:
-    found = []
-    for what, low, high in (("dead", line.dead_low, line.dead_high), ("injured", line.injured_low, line.injured_high)):
-        if low is not None or high is not None:
-            words = f"at least {low}" if high is None else f"at most {high}" if low is None else f"{low} to {high}"
-            found.append(
-                Figure(
-                    what=what,
-                    words=f"{low if low == high else words} {what}",
-                    report=line.report,
-                    outlet=line.outlet or "",
-                    published=line.published.isoformat() if line.published else "",
-                    low=low,
-                    high=high,
-                )
-            )
-    return found
+def _figure_told(figure: LinkedFigure) -> Figure:
+    return Figure(
+        what=figure.what,
+        words=f"{figure.figure} {figure.what}, {figure.holder_name}",
+        report=figure.report,
+        outlet=figure.outlet or "",
+        published=figure.published.isoformat() if figure.published else "",
+        low=figure.low,
+        high=figure.high,
+    )
 
 
 def _about(dispute: Dispute) -> str:

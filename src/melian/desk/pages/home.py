@@ -61,7 +61,7 @@ def show_home(desk: Desk, query: Query) -> Page:
     standings: tuple[Value, ...] = ()
     types: tuple[Value, ...] = ()
     newest: tuple[EventLine, ...] = ()
-    if desk.archive is not None:
+    if desk.has_archive:
         try:
             questions = desk.questions()
         except NotReady as error:
@@ -73,7 +73,7 @@ def show_home(desk: Desk, query: Query) -> Page:
             types = facet_of("type", "", Choice(), counted).values
             newest = tuple(questions.ask("events", EventLine, Choice(), count=5, skip=0))
     view = HomeView(
-        has_archive=desk.archive is not None,
+        has_archive=desk.has_archive,
         doing=doing,
         overview=overview,
         standings=standings,

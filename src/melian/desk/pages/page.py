@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast, get_args
 
 import msgspec
+
+from melian.errors import BadQuestion
+from melian.records import ReviewedKind
 
 Query = Mapping[str, str]
 MOST_IN_A_FILE = 100_000
@@ -75,3 +79,27 @@ def table_of(records: Iterable[msgspec.Struct], kind: type[msgspec.Struct]) -> t
     """Lay records out as a table: columns and rows."""
     names = kind.__struct_fields__
     return names, [[getattr(record, name) for name in names] for record in records]
+
+
+def number_of(query: Query, name: str, *, least: int = 1) -> int:
+    """Read a number in an address; the least one where it is not given.
+
+    Raises:
+        BadQuestion: It is none.
+    """
+    words = query.get(name, "") or str(least)
+    if not (words.isascii() and words.isdecimal() and len(words) < 8 and int(words) >= least):
+        raise BadQuestion(f"The {name} is {words[:40]!r}", f"a number from {least}")
+    return int(words)
+
+
+def kind_of(query: Query) -> ReviewedKind:
+    """Read the kind of record in an address or a form; events where it is not given.
+
+    Raises:
+        BadQuestion: There is no such kind.
+    """
+    kind = query.get("kind", "") or "event"
+    if kind not in get_args(ReviewedKind):
+        raise BadQuestion(f"There is no kind of record {kind[:40]!r}", f"one of {', '.join(get_args(ReviewedKind))}")
+    return cast("ReviewedKind", kind)

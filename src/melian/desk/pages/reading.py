@@ -106,7 +106,7 @@ def find_reading(desk: Desk, report: str) -> tuple[Reading, bool]:
     pasted = desk.pasted.find(report)
     if pasted is not None:
         return pasted, True
-    if desk.archive is None:
+    if not desk.has_archive:
         raise NotThere(
             "This report is not on the desk any more",
             "a report that was pasted since the desk was started",

@@ -1,0 +1,2 @@
+-- How many events of reports have been linked?
+SELECT count(*) AS links FROM links

@@ -1,0 +1,2 @@
+-- What is this happening, taken from all its tellings?
+SELECT * FROM linked_events WHERE linked = $linked
