@@ -121,7 +121,8 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
         _make_link_table(connection, table, links)
     if is_corrected:
         connection.execute(f"CREATE TABLE links_to_tell AS {question('links_to_tell')}")
-        connection.execute(f"CREATE VIEW retold_events AS {step('retold_events')}")
+        # They are few, and asked for many times over by the views that stand on them.
+        connection.execute(f"CREATE TABLE retold_events AS {step('retold_events')}")
     for view in _LINKED_VIEWS:
         name = "linked_events_corrected" if view == "linked_events" and is_corrected else view
         connection.execute(f"CREATE VIEW {view} AS {question(name)}")
