@@ -1,8 +1,10 @@
 """How fast the desk's pages answer over a large archive of invented reports.
 
     PYTHONPATH=src:tests python benchmarks/desk.py FOLDER --reports 100000 --asked 40
+    PYTHONPATH=src:tests python benchmarks/desk.py FOLDER --reports 10000 --linked --asked 40
 
-The archive and its index are made in FOLDER where they are not there yet. Each kind of page is asked at so many
+The archive and its index are made in FOLDER where they are not there yet; with --linked its reports are linked, and the
+pages over links and of reviewers are asked too. Each kind of page is asked at so many
 addresses, each another one, so that no answer comes from memory.
 """
 
@@ -13,11 +15,15 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
+from melian.archive import Writer
+from melian.archive.linking.link import link
+from melian.archive.review.queue import Review
 from melian.desk.app import make_app
 from melian.desk.desk import Desk
 from melian.desk.guard import Rules
@@ -90,16 +96,69 @@ def addresses(desk: Desk, reports: int, chance: random.Random) -> dict[str, Call
     }
 
 
+def linked_addresses(desk: Desk, chance: random.Random) -> dict[str, Callable[[], str]]:
+    """Give the same for the pages over links and of reviewers."""
+    ask = desk.questions().index.ask
+    rows = iter(
+        ask(
+            "SELECT l.report, l.event FROM links AS l INNER JOIN linked_events AS e USING (linked) WHERE e.reports > 1 "
+            "ORDER BY hash(l.report) LIMIT 500"
+        )
+    )
+    across = iter(
+        ask("SELECT report, event, kind FROM linked_disputes USING SAMPLE reservoir(500 ROWS) REPEATABLE (1)")
+    )
+
+    def event() -> str:
+        row = next(rows)
+        return "/event?" + urlencode({"report": str(row["report"]), "id": str(row["event"])})
+
+    def item(**query: object) -> str:
+        return "/review/next?" + urlencode(query)
+
+    return {
+        "event in several reports": event,
+        "happenings": lambda: (
+            "/linked?"
+            + urlencode({"type": chance.choice(TYPES), "between": f"{chance.randrange(2015, 2026)}", "voices": 2})
+        ),
+        "disputes between reports": lambda: "/disputes?across=yes&" + urlencode({"q": chance.choice(FAMILY)}),
+        "dispute between reports": lambda: "/dispute?" + urlencode(next(across)),
+        "review": lambda: "/review",
+        "next event, least sure": lambda: item(kind="event", after=chance.randrange(2_000)),
+        "next statement, least sure": lambda: item(kind="statement", after=chance.randrange(2_000)),
+        "next dispute, least sure": lambda: item(kind="dispute", after=chance.randrange(2_000)),
+        "next of a sample": lambda: item(sample="measured", after=chance.randrange(150)),
+    }
+
+
+def link_all(archive: Path) -> None:
+    """Link the reports, and draw a sample that reviewers have judged in part."""
+    with Writer(archive) as writer:
+        link(writer)
+    review = Review(archive)
+    if not review.samples():
+        review.draw("measured", 200)
+        for reviewer in ("amina", "badru"):
+            for task in islice(review.tasks(reviewer, sample="measured"), 50):
+                review.answer(reviewer, task.anchor, sample="measured")
+
+
 def main() -> None:
     """Make what is missing, ask, and print a table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path)
     options.add_argument("--reports", type=int, default=100_000)
     options.add_argument("--asked", type=int, default=40)
+    options.add_argument("--linked", action="store_true")
     asked = options.parse_args()
     archive = asked.folder / f"reports-{asked.reports}"
     if not archive.exists():
         make_archive(archive, asked.reports, filler=2)
+    if asked.linked:
+        started = time.perf_counter()
+        link_all(archive)
+        print(f"linked after {time.perf_counter() - started:.0f} s")
     started = time.perf_counter()
     desk = Desk(archive, asked.folder / "cache")
     desk.wait()
@@ -109,11 +168,20 @@ def main() -> None:
     text = (Path(__file__).parent.parent / "examples" / "air-strike.txt").read_text(encoding="utf-8")
     words = " ".join((text.split() * 4)[:600])
     print("| page | median, ms | 95th percentile, ms | slowest, ms |\n|---|---|---|---|")
-    for name, make in addresses(desk, asked.reports, random.Random(1)).items():
+    pages = addresses(desk, asked.reports, random.Random(1))
+    if asked.linked:
+        pages = linked_addresses(desk, random.Random(1))
+        client.cookies.update({"melian-reviewer": "amina", "melian-sample": ""})
+    for name, make in pages.items():
+        # Who has taken a sample up is kept from the other pages.
+        client.cookies.set("melian-sample", "measured" if "of a sample" in name else "")
         taken = sorted(_time(client, make()) for _ in range(asked.asked))
         print(
             f"| {name} | {statistics.median(taken):.0f} | {taken[int(len(taken) * 0.95) - 1]:.0f} | {taken[-1]:.0f} |"
         )
+    if asked.linked:
+        _answer(client, asked.asked)
+        return
     _paste(client, words)
     taken = sorted(_paste(client, f"{words} On day {number} nothing else happened.") for number in range(10))
     print(
@@ -128,6 +196,24 @@ def _time(client: TestClient, address: str) -> float:
     if answer.status_code not in (200, 404):
         raise SystemExit(f"{address}: {answer.status_code}\n{answer.text[:500]}")
     return taken
+
+
+def _answer(client: TestClient, times: int) -> None:
+    """Measure from an answer to the page of the next record."""
+    taken = []
+    for _ in range(times):
+        item = client.get("/review/next.json?kind=event").json()
+        form = {name: item[name] for name in ("report", "kind", "record")} | {"verdict": "keep"}
+        started = time.perf_counter()
+        answer = client.post("/review/answer", data=form, headers={"Origin": "http://127.0.0.1"})
+        taken.append((time.perf_counter() - started) * 1_000)
+        if answer.status_code != 200:
+            raise SystemExit(answer.text[:500])
+    taken.sort()
+    print(
+        f"| answer, to the next record | {statistics.median(taken):.0f} | {taken[int(times * 0.95) - 1]:.0f} | "
+        f"{taken[-1]:.0f} |"
+    )
 
 
 def _paste(client: TestClient, words: str) -> float:

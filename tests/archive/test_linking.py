@@ -424,3 +424,22 @@ def test_a_hostile_archive_is_linked(tmp_path):
     words = "'; DROP VIEW events; -- \x1b[31m = shelled ((("
     store(tmp_path / "a", tell(words, words, outlet=words), tell("b", "", verb="", outlet=None, published=None))
     assert link_all(tmp_path / "a").events == 2
+
+
+def test_a_linked_event_is_told_with_what_people_corrected(tmp_path):
+    from melian.archive.review.queue import Review
+
+    words = "Kenyan jets shelled the port of Kismayo on Tuesday"
+    store(tmp_path / "a", tell("one", f"{words}.", day="2026-05-05"), tell("two", f"{words}, again.", day="2026-05-05"))
+    with Writer(tmp_path / "a") as writer:
+        link(writer)
+    review = Review(tmp_path / "a")
+    for report in ("one", "two"):
+        review.answer("amina", review.task(report, "event", "e1").anchor, {"type": "COERCE", "sources": "Peru [PER]"})
+    (row,) = melian.Archive(tmp_path / "a").linked_events().to_pylist()
+    assert (row["type"], row["source_countries"], row["reports"]) == ("COERCE", ["PER"], 2)
+    (row,) = melian.Archive(tmp_path / "a", is_corrected=False).linked_events().to_pylist()
+    assert (row["type"], row["source_countries"]) == ("ASSAULT", ["KEN"])
+    review.answer("amina", review.task("two", "event", "e1").anchor, is_rejected=True)
+    (row,) = melian.Archive(tmp_path / "a").linked_events().to_pylist()
+    assert (row["reports"], row["type"]) == (1, "COERCE")

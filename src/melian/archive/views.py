@@ -12,6 +12,7 @@ from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
 from melian.archive.linking.columns import LINKS, schema_of_links
+from melian.archive.linking.steps import step
 from melian.archive.linking.weights import weights
 from melian.archive.review.overlay import add_corrections, add_no_corrections
 from melian.records import Correction
@@ -97,7 +98,7 @@ def open_views(
     connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")
     for unit in UNITS:
         connection.execute(f"CREATE VIEW dyads_by_{unit} AS SELECT * FROM dyads_by('{unit}')")  # noqa: S608 - our own
-    _open_links(connection, links)
+    _open_links(connection, links, is_corrected=bool(corrections))
     folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")
@@ -132,13 +133,18 @@ def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *,
     connection.unregister("nothing")
 
 
-def _open_links(connection: DuckDBPyConnection, links: Generation | None) -> None:
+def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_corrected: bool) -> None:
     columns = ", ".join(f"{value!r}::DOUBLE AS {name}" for name, value in weights().items())
     connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
     for table in LINKS:
         _make_link_table(connection, table, links)
+    if is_corrected:
+        connection.execute(f"CREATE TABLE links_to_tell AS {question('links_to_tell')}")
+        # They are few, and asked for many times over by the views that stand on them.
+        connection.execute(f"CREATE TABLE retold_events AS {step('retold_events')}")
     for view in _LINKED_VIEWS:
-        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
+        name = "linked_events_corrected" if view == "linked_events" and is_corrected else view
+        connection.execute(f"CREATE VIEW {view} AS {question(name)}")
     connection.execute(f"CREATE MACRO linked_dyads_by(unit) AS TABLE {question('linked_dyads_by')}")
     for unit in UNITS:
         connection.execute(f"CREATE VIEW linked_dyads_by_{unit} AS SELECT * FROM linked_dyads_by('{unit}')")  # noqa: S608 - our own

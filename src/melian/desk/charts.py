@@ -150,7 +150,7 @@ def draw_figures(figures: Sequence[Figure]) -> Chart:
     # Few days are named one by one: hours between them are nothing that a report tells.
     axis = alt.Axis(format="%-d %B %Y", labelOverlap=True)
     if 0 < len(days) <= _MOST_DAYS:
-        axis = alt.Axis(format="%-d %B %Y", labelOverlap=True, values=[_moment(date.fromisoformat(d)) for d in days])
+        axis = alt.Axis(format="%-d %B %Y", labelOverlap=True, values=[_named_day(day) for day in days])
     base = alt.Chart(alt.NamedData(_ROWS)).encode(
         x=alt.X("published:T", title="day of the report", scale=alt.Scale(type="utc", padding=30), axis=axis),
         tooltip=["figure:N", "outlet:N", "report:N"],
@@ -226,6 +226,13 @@ def _bars(rows: list[dict[str, object]], ys: tuple[int, int], height: int = _HEI
         )
     )
     return _finished(chart, rows, height)
+
+
+def _named_day(day: str) -> Any:  # noqa: ANN401 - Altair's
+    import altair as alt
+
+    year, month, number = map(int, day.split("-"))
+    return alt.DateTime(year=year, month=month, date=number, utc=True)
 
 
 def _moment(day: date) -> int:

@@ -12,6 +12,7 @@ from melian.records import Span
 
 AROUND = 300
 """Characters before and behind a record that a reviewer is shown."""
+_LONG_WORD = 30
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +43,7 @@ def passage_of(text: str, spans: Iterable[Span], around: int | None = AROUND) ->
     if around is None:
         stretches: Sequence[Span] = [(0, len(text))]
     else:
-        stretches = _joined((max(0, start - around), min(len(text), end + around)) for start, end in marked)
+        stretches = _joined((_word_from(text, start - around), _word_to(text, end + around)) for start, end in marked)
     return [piece for stretch in stretches for piece in _pieces(text, stretch, marked)]
 
 
@@ -59,6 +60,22 @@ def plain_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def is_plain(words: str) -> bool:
     """Tell whether words are shown as they stand."""
     return show_controls(words) == words
+
+
+def _word_from(text: str, place: int) -> int:
+    """Go back to where a word begins, unless that is far."""
+    if place <= 0:
+        return 0
+    blank = max(text.rfind(blank, max(0, place - _LONG_WORD), place) for blank in " \n")
+    return blank + 1 if blank >= 0 else place
+
+
+def _word_to(text: str, place: int) -> int:
+    """Go on to where a word ends, unless that is far."""
+    if place >= len(text):
+        return len(text)
+    found = [at for blank in " \n" if (at := text.find(blank, place, place + _LONG_WORD)) >= 0]
+    return min(found, default=place)
 
 
 def _pieces(text: str, stretch: Span, marked: Sequence[Span]) -> Iterator[Piece]:

@@ -178,6 +178,8 @@ def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
 
 def _tell(connection: DuckDBPyConnection) -> None:
     make(connection, "touched_events", "touched_events")
+    make(connection, "links_to_tell", "links_to_tell")
+    make(connection, "retold_events", "retold_events")
     make(connection, "new_linked_events", "linked_events")
 
 

@@ -84,6 +84,7 @@ def _write_tables(archive: Archive, path: Path, progress: Progress) -> None:
     import duckdb
 
     with closing(duckdb.connect(str(path), config={"temp_directory": str(path.parent / "spill")})) as connection:
+        connection.execute("SET enable_progress_bar = false")
         # Tables come in order and are read in order.
         for number, table in enumerate(TABLES, 1):
             progress(f"Copying {table} ({number} of {len(TABLES)})")

@@ -27,7 +27,8 @@ class Index:
             read_only=True,
             config={"memory_limit": "2GB", "temp_directory": ""},
         )
-        self._connection.execute("SET enable_external_access = false")
+        for setting in ("enable_external_access", "enable_progress_bar"):
+            self._connection.execute(f"SET {setting} = false")
 
     def ask(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         """Answer one of the desk's own questions with rows."""

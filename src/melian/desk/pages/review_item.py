@@ -76,6 +76,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str
     published: str
     passage: tuple[Passage, ...]
+    has_more: bool
     is_whole: bool
     whole: str
     about: str
@@ -195,6 +196,7 @@ def _page(review: Review, task: Task, query: Query, *, after: int, problem: str 
         outlet=report.outlet or "",
         published=report.published or "",
         passage=tuple(map(_passage, plain_pieces(pieces))),
+        has_more=bool(pieces) and pieces[-1].start + len(pieces[-1].words) < len(text),
         is_whole=sum(len(piece.words) for piece in pieces) >= len(text),
         whole=text,
         about=_about(task),

@@ -8,7 +8,6 @@ import msgspec
 
 from melian.desk.desk import Desk
 from melian.desk.pages.page import Page, Query
-from melian.evaluation.validation import validated
 from melian.exports.validation import (
     FIGURES,
     Figures,
@@ -19,7 +18,7 @@ from melian.exports.validation import (
     validation_lines,
     verdict_lines,
 )
-from melian.records import Validation
+from melian.records import Validation, VerdictOnField
 
 
 class ValidationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +49,15 @@ def write_figures(desk: Desk, query: Query) -> Iterator[bytes]:
 
 def write_verdicts(desk: Desk, query: Query) -> Iterator[bytes]:
     """Write what every reviewer said of every field, from which the figures can be made again."""
-    with desk.reviewing() as review:
-        _, said = validated(review, query.get("sample", ""))
-    yield from verdict_lines(said)
+    yield from verdict_lines(_validated(desk, query)[1])
 
 
 def _found(desk: Desk, query: Query) -> Validation:
+    return _validated(desk, query)[0]
+
+
+def _validated(desk: Desk, query: Query) -> tuple[Validation, list[VerdictOnField]]:
+    from melian.evaluation.validation import validated
+
     with desk.reviewing() as review:
-        return validated(review, query.get("sample", ""))[0]
+        return validated(review, query.get("sample", ""))
