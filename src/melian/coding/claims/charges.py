@@ -59,7 +59,7 @@ class Denial:
     Attributes:
         statement: The statement that does it.
         side: Who does it.
-        against: Sides whose words it names, empty where it names none.
+        against: Sides, or persons, whose words it names, empty where it names none.
         topic: Lemmas that tell what it is about, empty for "the accusations".
         events: Ids of the events in it.
         at: Where it stands.
@@ -156,6 +156,12 @@ class Told:
             return frozenset()
         return self.sides((naming.actor, *naming.others))
 
+    def voice_of(self, token: Token) -> frozenset[str]:
+        """Name whose words a phrase means: a person's own, else those of a side."""
+        naming = self.namings.get(token.i)
+        actor = self.scene.actors.get(naming.actor) if naming is not None and naming.actor is not None else None
+        return frozenset({actor.id}) if actor is not None and actor.kind == "person" else self.side_of(token)
+
     def tokens(self, statement: Statement) -> Iterator[Token]:
         """Go over the tokens of a statement's content."""
         for start, end in statement.content:
@@ -247,10 +253,10 @@ def denials(told: Told) -> Iterator[Denial]:
         against: frozenset[str] = frozenset()
         for child in denied.children:
             if child.dep_ in {"poss", "amod", "compound"}:
-                against |= told.side_of(child)
+                against |= told.voice_of(child)
             elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
                 for noun in child.children:
-                    against |= told.side_of(noun)
+                    against |= told.voice_of(noun)
         topic = frozenset[str]() if statement.kind == "direct" else told.topic(statement)
         events = frozenset(e.id for e in told.events_in(statement) if plover_type(e) not in {"REJECT", "ACCUSE"})
         yield Denial(statement, side, against - {side}, topic, events, at, row)

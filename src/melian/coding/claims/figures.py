@@ -16,6 +16,8 @@ _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_ARTICLES = frozenset({"a", "an", "another"})
+"""Who tells of "a woman" does not say that she was the only one."""
 _FAR = 900
 _NEXT = 4
 _LONG = 400
@@ -67,6 +69,8 @@ def _given(told: Told) -> Iterator[_Given]:
             continue
         for figure in find_figures(sentence):
             at = doc[figure.anchor].idx
+            if told.scene.report.text[slice(*figure.count.span)].lower() in _ARTICLES:
+                continue
             holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
             if not holding or sum(end - start for start, end in holding[0].content) > _LONG:
                 continue

@@ -18,6 +18,7 @@ from melian.coding.claims.sayings import (
     places_in,
     root_of,
     roots_of,
+    tells_a_denial,
 )
 from melian.records import Event, plover_type
 
@@ -28,7 +29,7 @@ _MOST = 60
 _CONFLICT = 3
 _CHARGING = frozenset({"accuse", "condemn"})
 _HALF = 2
-"""A bare charge and its answer share one in so many of the words of the shorter."""
+"""The answer to a bare charge takes up one in so many of its words."""
 
 
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -74,8 +75,9 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         is_charge = one.statement.act in _CHARGING
         inner = [e for e in told.events_in(one.statement) if plover_type(e) not in WORD_DEEDS and e.quad >= _CONFLICT]
         deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
-        if (inner and not deeds) or not (deeds or is_charge):
+        if (inner and not deeds) or not (deeds or is_charge) or tells_a_denial(one, told):
             continue
+        charged = _charged_with(one, told) if is_charge else frozenset[str]()
         blamed = frozenset(side for e in deeds for side in told.sides(e.sources))
         for other in said[k + 1 : k + _MOST]:
             if other.at - one.at > _NEAR or other.sentence - one.sentence > _NEXT:
@@ -83,12 +85,21 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             shared = other.denied & one.plain
             if not shared or not are_opposed(one.statement, other.statement, told):
                 continue
-            is_whole = len(shared) * _HALF >= min(len(one.plain), len(other.denied))
+            is_whole = bool(shared & charged) or len(shared) * _HALF >= len(one.plain)
             about = deeds[0].id if deeds else None
             if about is not None and denies_another(told.events[about], other, told):
                 continue
             if sides_of(other, told) & blamed or (is_charge and not deeds and is_whole):
                 yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
+
+
+def _charged_with(saying: Saying, told: Told) -> frozenset[str]:
+    """Give the roots of the words that name a charge: "with the theft of files", "of torture"."""
+    cue = told.scene.cue_token(saying.statement)
+    preps = (
+        [c for c in cue.children if c.dep_ == "prep" and c.lower_ in {"of", "with", "for"}] if cue is not None else []
+    )
+    return frozenset(root for prep in preps for t in prep.children if (root := root_of(t)))
 
 
 def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:

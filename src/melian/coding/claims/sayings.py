@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
+_PEOPLE = frozenset({"he", "she", "they", "we", "you", "i"})
+_LYING = frozenset({"lie", "mislead", "invent", "fabricate", "tale"})
 _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
 )
@@ -43,6 +45,7 @@ _SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
 _CLAUSAL = frozenset({"relcl", "acl"})
 _DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
 _PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
+_SETTLED = frozenset({"town", "city", "village", "province", "district", "region", "camp", "port", "island", "suburb"})
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -194,11 +197,11 @@ def _is_negated(token: Token) -> bool:
 
 def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     """Tell whether a denial only points at what was said before."""
-    words = [t for t in tokens if t.is_alpha]
+    words = [t for t in tokens if t.is_alpha and t.pos_ != "SCONJ"]
     if not words or len(words) > _FEW + _STEM:
         return False
     named = denial_words()
-    false = named["false"] | named["lie"] | {"lie", "mislead", "invent", "fabricate", "tale"}
+    false = named["false"] | named["lie"] | _LYING
     is_false = any(t.lemma_.lower() in false or t.lower_ in false for t in words)
     row = told.scene.row_of(statement)
     is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
@@ -256,6 +259,14 @@ def is_supposed(word: Token, test: Callable[[Token], bool]) -> bool:
     return False
 
 
+def tells_a_denial(saying: Saying, told: Told) -> bool:
+    """Tell whether a statement only tells that others deny something."""
+    deny = denial_words()["deny"]
+    test = inside(saying.statement)
+    tops = (t for t in told.tokens(saying.statement) if t.head.i == t.i or not test(t.head))
+    return any(t.pos_ == "VERB" and t.lemma_.lower() in deny for t in tops)
+
+
 def is_a_claim(saying: Saying, told: Told) -> bool:
     """Tell whether a statement says in a clause of its own that something is so."""
     if saying.statement.act in _WISHING:
@@ -288,5 +299,6 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 def places_in(span: Span, told: Told) -> frozenset[str]:
     """Give the names behind words such as "in" and "near"."""
     phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    names = (t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
-    return frozenset(t.lower_ for t in names if t.head.lower_ in _PLACING)
+    names = [t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
+    placed = {t.lower_ for t in names if t.head.lower_ in _PLACING}
+    return frozenset(placed | {t.lower_ for t in names if t.head.lower_ == "of" and t.head.head.lemma_ in _SETTLED})
