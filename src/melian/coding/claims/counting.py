@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _SETTING = frozenset({"put", "place", "estimate", "set"})
+_SHARES = frozenset({"%", "percent", "percentage", "point"})
 _SEEING = frozenset({"count", "see", "record", "register", "report", "find", "say", "observe", "detect", "track"})
 _DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
 _OTHERS = frozenset({"other", "another", "separate", "different", "further", "additional"})
@@ -100,7 +101,11 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
         if token.head.pos_ == "NUM" and token.dep_ != "conj":
             continue
         noun = token.head if token.dep_ == "nummod" else token
-        if _is_rate(noun, token):
+        if (
+            _is_rate(noun, token)
+            or noun.lemma_.lower() in _SHARES
+            or token.doc[token.i : token.i + 2].text.endswith("%")
+        ):
             continue
         count = count_of(noun)
         if count is not None:

@@ -80,7 +80,7 @@ def _is_disowning(verb: Token, statement: Statement, told: Told) -> bool:
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
     if subject is None or verb.dep_ not in _CLAUSES:
         return False
-    is_nobody = _is_nobody(subject)
+    is_nobody = _is_nobody(subject) and (subject.lower_ in NOBODY or subject.i in told.namings)
     if verb.lemma_.lower() in _STATES_OF_MIND:
         return False
     # "Its planes" and "our men" act; "his numbers" do not.
