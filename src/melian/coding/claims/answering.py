@@ -107,7 +107,7 @@ def _told_verbs(saying: Saying, told: Told) -> Iterator[Token]:
         if verb.pos_ == "VERB" and root_of(verb) and not is_supposed(verb, test):
             judged = judge(verb, is_inside=test)
             is_firm = judged.certainty in {"certain", "probable"} and judged.tense == "past"
-            if is_firm and judged.polarity == "positive" and judged.rows == ():
+            if is_firm and judged.polarity == "positive":
                 yield verb
 
 

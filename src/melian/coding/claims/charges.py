@@ -25,6 +25,7 @@ _BLANK = frozenset(
 OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors that speak for a state."""
 
+_ANYBODY = frozenset({"nobody", "none", "no", "any", "anybody", "anyone", "nothing", "anything"})
 LONG = 60
 """Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
@@ -141,7 +142,7 @@ class Told:
     def parties(self, ids: Sequence[str]) -> frozenset[str]:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
         actors = self.scene.actors
-        named = [actors[i] for i in ids if i in actors]
+        named = [actors[i] for i in ids if i in actors and not _is_anybody(actors[i])]
         return frozenset(
             word
             for a in named
@@ -188,6 +189,12 @@ class Told:
     def events_in(self, statement: Statement) -> list[Event]:
         """Give the events told in a statement's content, in order."""
         return [self.events[c.event] for c in self.claims_by(statement.id) if c.event in self.events]
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Tell whether a party may be anybody: "nobody in the camp", "any officer", "soldiers" of no country."""
+    first, _, more = actor.name.lower().partition(" ")
+    return first in _ANYBODY or (actor.country is None and actor.sector in OF_STATE and not more)
 
 
 def _is_of_state(actor: Actor) -> bool:

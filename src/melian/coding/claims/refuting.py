@@ -35,24 +35,30 @@ _HALF = 2
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
     places = [saying.at for saying in said]
+    found: list[tuple[Saying, Pair, bool]] = []
     for event in told.events.values():
         if plover_type(event) in WORD_DEEDS:
             continue
-        roots = roots_of(event, told)
         holding = list(holders_of(event, told))
-        if not holding or not roots:
+        if not holding or not roots_of(event, told):
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
-            is_kind = event.type in saying.kinds and saying.at > at
-            asserting = [holder for holder in holding if is_kind or is_denied(saying, holder, event, told)]
+            kin = [holder for holder in holding if is_denied(saying, holder, event, told)]
+            is_kind = not kin and event.type in saying.kinds and saying.at > at
+            asserting = holding if is_kind else kin
             if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue
             opposed = opposed_by(asserting, saying, told)
             if opposed == ["author"] and not is_kind and not _concerns(event, saying, told):
                 continue
             if opposed:
-                yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
+                ids = opposed, [saying.statement.id]
+                pair = Pair(event.id, "contradiction", "denied in words of the same kin", *ids)
+                found.append((saying, pair, is_kind))
+    # "There were no raids" is about what was told as a raid, before it is about another deed of that type.
+    named = {saying.statement.id for saying, _, is_kind in found if not is_kind}
+    yield from (pair for saying, pair, is_kind in found if not is_kind or saying.statement.id not in named)
 
 
 def _concerns(event: Event, saying: Saying, told: Told) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
+_REJECTING = frozenset({"reject", "dismiss", "oppose", "rule out", "refuse"})
+_IDEAS = frozenset({"talk", "finding", "idea", "notion", "conclusion"})
 _PEOPLE = frozenset({"he", "she", "they", "we", "you", "i"})
 _LYING = frozenset({"lie", "mislead", "invent", "fabricate", "tale"})
 _BLANK = frozenset(
@@ -163,10 +165,27 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
         return frozenset()
     test = inside(statement)
     negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t) and _is_firm(t, test))
+    negated |= _disclaimed(tokens)
     part = {root_of(t) for t in tokens if t.dep_ == "pobj" and judge(t, is_inside=test).is_part}
-    if row is not None and row.commitment == "denies" and len(tokens) <= _MOST:
+    is_denying = row is not None and row.commitment == "denies" and not _turns_down_a_wish(row.lemma, tokens)
+    if is_denying and len(tokens) <= _MOST:
         return roots - part
     return negated - part
+
+
+def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether what is rejected is no claim but a thing wanted: "rejected the goal of starting talks"."""
+    if cue not in _REJECTING:
+        return False
+    top = next((t for t in tokens if t.dep_ in {"dobj", "nsubjpass"}), None)
+    return top is not None and top.pos_ == "NOUN" and top.lemma_.lower() not in denial_words()["claim"] | _IDEAS
+
+
+def _disclaimed(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the roots of what somebody says he had nothing to do with."""
+    lows = [t.lower_ for t in tokens]
+    ends = (i + 4 for i in range(len(lows)) if lows[i : i + 4] == ["nothing", "to", "do", "with"])
+    return frozenset(root for end in ends for t in tokens[end:] if (root := root_of(t)))
 
 
 def _is_firm(token: Token, test: Callable[[Token], bool]) -> bool:
@@ -197,7 +216,9 @@ def _is_negated(token: Token) -> bool:
 
 def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     """Tell whether a denial only points at what was said before."""
-    words = [t for t in tokens if t.is_alpha and t.pos_ != "SCONJ"]
+    words = [t for t in tokens if t.is_alpha]
+    if len(words) > 1 and words[0].pos_ == "SCONJ" and words[1].pos_ == "PRON":
+        words = words[1:]
     if not words or len(words) > _FEW + _STEM:
         return False
     named = denial_words()
