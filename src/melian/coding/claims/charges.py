@@ -97,6 +97,7 @@ class Told:
     triggers: Mapping[str, Span] = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
     _date_starts: list[int] = field(init=False, default_factory=list)
+    _by_both: dict[tuple[str, str], Claim] = field(init=False, default_factory=dict)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,10 +106,16 @@ class Told:
         for claim in self.claims:
             self._by_event.setdefault(claim.event, []).append(claim)
             self._by_holder.setdefault(claim.holder, []).append(claim)
+            self._by_both[claim.event, claim.holder] = claim
 
     def claims_of(self, event: str) -> Sequence[Claim]:
         """Give the claims of one event, in order."""
         return self._by_event.get(event, ())
+
+    def words_told(self, holder: str, event: str) -> Sequence[Token]:
+        """Give the words in which a holder tells an event."""
+        claim = self._by_both.get((event, holder))
+        return self.words_of(claim) if claim is not None else ()
 
     def claims_by(self, holder: str) -> Sequence[Claim]:
         """Give what one holder claims, in order."""

@@ -41,9 +41,9 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
     Figures differ only where no number fits both: "at least 12" and "20" agree.
     """
     given = list(_given(told))
-    told_of = Counter((one.holder, one.event, one.figure.harm, one.whom) for one in given)
+    told_of = Counter((one.holder, one.figure.harm, one.whom) for one in given)
     # Who gives two figures of one kind tells of several happenings.
-    given = [one for one in given if told_of[one.holder, one.event, one.figure.harm, one.whom] == 1]
+    given = [one for one in given if told_of[one.holder, one.figure.harm, one.whom] == 1]
     seen: set[tuple[str, frozenset[str]]] = set()
     for k, first in enumerate(given):
         for second in given[k + 1 :]:

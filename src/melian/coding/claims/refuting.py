@@ -44,6 +44,8 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
+            if not saying.denied and not saying.kinds:
+                continue
             kin = [holder for holder in holding if is_denied(saying, holder, event, told)]
             is_kind = not kin and event.type in saying.kinds and saying.at > at
             asserting = holding if is_kind else kin
@@ -66,7 +68,7 @@ def _concerns(event: Event, saying: Saying, told: Told) -> bool:
     actor = saying.statement.speaker
     if actor is not None and told.camps((actor,)) & told.camps((*event.sources, *event.targets)):
         return True
-    words = [t for claim in told.claims_of(event.id) if claim.holder == "author" for t in told.words_of(claim)]
+    words = told.words_told("author", event.id)
     clause = {root_of(t) for word in words for t in word.subtree} - {""}
     return len(clause & saying.denied) > 1
 

@@ -297,8 +297,7 @@ def is_a_claim(saying: Saying, told: Told) -> bool:
 
 def roots_told_by(holder: str, event: Event, told: Told) -> frozenset[str]:
     """Give the roots of the words in which a holder tells an event."""
-    phrases = (told.words_of(claim) for claim in told.claims_of(event.id) if claim.holder == holder)
-    return frozenset(root for phrase in phrases for t in phrase if (root := root_of(t)))
+    return frozenset(root for t in told.words_told(holder, event.id) if (root := root_of(t)))
 
 
 def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
@@ -306,7 +305,7 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 
     "Police fired rubber bullets" – "denied that police had used rubber bullets".
     """
-    words = [t for claim in told.claims_of(event.id) if claim.holder == holder for t in told.words_of(claim)]
+    words = told.words_told(holder, event.id)
     shared = saying.denied & {root_of(t) for t in words}
     if shared:
         denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
