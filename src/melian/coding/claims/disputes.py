@@ -24,7 +24,7 @@ _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
 _CONFLICT = 3
 _CLOSE = 300
-"""Code points between charges thrown back of which one names nothing of its own."""
+"""Code points between charges thrown back of which one names nothing of its own, and of one that holds its denial."""
 
 
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
@@ -193,9 +193,11 @@ def _fits(charge: Charge, denial: Denial) -> bool:
         return False
     if denial.topic and not (denial.topic & charge.topic) and charge.event not in denial.events:
         return False
-    # A statement that holds the other's words does not answer them.
-    spans = charge.statement.content
-    return not any(a < end and start < b for a, b in spans for start, end in denial.statement.content)
+    if charge.statement.parent == denial.statement.id:
+        return False
+    # A long statement that holds the other's words tells of more than a charge.
+    holds = denial.statement.parent == charge.statement.id
+    return not holds or sum(end - start for start, end in charge.statement.content) <= _CLOSE
 
 
 def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
