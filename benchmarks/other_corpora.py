@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import Judgement, judge
 from melian.coding.coder import Coder
 from melian.coding.draft import Draft
@@ -172,6 +173,18 @@ def judged(draft: Draft, span: Span) -> Judgement | None:
     return judge(phrase.root) if phrase is not None and len(phrase) else None
 
 
+def certainty_of_source(draft: Draft, span: Span, author: Judgement) -> str:
+    """Give how sure the source of the words is, as MEANTIME asks: the speaker's where the author leaves it to him."""
+    assert draft.doc is not None
+    phrase = draft.doc.char_span(*span, alignment_mode="expand")
+    if author.certainty == "uncommitted" and phrase is not None and len(phrase):
+        holding = [s for s in draft.statements if any(a <= span[0] < b for a, b in s.content)]
+        innermost = min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
+        if innermost is not None:
+            return judge(phrase.root, is_inside=inside(innermost)).certainty
+    return author.certainty
+
+
 def factuality_of_meantime(folder: Path) -> None:
     """Print macro-F1 of polarity and certainty of the events of MEANTIME's first sentences."""
     records = records_of(folder / "meantime_en.jsonl")
@@ -183,9 +196,12 @@ def factuality_of_meantime(folder: Path) -> None:
         pairs: dict[str, list[tuple[str, str]]] = {"polarity": [], "certainty": []}
         for event in early_events(record):
             found = judged(draft, whole(event["spans"]))
+            if found is None:
+                continue
+            given = {"polarity": found.polarity, "certainty": certainty_of_source(draft, whole(event["spans"]), found)}
             for field, values in names.items():
-                if found is not None and event.get(field) in values.values():
-                    pairs[field].append((event[field], values.get(getattr(found, field), "CERTAIN")))
+                if event.get(field) in values.values():
+                    pairs[field].append((event[field], values.get(given[field], "CERTAIN")))
         for field, values in names.items():
             counts[field] += len(pairs[field])
             row: list[float] = []

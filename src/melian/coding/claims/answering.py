@@ -11,7 +11,16 @@ from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, Saying, are_opposed, is_a_claim, is_supposed, places_in, root_of
+from melian.coding.claims.sayings import (
+    NEGATIVE,
+    Saying,
+    are_opposed,
+    is_a_claim,
+    is_supposed,
+    places_in,
+    root_of,
+    tells_a_denial,
+)
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:
@@ -98,7 +107,7 @@ def _told_verbs(saying: Saying, told: Told) -> Iterator[Token]:
         if verb.pos_ == "VERB" and root_of(verb) and not is_supposed(verb, test):
             judged = judge(verb, is_inside=test)
             is_firm = judged.certainty in {"certain", "probable"} and judged.tense == "past"
-            if is_firm and judged.polarity == "positive" and judged.rows == ():
+            if is_firm and judged.polarity == "positive":
                 yield verb
 
 
@@ -162,7 +171,8 @@ def _said_by(named: frozenset[str], saying: Saying, others: Sequence[Saying], to
         theirs = _roots(other, told)
         shared = len(theirs & words)
         is_about = shared >= _TWO and shared * _HALF >= min(len(theirs), len(words))
-        is_answer = is_about and is_a_claim(other, told) and are_opposed(other.statement, saying.statement, told)
+        is_claim = is_a_claim(other, told) and other.statement.act != "deny" and not tells_a_denial(other, told)
+        is_answer = is_about and is_claim and are_opposed(other.statement, saying.statement, told)
         if is_answer and (best is None or distance < best[0]):
             best = distance, other
     return best[1] if best is not None else None

@@ -14,7 +14,7 @@ from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, places_in, root_of
-from melian.records import plover_type
+from melian.records import Actor, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -185,8 +185,14 @@ def _is_doer(saying: Saying, deed: Deed, told: Told) -> bool:
         return False
     if told.camps((actor.id,)) & deed.doers or actor.id in deed.doers:
         return True
-    named = {word for word in actor.name.lower().split() if word not in _NO_NAME}
-    return bool(named) and named <= deed.words
+    named = _name_of(actor)
+    doing = (_name_of(told.scene.actors[i]) for i in deed.doers if i in told.scene.actors)
+    # A commander of the militia speaks for the militia.
+    return (bool(named) and named <= deed.words) or any(name and name <= named for name in doing)
+
+
+def _name_of(actor: Actor) -> set[str]:
+    return {word for word in actor.name.lower().split() if word not in _NO_NAME}
 
 
 def _is_patient_again(first: Deed, second: Deed) -> bool:

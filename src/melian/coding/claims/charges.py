@@ -25,6 +25,7 @@ _BLANK = frozenset(
 OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors that speak for a state."""
 
+_ANYBODY = frozenset({"nobody", "none", "no", "any", "anybody", "anyone", "nothing", "anything"})
 LONG = 60
 """Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
@@ -59,7 +60,7 @@ class Denial:
     Attributes:
         statement: The statement that does it.
         side: Who does it.
-        against: Sides whose words it names, empty where it names none.
+        against: Sides, or persons, whose words it names, empty where it names none.
         topic: Lemmas that tell what it is about, empty for "the accusations".
         events: Ids of the events in it.
         at: Where it stands.
@@ -96,6 +97,7 @@ class Told:
     triggers: Mapping[str, Span] = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
     _date_starts: list[int] = field(init=False, default_factory=list)
+    _by_both: dict[tuple[str, str], Claim] = field(init=False, default_factory=dict)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,10 +106,16 @@ class Told:
         for claim in self.claims:
             self._by_event.setdefault(claim.event, []).append(claim)
             self._by_holder.setdefault(claim.holder, []).append(claim)
+            self._by_both[claim.event, claim.holder] = claim
 
     def claims_of(self, event: str) -> Sequence[Claim]:
         """Give the claims of one event, in order."""
         return self._by_event.get(event, ())
+
+    def words_told(self, holder: str, event: str) -> Sequence[Token]:
+        """Give the words in which a holder tells an event."""
+        claim = self._by_both.get((event, holder))
+        return self.words_of(claim) if claim is not None else ()
 
     def claims_by(self, holder: str) -> Sequence[Claim]:
         """Give what one holder claims, in order."""
@@ -141,7 +149,7 @@ class Told:
     def parties(self, ids: Sequence[str]) -> frozenset[str]:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
         actors = self.scene.actors
-        named = [actors[i] for i in ids if i in actors]
+        named = [actors[i] for i in ids if i in actors and not _is_anybody(actors[i])]
         return frozenset(
             word
             for a in named
@@ -155,6 +163,12 @@ class Told:
         if naming is None or naming.actor is None:
             return frozenset()
         return self.sides((naming.actor, *naming.others))
+
+    def voice_of(self, token: Token) -> frozenset[str]:
+        """Name whose words a phrase means: a person's own, else those of a side."""
+        naming = self.namings.get(token.i)
+        actor = self.scene.actors.get(naming.actor) if naming is not None and naming.actor is not None else None
+        return frozenset({actor.id}) if actor is not None and actor.kind == "person" else self.side_of(token)
 
     def tokens(self, statement: Statement) -> Iterator[Token]:
         """Go over the tokens of a statement's content."""
@@ -182,6 +196,12 @@ class Told:
     def events_in(self, statement: Statement) -> list[Event]:
         """Give the events told in a statement's content, in order."""
         return [self.events[c.event] for c in self.claims_by(statement.id) if c.event in self.events]
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Tell whether a party may be anybody: "nobody in the camp", "any officer", "soldiers" of no country."""
+    first, _, more = actor.name.lower().partition(" ")
+    return first in _ANYBODY or (actor.country is None and actor.sector in OF_STATE and not more)
 
 
 def _is_of_state(actor: Actor) -> bool:
@@ -247,10 +267,10 @@ def denials(told: Told) -> Iterator[Denial]:
         against: frozenset[str] = frozenset()
         for child in denied.children:
             if child.dep_ in {"poss", "amod", "compound"}:
-                against |= told.side_of(child)
+                against |= told.voice_of(child)
             elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
                 for noun in child.children:
-                    against |= told.side_of(noun)
+                    against |= told.voice_of(noun)
         topic = frozenset[str]() if statement.kind == "direct" else told.topic(statement)
         events = frozenset(e.id for e in told.events_in(statement) if plover_type(e) not in {"REJECT", "ACCUSE"})
         yield Denial(statement, side, against - {side}, topic, events, at, row)

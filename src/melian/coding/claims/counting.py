@@ -11,7 +11,7 @@ import msgspec
 from melian.coding.claims.charges import LONG, Told
 from melian.coding.claims.figures import are_of_other_days, differ
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying, are_opposed, root_of
+from melian.coding.claims.sayings import Saying, are_opposed, places_in, root_of
 from melian.coding.events.figures import count_of
 from melian.records import Count
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _SETTING = frozenset({"put", "place", "estimate", "set"})
+_SHARES = frozenset({"%", "percent", "percentage", "point"})
 _SEEING = frozenset({"count", "see", "record", "register", "report", "find", "say", "observe", "detect", "track"})
 _DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
+_OTHERS = frozenset({"other", "another", "separate", "different", "further", "additional"})
 _TOLL = frozenset({"dead", "toll", "number", "figure", "count", "total", "loss", "casualty"})
 _RATES = frozenset({"per", "each", "every"})
 _NEXT = 2
@@ -73,6 +75,8 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 or are_of_other_days(one.statement.content, other.statement.content, told)
             ):
                 continue
+            if _are_elsewhere(first, second, told):
+                continue
             # The second voice may give the first one's number as well: "789, or a quarter, of its 3,200 dealers".
             if first.is_own or any(_is_equal(first.count, more.count) for more in given[other.statement.id]):
                 continue
@@ -97,7 +101,11 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
         if token.head.pos_ == "NUM" and token.dep_ != "conj":
             continue
         noun = token.head if token.dep_ == "nummod" else token
-        if _is_rate(noun, token):
+        if (
+            _is_rate(noun, token)
+            or noun.lemma_.lower() in _SHARES
+            or token.doc[token.i : token.i + 2].text.endswith("%")
+        ):
             continue
         count = count_of(noun)
         if count is not None:
@@ -139,6 +147,15 @@ def _counted(noun: Token, number: Token) -> str:
         put = next((c for c in number.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         of = put if put is not None and put.lemma_.lower() not in _TOLL else None
     return root_of(of) if of is not None else ""
+
+
+def _are_elsewhere(first: _Counted, second: _Counted, told: Told) -> bool:
+    """Tell whether two figures are of other places or said to be of other happenings: "three different attacks"."""
+    sentences = [told.scene.sentence_at(figure.count.span[0]) for figure in (first, second)]
+    here, there = (places_in(sentence, told) for sentence in sentences)
+    if there and not here & there and (here or not second.noun):
+        return True
+    return any(t.lower_ in _OTHERS and t.dep_ == "amod" for t in told.tokens(second.saying.statement))
 
 
 def _are_alike(first: _Counted, second: _Counted) -> bool:

@@ -22,6 +22,7 @@ _BEFORE = 300
 """Code points before a deed in which what a denial names may stand."""
 _CONFLICT = 3
 _OWNERS = frozenset({"our", "my", "its", "their", "his", "her"})
+_STATES_OF_MIND = frozenset("like know want think believe love care expect understand doubt question see need".split())
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
@@ -65,7 +66,7 @@ def _disowns(event: Event, saying: Saying, told: Told) -> bool:
     if denies_another(event, saying, told):
         return False
     tokens = list(told.tokens(statement))
-    denied = [verb for verb in tokens if verb.pos_ in {"VERB", "AUX"} and _is_disowning(verb, statement)]
+    denied = [verb for verb in tokens if verb.pos_ in {"VERB", "AUX"} and _is_disowning(verb, statement, told)]
     if not denied:
         return False
     start, end = event.mentions[0].sentence[0] - _BEFORE, statement.content[0][0]
@@ -74,13 +75,16 @@ def _disowns(event: Event, saying: Saying, told: Told) -> bool:
     return not any(_is_new(t, verb, known) for verb in denied for t in verb.subtree if t.i in own)
 
 
-def _is_disowning(verb: Token, statement: Statement) -> bool:
+def _is_disowning(verb: Token, statement: Statement, told: Told) -> bool:
     """Tell whether a clause firmly says that nobody of the speaker's side did something."""
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
     if subject is None or verb.dep_ not in _CLAUSES:
         return False
-    is_nobody = _is_nobody(subject)
-    is_own = any(c.lower_ in _OWNERS for c in subject.children)
+    is_nobody = _is_nobody(subject) and (subject.lower_ in NOBODY or subject.i in told.namings)
+    if verb.lemma_.lower() in _STATES_OF_MIND:
+        return False
+    # "Its planes" and "our men" act; "his numbers" do not.
+    is_own = any(c.lower_ in _OWNERS for c in subject.children) and subject.i in told.namings
     negated = any(c.dep_ == "neg" or c.lower_ in NEGATIVE for c in verb.children)
     if not is_nobody and not (is_own and negated):
         return False

@@ -24,7 +24,7 @@ _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
 _CONFLICT = 3
 _CLOSE = 300
-"""Code points between charges thrown back of which one names nothing of its own."""
+"""Code points between charges thrown back of which one names nothing of its own, and of one that holds its denial."""
 
 
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
@@ -136,7 +136,7 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
     if kin[0] & kin[1]:
         # What people say to each other is easily taken for one talk: the author tells of another.
         return plover_type(event) not in WORD_DEEDS or asserted.holder != "author"
-    if plover_type(event) in WORD_DEEDS:
+    if plover_type(event) in WORD_DEEDS or (asserted.holder != "author" and _side(asserted.holder, told) is None):
         return False
     is_near = abs(asserted.span[0] - denied.span[0]) <= _NEAR
     return is_near and _side(denied.holder, told) in told.sides(event.sources)
@@ -183,7 +183,7 @@ def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -
 def _fits(charge: Charge, denial: Denial) -> bool:
     if charge.side == denial.side or charge.statement.id == denial.statement.id:
         return False
-    if denial.against and charge.side not in denial.against:
+    if denial.against and not {charge.side, charge.statement.speaker} & denial.against:
         return False
     if charge.accused and denial.side not in charge.accused:
         return False
@@ -193,9 +193,11 @@ def _fits(charge: Charge, denial: Denial) -> bool:
         return False
     if denial.topic and not (denial.topic & charge.topic) and charge.event not in denial.events:
         return False
-    # A statement that holds the other's words does not answer them.
-    spans = charge.statement.content
-    return not any(a < end and start < b for a, b in spans for start, end in denial.statement.content)
+    if charge.statement.parent == denial.statement.id:
+        return False
+    # A long statement that holds the other's words tells of more than a charge.
+    holds = denial.statement.parent == charge.statement.id
+    return not holds or sum(end - start for start, end in charge.statement.content) <= _CLOSE
 
 
 def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:

@@ -38,6 +38,7 @@ def _doers(word: Token) -> Iterator[Token]:
             continue  # "No patrol crossed" names nobody.
         if child.dep_ == "nsubj" or (child.dep_ in _BEFORE and word.pos_ == "NOUN"):
             yield child
+            yield from (owner for owner in child.children if owner.dep_ == "poss")
         elif child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
             yield from child.children
     verb = word.head

@@ -213,7 +213,8 @@ def _to_adverbial(child: Token, head: Token) -> Edge:
     if has_to:
         row_of = governor_for(head, "to")
         return Edge(child, governor=row_of) if row_of is not None else Edge(child, "wish")
-    return Edge(child, "keep" if child.tag_ in {"VBG", "VBN"} else "granted")
+    is_bare = child.tag_ in {"VBG", "VBN"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
+    return Edge(child, "keep" if is_bare else "granted")
 
 
 def _to_attribute(child: Token, head: Token) -> Edge:

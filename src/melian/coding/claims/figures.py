@@ -16,6 +16,8 @@ _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_ARTICLES = frozenset({"a", "an", "another"})
+"""Who tells of "a woman" does not say that she was the only one."""
 _FAR = 900
 _NEXT = 4
 _LONG = 400
@@ -39,9 +41,9 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
     Figures differ only where no number fits both: "at least 12" and "20" agree.
     """
     given = list(_given(told))
-    told_of = Counter((one.holder, one.event, one.figure.harm, one.whom) for one in given)
+    told_of = Counter((one.holder, one.figure.harm, one.whom) for one in given)
     # Who gives two figures of one kind tells of several happenings.
-    given = [one for one in given if told_of[one.holder, one.event, one.figure.harm, one.whom] == 1]
+    given = [one for one in given if told_of[one.holder, one.figure.harm, one.whom] == 1]
     seen: set[tuple[str, frozenset[str]]] = set()
     for k, first in enumerate(given):
         for second in given[k + 1 :]:
@@ -67,6 +69,8 @@ def _given(told: Told) -> Iterator[_Given]:
             continue
         for figure in find_figures(sentence):
             at = doc[figure.anchor].idx
+            if told.scene.report.text[slice(*figure.count.span)].lower() in _ARTICLES:
+                continue
             holding = [s for s in told.scene.holding(figure.count.span[0]) if told.scene.is_made(s)]
             if not holding or sum(end - start for start, end in holding[0].content) > _LONG:
                 continue

@@ -68,6 +68,12 @@ class Scene:
         phrase = self.doc.char_span(span[0], span[1], alignment_mode="expand")
         return phrase[0] if phrase is not None and len(phrase) else None
 
+    def sentence_at(self, position: int) -> Span:
+        """Give the sentence that holds a position."""
+        token = self.token_at((position, position + 1))
+        assert token is not None
+        return token.sent.start_char, token.sent.end_char
+
     def holding(self, position: int) -> list[Statement]:
         """Give the statements whose content holds a position, the innermost first."""
         found = {s.id: s for _, s in self._contents.holding(position)}

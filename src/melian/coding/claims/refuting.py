@@ -18,6 +18,7 @@ from melian.coding.claims.sayings import (
     places_in,
     root_of,
     roots_of,
+    tells_a_denial,
 )
 from melian.records import Event, plover_type
 
@@ -28,30 +29,38 @@ _MOST = 60
 _CONFLICT = 3
 _CHARGING = frozenset({"accuse", "condemn"})
 _HALF = 2
-"""A bare charge and its answer share one in so many of the words of the shorter."""
+"""The answer to a bare charge takes up one in so many of its words."""
 
 
 def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find events that one voice asserts and another denies by words of the same kin: "there was no kidnapping"."""
     places = [saying.at for saying in said]
+    found: list[tuple[Saying, Pair, bool]] = []
     for event in told.events.values():
         if plover_type(event) in WORD_DEEDS:
             continue
-        roots = roots_of(event, told)
         holding = list(holders_of(event, told))
-        if not holding or not roots:
+        if not holding or not roots_of(event, told):
             continue
         at = event.mentions[0].trigger[0]
         for saying in said[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]:
-            is_kind = event.type in saying.kinds and saying.at > at
-            asserting = [holder for holder in holding if is_kind or is_denied(saying, holder, event, told)]
+            if not saying.denied and not saying.kinds:
+                continue
+            kin = [holder for holder in holding if is_denied(saying, holder, event, told)]
+            is_kind = not kin and event.type in saying.kinds and saying.at > at
+            asserting = holding if is_kind else kin
             if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue
             opposed = opposed_by(asserting, saying, told)
             if opposed == ["author"] and not is_kind and not _concerns(event, saying, told):
                 continue
             if opposed:
-                yield Pair(event.id, "contradiction", "denied in words of the same kin", opposed, [saying.statement.id])
+                ids = opposed, [saying.statement.id]
+                pair = Pair(event.id, "contradiction", "denied in words of the same kin", *ids)
+                found.append((saying, pair, is_kind))
+    # "There were no raids" is about what was told as a raid, before it is about another deed of that type.
+    named = {saying.statement.id for saying, _, is_kind in found if not is_kind}
+    yield from (pair for saying, pair, is_kind in found if not is_kind or saying.statement.id not in named)
 
 
 def _concerns(event: Event, saying: Saying, told: Told) -> bool:
@@ -59,7 +68,7 @@ def _concerns(event: Event, saying: Saying, told: Told) -> bool:
     actor = saying.statement.speaker
     if actor is not None and told.camps((actor,)) & told.camps((*event.sources, *event.targets)):
         return True
-    words = [t for claim in told.claims_of(event.id) if claim.holder == "author" for t in told.words_of(claim)]
+    words = told.words_told("author", event.id)
     clause = {root_of(t) for word in words for t in word.subtree} - {""}
     return len(clause & saying.denied) > 1
 
@@ -74,8 +83,9 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         is_charge = one.statement.act in _CHARGING
         inner = [e for e in told.events_in(one.statement) if plover_type(e) not in WORD_DEEDS and e.quad >= _CONFLICT]
         deeds = [e for e in inner if one.statement.id in holders_of(e, told)]
-        if (inner and not deeds) or not (deeds or is_charge):
+        if (inner and not deeds) or not (deeds or is_charge) or tells_a_denial(one, told):
             continue
+        charged = _charged_with(one, told) if is_charge else frozenset[str]()
         blamed = frozenset(side for e in deeds for side in told.sides(e.sources))
         for other in said[k + 1 : k + _MOST]:
             if other.at - one.at > _NEAR or other.sentence - one.sentence > _NEXT:
@@ -83,12 +93,21 @@ def answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             shared = other.denied & one.plain
             if not shared or not are_opposed(one.statement, other.statement, told):
                 continue
-            is_whole = len(shared) * _HALF >= min(len(one.plain), len(other.denied))
+            is_whole = bool(shared & charged) or len(shared) * _HALF >= len(one.plain)
             about = deeds[0].id if deeds else None
             if about is not None and denies_another(told.events[about], other, told):
                 continue
             if sides_of(other, told) & blamed or (is_charge and not deeds and is_whole):
                 yield Pair(about, "contradiction", "charge answered", [one.statement.id], [other.statement.id])
+
+
+def _charged_with(saying: Saying, told: Told) -> frozenset[str]:
+    """Give the roots of the words that name a charge: "with the theft of files", "of torture"."""
+    cue = told.scene.cue_token(saying.statement)
+    preps = (
+        [c for c in cue.children if c.dep_ == "prep" and c.lower_ in {"of", "with", "for"}] if cue is not None else []
+    )
+    return frozenset(root for prep in preps for t in prep.children if (root := root_of(t)))
 
 
 def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:

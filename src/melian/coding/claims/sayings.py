@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _TOPICAL = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "without"})
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
+_REJECTING = frozenset({"reject", "dismiss", "oppose", "rule out", "refuse"})
+_IDEAS = frozenset({"talk", "finding", "idea", "notion", "conclusion"})
+_PEOPLE = frozenset({"he", "she", "they", "we", "you", "i"})
+_LYING = frozenset({"lie", "mislead", "invent", "fabricate", "tale"})
 _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
 )
@@ -43,6 +47,7 @@ _SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
 _CLAUSAL = frozenset({"relcl", "acl"})
 _DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
 _PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
+_SETTLED = frozenset({"town", "city", "village", "province", "district", "region", "camp", "port", "island", "suburb"})
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -160,10 +165,27 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
         return frozenset()
     test = inside(statement)
     negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t) and _is_firm(t, test))
+    negated |= _disclaimed(tokens)
     part = {root_of(t) for t in tokens if t.dep_ == "pobj" and judge(t, is_inside=test).is_part}
-    if row is not None and row.commitment == "denies" and len(tokens) <= _MOST:
+    is_denying = row is not None and row.commitment == "denies" and not _turns_down_a_wish(row.lemma, tokens)
+    if is_denying and len(tokens) <= _MOST:
         return roots - part
     return negated - part
+
+
+def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether what is rejected is no claim but a thing wanted: "rejected the goal of starting talks"."""
+    if cue not in _REJECTING:
+        return False
+    top = next((t for t in tokens if t.dep_ in {"dobj", "nsubjpass"}), None)
+    return top is not None and top.pos_ == "NOUN" and top.lemma_.lower() not in denial_words()["claim"] | _IDEAS
+
+
+def _disclaimed(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the roots of what somebody says he had nothing to do with."""
+    lows = [t.lower_ for t in tokens]
+    ends = (i + 4 for i in range(len(lows)) if lows[i : i + 4] == ["nothing", "to", "do", "with"])
+    return frozenset(root for end in ends for t in tokens[end:] if (root := root_of(t)))
 
 
 def _is_firm(token: Token, test: Callable[[Token], bool]) -> bool:
@@ -195,10 +217,12 @@ def _is_negated(token: Token) -> bool:
 def _points(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     """Tell whether a denial only points at what was said before."""
     words = [t for t in tokens if t.is_alpha]
+    if len(words) > 1 and words[0].pos_ == "SCONJ" and words[1].pos_ == "PRON":
+        words = words[1:]
     if not words or len(words) > _FEW + _STEM:
         return False
     named = denial_words()
-    false = named["false"] | named["lie"] | {"lie", "mislead", "invent", "fabricate", "tale"}
+    false = named["false"] | named["lie"] | _LYING
     is_false = any(t.lemma_.lower() in false or t.lower_ in false for t in words)
     row = told.scene.row_of(statement)
     is_denying = statement.act == "deny" or (row is not None and row.commitment == "denies")
@@ -256,6 +280,14 @@ def is_supposed(word: Token, test: Callable[[Token], bool]) -> bool:
     return False
 
 
+def tells_a_denial(saying: Saying, told: Told) -> bool:
+    """Tell whether a statement only tells that others deny something."""
+    deny = denial_words()["deny"]
+    test = inside(saying.statement)
+    tops = (t for t in told.tokens(saying.statement) if t.head.i == t.i or not test(t.head))
+    return any(t.pos_ == "VERB" and t.lemma_.lower() in deny for t in tops)
+
+
 def is_a_claim(saying: Saying, told: Told) -> bool:
     """Tell whether a statement says in a clause of its own that something is so."""
     if saying.statement.act in _WISHING:
@@ -265,8 +297,7 @@ def is_a_claim(saying: Saying, told: Told) -> bool:
 
 def roots_told_by(holder: str, event: Event, told: Told) -> frozenset[str]:
     """Give the roots of the words in which a holder tells an event."""
-    phrases = (told.words_of(claim) for claim in told.claims_of(event.id) if claim.holder == holder)
-    return frozenset(root for phrase in phrases for t in phrase if (root := root_of(t)))
+    return frozenset(root for t in told.words_told(holder, event.id) if (root := root_of(t)))
 
 
 def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
@@ -274,7 +305,7 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 
     "Police fired rubber bullets" – "denied that police had used rubber bullets".
     """
-    words = [t for claim in told.claims_of(event.id) if claim.holder == holder for t in told.words_of(claim)]
+    words = told.words_told(holder, event.id)
     shared = saying.denied & {root_of(t) for t in words}
     if shared:
         denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
@@ -288,5 +319,6 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
 def places_in(span: Span, told: Told) -> frozenset[str]:
     """Give the names behind words such as "in" and "near"."""
     phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    names = (t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
-    return frozenset(t.lower_ for t in names if t.head.lower_ in _PLACING)
+    names = [t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
+    placed = {t.lower_ for t in names if t.head.lower_ in _PLACING}
+    return frozenset(placed | {t.lower_ for t in names if t.head.lower_ == "of" and t.head.head.lemma_ in _SETTLED})

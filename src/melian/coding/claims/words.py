@@ -19,6 +19,9 @@ _PAST = frozenset({"was", "were", "did", "had", "'d", "’d"})
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least"})
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+_TOWARDS = frozenset({"on", "at", "to", "against", "from", "with", "upon"})
+"""Prepositions of those to whom something is done: "fired on nobody"."""
 _ANYTHING_BUT = frozenset({"doubt", "longer"})
 
 
@@ -106,6 +109,9 @@ def _of_verb(node: Token, below: Token | None) -> Words:
             if (below is None or child.i != below.i) and _is_negative(child):
                 words.is_negated = not words.is_negated
                 words.negating.append("no.det")
+        elif dep == "prep" and low in _TOWARDS and any(c.lower_ in _NOBODY for c in child.children):
+            words.is_negated = not words.is_negated
+            words.negating.append("no.det")
     words.tense = _tense(node, first, has_auxiliary)
     words.is_question = _is_question(node, subject_at)
     return words
