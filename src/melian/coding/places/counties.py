@@ -46,6 +46,21 @@ def partners(options: Mapping[str, Sequence[Entry]]) -> dict[str, dict[Entry, fl
     return {key: dict.fromkeys(those, 1 / len(those)) for key, those in found.items() if those}
 
 
+def county_of(key: str, options: Sequence[Entry], chosen: Mapping[str, Entry]) -> Entry | None:
+    """Find the county that a bare name is short for: "DeKalb" in a report of DeKalb County, where no town is called so.
+
+    Args:
+        key: The name, folded.
+        options: What it can stand for.
+        chosen: What the names of the report, folded, were taken to be.
+    """
+    county = next((chosen[f"{key} {noun}"] for noun in ("county", "parish") if f"{key} {noun}" in chosen), None)
+    if county is None or county.kind != "district":
+        return None
+    is_town = any(entry.kind in ("city", "capital") and entry.division == county.division for entry in options)
+    return None if is_town else county
+
+
 def _counties(key: str, entries: Sequence[Entry]) -> list[Entry]:
     """Give a name's counties, if it says that it is one's."""
     if key.rsplit(" ", 1)[-1] not in {"county", "parish", "counties"}:
