@@ -38,7 +38,7 @@ def partners(options: Mapping[str, Sequence[Entry]]) -> dict[str, dict[Entry, fl
     around: set[Point] = set()
     for key, entries in options.items():
         if key not in counties:
-            near = {entry: points_near for entry in entries if (points_near := _around(entry, points))}
+            near = {entry: points_near for entry in entries if (points_near := _around(key, entry, points))}
             found[key].update(near)
             around.update(point for points_near in near.values() for point in points_near)
     for key, those in counties.items():
@@ -68,11 +68,14 @@ def _counties(key: str, entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.kind == "district"]
 
 
-def _around(entry: Entry, points: Points) -> list[Point]:
+def _around(key: str, entry: Entry, points: Points) -> list[Point]:
+    """Give the counties of other names around a town: that DeKalb lies in DeKalb County tells nothing."""
     if entry.kind not in ("city", "capital") or entry.division is None:
         return []
     return [
         point
         for point in points.around(entry.lat, entry.lon)
-        if point.division == entry.division and distance((entry.lat, entry.lon), (point.lat, point.lon)) <= _INSIDE
+        if point.division == entry.division
+        and point.key.rsplit(" ", 1)[0] != key
+        and distance((entry.lat, entry.lon), (point.lat, point.lon)) <= _INSIDE
     ]
