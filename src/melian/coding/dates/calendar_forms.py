@@ -253,6 +253,9 @@ def _with_edge(meaning: Meaning, found: Resolved, base: date) -> Resolved:
     edge = meaning.edge
     if edge is None or found.start is None or found.end is None or found.precision == "day":
         return found
+    if edge.startswith("nth "):
+        first, _ = _cut((found.start, found.end), edge)
+        return day(first, "relative") if first > found.start or edge == "nth 1 D" else Resolved("XXXX-XX-XX", "day")
     if edge in ("earlier", "later"):
         if not found.start <= base <= found.end:
             return found

@@ -62,7 +62,8 @@ def _times_of(row: Feast, year: int) -> list[Days]:
     if kind == "easter" or row.rule.startswith("orthodox"):
         sunday = easter_of(year) if kind == "easter" else orthodox_easter_of(year)
         day = days_after(sunday, int(rest if kind == "easter" else row.rule[8:])) if sunday else None
-        return [(day, day)] if day else []
+        last = days_after(day, row.days - 1) if day else None
+        return [(day, last)] if day and last else []
     month, number = (int(part) for part in rest.split("-"))
     # The month begins when the crescent is seen, which differs by country.
     margin = time_limit("sighting")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WORDS_OF_A_NAME = 12
 _ENDS = frozenset((".", ",", ";", ":", "\n"))
+_LASTING = frozenset(("for", "over", "during", "within"))
 _OPENERS = frozenset(("between", "from"))
 
 
@@ -114,6 +115,11 @@ def _joined(passage: Passage, found: list[Found]) -> list[Found]:
         last = joined[-1] if joined else None
         if last is not None and item.start == last.end and _is_day_of_clock(last, item):
             joined[-1] = Found(last.start, item.end, replace(item.meaning, kind="time", clock=last.meaning.clock))
+        elif last is not None and (way := _way_of(passage, last, item)):
+            amount = way * (last.meaning.amount or 0)
+            joined[-1] = Found(
+                last.start, item.end, Meaning("offset", unit=last.meaning.unit, amount=amount, last=item.meaning)
+            )
         elif last is not None and item.start == last.end + 1 and _is_range(passage, last, item):
             first = last.meaning
             if first.year is None and item.meaning.year is not None and first.form == "calendar":
@@ -137,6 +143,18 @@ def _is_day_of_clock(first: Found, last: Found) -> bool:
         or (meaning.form == "calendar" and meaning.day is not None)
         or (meaning.form == "unit" and meaning.unit == "D")
     )
+
+
+def _way_of(passage: Passage, length: Found, item: Found) -> int:
+    """Tell whether a length of time counts forward (1) or back (-1) from the day right behind it; 0 for neither."""
+    if length.meaning.kind != "duration" or length.meaning.amount is None or item.start != length.end + 1:
+        return 0
+    link, meaning = passage.word(length.end), item.meaning
+    is_weekday = meaning.form == "weekday"
+    is_day = is_weekday or meaning.form == "feast" or (meaning.form == "calendar" and meaning.day is not None)
+    if not is_day or passage.word(length.start - 1) in _LASTING:
+        return 0
+    return {"before": -1, "after": 1, "from": int(is_weekday)}.get(link, 0)
 
 
 def _shares_year(passage: Passage, first: Found, last: Found) -> bool:
@@ -226,7 +244,7 @@ def _named(
 
 
 def _needs_leaning(meaning: Meaning) -> bool:
-    if meaning.form == "range":
+    if meaning.form in ("range", "offset"):
         return meaning.last is not None and _needs_leaning(meaning.last)
     return meaning.form in ("weekday", "feast", "unit", "anniversary", "dayalone") or (
         meaning.form in ("calendar", "fiscal") and meaning.year is None

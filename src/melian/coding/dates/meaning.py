@@ -24,6 +24,7 @@ Form = Literal[
     "dayalone",
     "range",
     "fiscal",
+    "offset",
 ]
 
 Beginning = tuple[int, int, bool]
@@ -57,7 +58,7 @@ class Meaning(msgspec.Struct, frozen=True):
         feast: Id of a feast.
         beginnings: How fiscal years may lie: one where the text says it or names a country, else all that there are.
         is_spelt_out: The words themselves tell when the fiscal year begins or ends.
-        last: The second end of a range; the first is in `first`.
+        last: The second end of a range, or what an offset is counted from; the first is in `first`.
         first: The first end of a range.
     """
 

@@ -169,7 +169,16 @@ def _duration(match: Match) -> Meaning | None:
     unit = unit_of(match)
     plural = match.word("u") in values_of("UNITS")
     amount = amount_of(words) if words else (None if open_number or plural else 1.0)
-    return Meaning("fixed", "duration", value=duration_value(unit, amount))
+    return Meaning("fixed", "duration", value=duration_value(unit, amount), unit=unit, amount=amount)
+
+
+def _day_of_month(match: Match) -> Meaning:
+    edge = f"nth {ordinal_of(match.words('d'))} D"
+    return Meaning("unit", unit="M", amount=match.number("r", "RELATIVE"), edge=edge)
+
+
+def _two_away(match: Match) -> Meaning:
+    return Meaning("unit", unit=unit_of(match), amount=-2 if match.word("w") == "before" else 2)
 
 
 def _every(match: Match) -> Meaning:
@@ -247,6 +256,8 @@ RELATIVE_READINGS: dict[str, Reading] = {
     "past": _past,
     "recent": _recent,
     "duration": _duration,
+    "day_of_month": _day_of_month,
+    "two_away": _two_away,
     "every": _every,
     "times": _times,
     "frequency": _frequency,

@@ -54,6 +54,8 @@ def _resolve(meaning: Meaning, anchors: Anchors) -> Resolved:
     text = anchors.text
     if meaning.form == "range":
         return _range(meaning, anchors)
+    if meaning.form == "offset":
+        return _offset(meaning, anchors)
     if meaning.form == "fixed":
         return Resolved(meaning.value)
     if meaning.form == "open":
@@ -109,6 +111,17 @@ def _time(meaning: Meaning, anchors: Anchors) -> Resolved:
     if days is None:
         return Resolved(f"XXXX-XX-XX{suffix}", "day")
     return Resolved(days[0].isoformat() + suffix, "day", "relative", *days)
+
+
+def _offset(meaning: Meaning, anchors: Anchors) -> Resolved:
+    """Count from a day that the words name: "three days before Christmas", "a week from Monday"."""
+    base = _resolve(meaning.last, anchors) if meaning.last is not None else Resolved(None)
+    unit, amount = meaning.unit or "D", meaning.amount
+    if base.start is None or base.precision != "day" or amount is None:
+        return Resolved("XXXX-XX-XX", "day")
+    if unit == "D" or (meaning.last is not None and meaning.last.form == "weekday"):
+        return forms.day(distances.moved(base.start, unit, amount), "relative")
+    return distances.ago(replace(meaning, form="ago"), base.start)
 
 
 def _range(meaning: Meaning, anchors: Anchors) -> Resolved:

@@ -1,4 +1,4 @@
-"""Events dated by each other: "a week after the raid, Chad closed its border"."""
+"""Events dated by each other ("a week after the raid, Chad closed its border") and by a sentence that tells the day."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 _WAYS: dict[str, Literal[-1, 1]] = {"after": 1, "before": -1}
+_SCENES = [["it", "was"], ["it", "is"], ["this", "was"], ["that", "was"], ["the", "day", "was"]]
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
 
 
@@ -85,6 +86,37 @@ def date_by_links(
         found = (_counted(telling.trigger, link, known) for telling in happening.tellings for link in links)
         if when := next((each for each in found if each), None):
             happening.dates = [Dated(when, "date counted from another event")]
+
+
+def date_by_scene(
+    happenings: Sequence[Happening], sentences: Sequence[Phrase], times: Sequence[Sequence[TimeExpression]]
+) -> None:
+    """Date events that have no day by the sentence before theirs, where that tells the day and little else.
+
+    "It was Friday. Drones attacked the convoy."; "Tuesday: police attack crowd", and the report behind that headline.
+
+    Args:
+        happenings: The report's events; those that can be dated are.
+        sentences: The report's sentences.
+        times: Expressions of time, sentence by sentence.
+    """
+    for happening in happenings:
+        number = happening.tellings[0].sentence
+        if number == 0 or times[number] or _days_of(happening):
+            continue
+        when = _scene_of(sentences[number - 1], times[number - 1])
+        if when is not None:
+            happening.dates = [Dated(when, "day told by the sentence before")]
+
+
+def _scene_of(sentence: Phrase, times: Sequence[TimeExpression]) -> When | None:
+    """Give the one day of a sentence that sets the scene."""
+    if len(times) != 1 or times[0].when.precision != "day":
+        return None
+    head, _, behind = sentence.text.partition(sentence.doc.text[slice(*times[0].span)])
+    is_label = not head.strip() and behind.lstrip().startswith(":")
+    is_all = behind.strip(" .\n") == "" and head.lower().split() in _SCENES
+    return times[0].when if is_label or is_all else None
 
 
 def _days_of(happening: Happening) -> When | None:

@@ -90,7 +90,9 @@ def _candidate(trigger: Token, sentence: Phrase, time: TimeExpression) -> _Candi
     governor = governing_verb(token)
     rule = "date of the own clause"
     if not reaches(governor, trigger):
-        return None
+        if not _is_behind_its_object(time, governor, trigger, sentence):
+            return None
+        governor, rule = trigger, "time of day behind its object"
     if governor is not None and governor.i != trigger.i and not trigger.is_ancestor(token):
         rule = "date of the clause above"
         if (governor.lemma_.lower(), "v") in cues_by_lemma() and governor.dep_ != "acl":
@@ -104,6 +106,16 @@ def _candidate(trigger: Token, sentence: Phrase, time: TimeExpression) -> _Candi
     steps = distance_between(trigger, token) - (token.dep_ == "pobj")
     key = (when.start is None and when.end is None, steps, abs(token.i - trigger.i))
     return _Candidate(key, when, token, rule)
+
+
+def _is_behind_its_object(time: TimeExpression, governor: Token | None, trigger: Token, sentence: Phrase) -> bool:
+    """Tell whether a time of day that closes a sentence is the trigger's, though the parser hangs it on its object.
+
+    "Militants attacked a base used by soldiers at 5.30 a.m. on Sunday": bases are not used at a minute.
+    """
+    if time.kind != "time" or governor is None or governor.dep_ != "acl" or governor.tag_ != "VBN":
+        return False
+    return trigger.is_ancestor(governor) and governor.right_edge.i + 2 >= sentence.end
 
 
 def _is_of_content(token: Token, trigger: Token, governor: Token) -> bool:

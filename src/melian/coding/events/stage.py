@@ -13,7 +13,7 @@ from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
 from melian.coding.events.confidence import confidence_of
-from melian.coding.events.date_links import date_by_links
+from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
@@ -103,6 +103,7 @@ class EventsStage:
             happenings = _political(happenings, actors)
         merged = [h for h in merge(happenings, actors) if confidence_of(h.tellings) >= self.least_confidence]
         date_by_links(merged, draft.doc, sentences, times)
+        date_by_scene(merged, sentences, times)
         counts = _attach(figures, merged)
         events: list[Event] = []
         reasons: list[Reason] = []

@@ -38,12 +38,27 @@ def partners(options: Mapping[str, Sequence[Entry]]) -> dict[str, dict[Entry, fl
     around: set[Point] = set()
     for key, entries in options.items():
         if key not in counties:
-            near = {entry: points_near for entry in entries if (points_near := _around(entry, points))}
+            near = {entry: points_near for entry in entries if (points_near := _around(key, entry, points))}
             found[key].update(near)
             around.update(point for points_near in near.values() for point in points_near)
     for key, those in counties.items():
         found[key].update(e for e in those if Point(key, e.lat, e.lon, 1.0, e.division) in around)
     return {key: dict.fromkeys(those, 1 / len(those)) for key, those in found.items() if those}
+
+
+def county_of(key: str, options: Sequence[Entry], chosen: Mapping[str, Entry]) -> Entry | None:
+    """Find the county that a bare name is short for: "DeKalb" in a report of DeKalb County, where no town is called so.
+
+    Args:
+        key: The name, folded.
+        options: What it can stand for.
+        chosen: What the names of the report, folded, were taken to be.
+    """
+    county = next((chosen[f"{key} {noun}"] for noun in ("county", "parish") if f"{key} {noun}" in chosen), None)
+    if county is None or county.kind != "district":
+        return None
+    is_town = any(entry.kind in ("city", "capital") and entry.division == county.division for entry in options)
+    return None if is_town else county
 
 
 def _counties(key: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -53,11 +68,14 @@ def _counties(key: str, entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.kind == "district"]
 
 
-def _around(entry: Entry, points: Points) -> list[Point]:
+def _around(key: str, entry: Entry, points: Points) -> list[Point]:
+    """Give the counties of other names around a town: that DeKalb lies in DeKalb County tells nothing."""
     if entry.kind not in ("city", "capital") or entry.division is None:
         return []
     return [
         point
         for point in points.around(entry.lat, entry.lon)
-        if point.division == entry.division and distance((entry.lat, entry.lon), (point.lat, point.lon)) <= _INSIDE
+        if point.division == entry.division
+        and point.key.rsplit(" ", 1)[0] != key
+        and distance((entry.lat, entry.lon), (point.lat, point.lon)) <= _INSIDE
     ]

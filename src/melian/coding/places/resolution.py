@@ -10,13 +10,15 @@ import msgspec
 from msgspec.structs import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
-from melian.coding.places.counties import partners
+from melian.coding.places.counties import county_of, partners
 from melian.coding.places.mention import Mention
 from melian.coding.places.scoring import WEIGHTS, Point, Points, Shares, Surroundings, Weights, distance, score_entry
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
 
 INSIDE = "it lies in the place named with it"
 """The basis of a choice by what stands behind the comma."""
+SHORT = "the report names the county of that name, and no town there is called so"
+"""The basis of a choice by the longer name."""
 _ROUNDS = 3
 _POINTS = 240
 _RIVALS = 6
@@ -113,6 +115,11 @@ def choose_places(
         group: replace(_choose(ranking), basis=_basis(group, ranking, groups[group]))
         for group, ranking in ranked.items()
     }
+    taken = {key: choice.entry for (key, _), choice in chosen.items() if choice.entry is not None}
+    for group in groups:
+        county = county_of(group[0], options[group], taken) if not group[1] else None
+        if county is not None:
+            chosen[group] = replace(chosen[group], entry=county, basis=SHORT)
     keys = _keys_of(mentions)
     return tuple(_as_hinted(chosen[key], mention) for key, mention in zip(keys, mentions, strict=True))
 
