@@ -26,8 +26,6 @@ RULE = "event heads"
 OWN_RULE = "heads of an own ontology"
 _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
-_LIKELY = 0.3
-"""The same, where no word of the sentence reaches it."""
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SOURCE, _TARGET = 1, 2
@@ -132,13 +130,13 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
 def _words_of_side(
     within: Sequence[Token], sentence: Phrase, places: Sequence[int], event: FoundEvent, part: int
 ) -> list[Token]:
-    """Give the words of one side of an event: of the same statement, else of the sentence, else the likeliest there."""
+    """Give the words of one side of an event: of the same statement's content, or else of the sentence."""
     for words in (within, sentence):
         chosen = [t for t in words if _chance(t, places, event, part) >= _PART]
         if chosen:
             heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
-    return [t for t in sentence if _chance(t, places, event, part) >= _LIKELY and _is_likelier(t, places, event, part)]
+    return []
 
 
 def _by_grammar(
