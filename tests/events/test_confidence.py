@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from melian.coding.coder import Coder
-from melian.coding.encoder.calibration import fitted
-from melian.coding.events.confidence import evidence_of
+from melian.coding.encoder.calibration import fitted, log_odds
+from melian.coding.events.confidence import BY_LEXICON_ALONE
 from melian.errors import BadSetting
+from melian.knowledge.ontology import event_kinds
 from melian.records import Report
 from melian.settings import Settings, settings_from
 
@@ -17,15 +18,36 @@ TEXT = (
 )
 
 
-def confidence(sureness, is_ruled):
-    return fitted("event_confidence.json").confidence(evidence_of(sureness, is_ruled))
+AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun")
+
+
+def confidence(sureness, **evidence):
+    first = (float(log_odds(sureness)), *(float(evidence.get(name.replace(" ", "_"), 0)) for name in AT_TRIGGER[1:]))
+    parties = (1.0, 1.0, 1.0, 1.0)
+    kinds = [float(kind.id == "ASSAULT") for kind in event_kinds()]
+    return fitted("event_confidence.json").confidence((*first, *parties, *kinds))
 
 
 def test_surer_heads_and_a_second_witness_make_surer():
-    assert confidence(0.5, False) < confidence(0.8, False) < confidence(0.99, False)
-    assert confidence(0.8, False) < confidence(0.8, True)
-    assert confidence(None, True) < confidence(0.8, True)
-    assert all(0 <= confidence(s, r) <= 1 for s in (None, 0.0, 0.5, 1.0) for r in (True, False))
+    assert confidence(0.3) < confidence(0.8) < confidence(0.99)
+    assert confidence(0.8) < confidence(0.8, both=1)
+    assert confidence(0.05, lexicon_alone=1) < confidence(0.8, both=1)
+    assert confidence(0.8, before_a_noun=1) < confidence(0.8)
+
+
+@pytest.mark.model
+def test_what_the_lexicon_alone_tells_needs_the_heads_not_to_gainsay_it():
+    texts = ("The board shot the plan down in May.", "Chad's army shot three Sudanese herders in May.")
+    readings = [Coder().read_report(Report(id="r1", text=text)) for text in texts]
+    assert [len(reading.events) for reading in readings] == [0, 1]
+
+
+@pytest.mark.model
+def test_without_the_heads_the_lexicon_reads_alone():
+    report = Report(id="r1", text=TEXT, published="2026-03-12")
+    events = Coder(Settings(use_encoder=False)).read_report(report).events
+    assert events
+    assert {event.confidence for event in events} == {BY_LEXICON_ALONE}
 
 
 @pytest.mark.model

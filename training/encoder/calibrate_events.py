@@ -1,29 +1,41 @@
 """Fit how sure an event is to how often it is right, draw plot and curve, and write the table of thresholds.
 
-    python training/encoder/calibrate_events.py
+    python calibrate_events.py EXPORTED --leave-out 4
 
-Reads the tenth of the corpus that no training sees, and looks at every event that it tells, denied and supposed ones
-too. Right is an event whose type is a gold event's and one of whose triggers touches that event's trigger. Figures,
-plot, curve and table come from fitting on one half of the passages and looking at the other, both ways; what is written
-for the package is fitted on all of them.
+EXPORTED is a folder that export.py wrote, with heads that were trained without a tenth of the passages
+(`train_events.py --leave-out`). What each piece of evidence is worth is fitted on that tenth. Heads that were trained
+longer are surer, so that the sum is brought to the scale of those that ship by two numbers, fitted on the tenth that
+no training sees. Plot, curve, table and figures come from fitting these two on one half of it and looking at the other,
+both ways. Every event that is told is looked at, denied and supposed ones too. Right is an event whose type is a gold
+event's and one of whose triggers touches that event's trigger.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
 from calibrate import calibration_error, fit, given_by_other_half, plot, points_of
+from event_examples import split_corpus
 from gold import held_out
-from passages import span_of
+from passages import Passage, span_of
 
 from melian.coding.coder import Coder
-from melian.coding.events.confidence import evidence_of
+from melian.coding.draft import Draft
+from melian.coding.encoder.arrays import read_arrays
+from melian.coding.encoder.transformer import Transformer
+from melian.coding.events.confidence import TOLD, TOLD_BY_HEADS, evidence_of
+from melian.coding.events.heads import EventHeads
+from melian.coding.events.stage import EventsStage
+from melian.coding.stages import ORDER
 from melian.evaluation.readers import article_of
 from melian.records import overlap
 
@@ -32,32 +44,65 @@ TO = ROOT / "src/melian/knowledge/model/event_confidence.json"
 IMAGES = ROOT / "docs/img"
 PAGE = ROOT / "docs/guide/confidence.md"
 BEGIN, END = "<!-- thresholds: made by training/encoder/calibrate_events.py -->", "<!-- end of thresholds -->"
-THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-SPLITS = 20
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+ROUNDS = 4
+"""How often the telling of an event that counts, the likeliest by what is fitted so far, is chosen anew."""
 
 
-def judged() -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
-    """Give for each event found its evidence, whether it is right, its passage's number; and how many are told."""
-    passages = held_out()
-    evidence, right, passage_of, wanted = [], [], [], 0
-    readings = Coder().read_many(article_of(passage.text) for passage in passages)
-    for number, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+class Judged(msgspec.Struct, frozen=True):
+    """What may be an event: the evidence of each telling, whether it is right, and its passage's number."""
+
+    evidence: list[tuple[float, ...]]
+    is_ruled: bool
+    is_right: bool
+    passage: int
+
+
+def drafts(passages: Sequence[Passage], exported: Path | None) -> Iterator[Draft]:
+    """Yield drafts of passages as they come to the stage of events, with the vectors of an exported encoder."""
+    transformer = Transformer(exported) if exported is not None else None
+    stages = ORDER[: next(i for i, stage in enumerate(ORDER) if stage.name == "events")]
+    for draft in Coder().begin(article_of(passage.text) for passage in passages):
+        if transformer is not None:
+            draft = msgspec.structs.replace(draft, encoded=tuple(transformer.read(draft.report.text)))
+        for stage in stages:
+            draft = stage(draft)
+        yield draft
+
+
+def judged(passages: Sequence[Passage], exported: Path | None = None) -> tuple[list[Judged], int]:
+    """Judge all that may be an event; and give the number of events that are told."""
+    heads = EventHeads(read_arrays((exported / "events.npz").read_bytes())) if exported is not None else None
+    stage, found, wanted = EventsStage(heads=heads), [], 0
+    for number, (passage, draft) in enumerate(zip(passages, drafts(passages, exported), strict=True)):
         open_ = [(one.type, span_of(passage.text, one.trigger, one.nth)) for one in passage.events]
         wanted += len(open_)
-        reasons = {reason.record: reason for reason in reading.reasons}
-        for event in reading.events:
-            hits = [
-                gold
-                for gold in open_
-                if gold[0] == event.type and any(overlap(mention.trigger, gold[1]) for mention in event.mentions)
-            ]
+        heard = stage.hear(draft)
+        for happening in heard.happenings:
+            triggers = [(told.trigger.idx, told.trigger.doc[told.end - 1]) for told in happening.tellings]
+            spans = [(start, last.idx + len(last)) for start, last in triggers]
+            kind = happening.tellings[0].type
+            hits = [gold for gold in open_ if gold[0] == kind and any(overlap(span, gold[1]) for span in spans)]
             if hits:
                 open_.remove(hits[0])
-            reason = reasons[event.id]
-            evidence.append(evidence_of(reason.score, bool(reason.rows)))
-            right.append(bool(hits))
-            passage_of.append(number)
-    return np.array(evidence), np.array(right, float), np.array(passage_of), wanted
+            is_ruled = any(told.rows for told in happening.tellings)
+            found.append(Judged(evidence_of(happening, heard.actors), is_ruled, bool(hits), number))
+    return found, wanted
+
+
+def fitted_to(cases: Sequence[Judged]) -> np.ndarray:
+    """Fit the chance that an event is right; of its tellings the likeliest counts, as it does where events are read."""
+    chosen = [max(case.evidence) for case in cases]
+    right = np.array([case.is_right for case in cases], float)
+    for _ in range(ROUNDS):
+        weights = fit(np.c_[np.ones(len(chosen)), np.array(chosen)], right)
+        chosen = [max(case.evidence, key=lambda e: float(np.dot(weights[1:], e))) for case in cases]
+    return weights
+
+
+def scores_of(cases: Sequence[Judged], weights: np.ndarray) -> np.ndarray:
+    """Give the log odds of each case."""
+    return np.array([max(weights[0] + float(np.dot(weights[1:], e)) for e in case.evidence) for case in cases])
 
 
 def rates(given: np.ndarray, right: np.ndarray, wanted: int, threshold: float) -> tuple[float, float, int]:
@@ -99,26 +144,44 @@ def curve(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
     )
 
 
+def by_other_half(cases: Sequence[Judged]) -> np.ndarray:
+    """Give for each case its chance by what was fitted on the half of the passages in which it is not."""
+    given = np.zeros(len(cases))
+    for half in (0, 1):
+        own = [i for i, case in enumerate(cases) if case.passage % 2 == half]
+        weights = fitted_to([case for case in cases if case.passage % 2 != half])
+        given[own] = 1 / (1 + np.exp(-scores_of([cases[i] for i in own], weights)))
+    return given
+
+
 def main() -> None:
     """Fit, print and write."""
-    evidence, right, passage_of, wanted = judged()
-    features = np.c_[np.ones(len(right)), evidence]
-    given = given_by_other_half(features, right, passage_of % 2)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("exported", type=Path)
+    parser.add_argument("--leave-out", type=int, required=True)
+    options = parser.parse_args()
+    cases, wanted = judged(split_corpus(options.leave_out)[1], options.exported)
+    right = np.array([case.is_right for case in cases], float)
+    print(f"fitted on {len(cases)} cases, {right.mean():.0%} of them right; by halves:")
+    print(table_of(by_other_half(cases), right, wanted))
+    weights = fitted_to(cases)
+    cases, wanted = judged(held_out())
+    right = np.array([case.is_right for case in cases], float)
+    scores = np.c_[np.ones(len(cases)), scores_of(cases, weights)]
+    shift, scale = fit(scores, right)
+    shipped = [round(float(weight), 4) for weight in (shift + scale * weights[0], *(scale * weights[1:]))]
+    TO.write_text(json.dumps({"bias": shipped[0], "weights": shipped[1:]}) + "\n", encoding="utf-8")
+    given = given_by_other_half(scores, right, np.array([case.passage % 2 for case in cases]))
+    told = given >= np.where([case.is_ruled for case in cases], TOLD, TOLD_BY_HEADS)
+    given, right = given[told], right[told]
+    table = table_of(given, right, wanted)
     points = points_of(given, right)
     for mean, share, count in points:
         print(f"{count:5} events: given {mean:.2f}, right {share:.2f}")
     error = calibration_error(points)
-    print(f"expected calibration error {error:.3f}, of {len(right)} events; {wanted} are told")
-    drawn = []
-    for seed in range(SPLITS):
-        halves = np.random.default_rng(seed).permutation(passage_of.max() + 1) % 2
-        drawn.append(calibration_error(points_of(given_by_other_half(features, right, halves[passage_of]), right)))
-    print(f"over {SPLITS} random halvings: mean {np.mean(drawn):.3f}, worst {max(drawn):.3f}")
-    weights = [round(float(weight), 4) for weight in fit(features, right)]
-    TO.write_text(json.dumps({"bias": weights[0], "weights": weights[1:]}) + "\n", encoding="utf-8")
+    print(f"expected calibration error {error:.3f}, of {len(given)} events; {wanted} are told")
     (IMAGES / "event-reliability.svg").write_text(plot(points, error, "events"), encoding="utf-8")
     (IMAGES / "event-threshold.svg").write_text(curve(given, right, wanted), encoding="utf-8")
-    table = table_of(given, right, wanted)
     print(table)
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     _, _, behind = rest.partition(END)

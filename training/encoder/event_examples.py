@@ -105,17 +105,22 @@ def relations_of(path: Path, tokenizer: Tokenizer) -> list[RelationExample]:
     return found
 
 
-def is_held_out(number: int) -> bool:
-    """Tell whether a passage is one of the tenth that is coded twice and never trained on, by its place in its part."""
-    return number % 10 == 9
+HELD_OUT = 9
+"""The tenth that is coded twice and never trained on, by the last digit of a passage's place in its part."""
 
 
-def split_corpus() -> tuple[list[Passage], list[Passage]]:
-    """Give the passages to train on and those held out."""
+def split_corpus(left_out: int | None = None) -> tuple[list[Passage], list[Passage]]:
+    """Give the passages to train on and those to measure on.
+
+    Args:
+        left_out: A further tenth that is not trained on; it is then the one to measure on.
+    """
     kept: tuple[list[Passage], list[Passage]] = ([], [])
+    measured = HELD_OUT if left_out is None else left_out
     for path in parts("passages"):
         for number, passage in enumerate(passages_of(path)):
-            kept[is_held_out(number)].append(passage)
+            if number % 10 == measured or number % 10 != HELD_OUT:
+                kept[number % 10 == measured].append(passage)
     for path in [*parts("further"), *reviewed()]:
         kept[0].extend(passages_of(path))
     return kept

@@ -28,5 +28,9 @@ python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/sec
   --steps 500 --rate 3e-4 --begin-from "$work/events/checkpoint.pt" --relations "$data/plv_train.tsv"
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
   --events "$work/events" "$work/related" --to "$to"
+python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+  --out "$work/tenth" --steps 1600 --leave-out 4
+python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+  --events "$work/tenth" --to "$work/exported"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
-python calibrate_events.py
+python calibrate_events.py "$work/exported" --leave-out 4

@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument("--begin-from", type=Path, help="Checkpoint of an earlier run of this file.")
     parser.add_argument("--relations", type=Path, help="Relation data, plv_train.tsv; without it none are learned.")
     parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
+    parser.add_argument("--leave-out", type=int, help="Further tenth of the passages to leave out and measure on.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--rate", type=float, default=6e-4)
@@ -257,7 +258,7 @@ def main() -> None:
     tagger = Tagger(options.encoder)
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     tagger.eval()
-    corpus, held_out = split_corpus()
+    corpus, held_out = split_corpus(options.leave_out)
     passages = [example_of(passage, tokenizer) for passage in corpus]
     rows = list(examples_of_rows(tokenizer))
     joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]

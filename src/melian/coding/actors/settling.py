@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, Trace
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.phrases import ABROAD
+from melian.coding.actors.phrases import ABROAD, is_compounded
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
@@ -25,6 +25,7 @@ _SHARED_OFFICES = frozenset(
 _LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
 _FROM_ANYWHERE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", "MIL", "REB", "UAF", "PRM"})
 """Sectors of those who may well act abroad: jets over a village in Syria need not be Syria's."""
+_OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 _ON_FOOT = frozenset("soldier army troop garrison conscript officer sergeant cadet recruit mutineer".split())
 """Of those, who are at home where a report names one country alone."""
 _SENTENCES_BACK = 2
@@ -57,11 +58,12 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         head = first_heads[member.key]
         if member.country is None and member.sector is None and not (member.unnamed or member.rows):
             member.country = _country_of_town(member.name, spoken_of)
+        if only is not None and _is_at_home(member):
+            member.country = only
+            continue
         if not _is_open(member):
             if _is_of_the_place(member):
                 member.country = only or _near_country(scene, head)
-            elif only is not None and _is_at_home(member):
-                member.country = only
             continue
         around = _votes_around(scene, traces, head, member)
         if member.is_plural or (member.kind == "person" and member.sector is None):
@@ -107,13 +109,19 @@ def _country_of_town(name: str, spoken_of: set[str]) -> str | None:
 
 
 def _is_at_home(member: Member) -> bool:
+    """Tell whether somebody is taken to be of the one country that a report names: all but who may come from abroad."""
     is_known = member.country is not None or member.is_foreign
-    return not is_known and member.unnamed and member.sector == "MIL" and member.lemma in _ON_FOOT
+    if is_known or member.office in ABROAD or member.lemma in ABROAD or member.lemma in BODY_NOUNS:
+        return False
+    if not member.unnamed or member.kind not in _LOCAL_KINDS:
+        return False
+    return member.lemma in _ON_FOOT if member.sector == "MIL" else member.sector not in _OF_MANY_STATES
 
 
 def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
-    """Give the country of a report that names no other, by name, capital, adjective or place."""
-    named = {c for m in matches if (c := m.readings[0].country)} | set(scene.countries_at.values())
+    """Give the country of a report that names no other by name, capital, adjective or place, backers aside."""
+    own = [m for m in matches if not is_compounded(scene.doc, m)]
+    named = {c for m in own if (c := m.readings[0].country)} | set(scene.countries_at.values())
     return next(iter(named)) if len(named) == 1 else None
 
 

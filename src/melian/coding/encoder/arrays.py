@@ -33,6 +33,10 @@ class Arrays:
 @cache
 def arrays_of(name: str) -> Arrays:
     """Load the weights of one file of the model, once a process."""
-    packed = BytesIO((files("melian.knowledge") / "model" / name).read_bytes())
-    with np.load(packed, allow_pickle=False) as loaded:
+    return read_arrays((files("melian.knowledge") / "model" / name).read_bytes())
+
+
+def read_arrays(packed: bytes) -> Arrays:
+    """Read the weights of a file of `.npz`."""
+    with np.load(BytesIO(packed), allow_pickle=False) as loaded:
         return Arrays({name: loaded[name].astype(np.float32) for name in loaded.files})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -41,16 +42,19 @@ class Transformer:
 
     Windows are run one by one and never padded: the encoder's whole numbers are scaled by what stands in a batch, so
     that in a larger one a window's vectors would depend on its neighbours.
+
+    Args:
+        exported: A folder that `training/encoder/export.py` wrote, in place of what ships.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, exported: Path | None = None) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        with as_file(files("melian.knowledge") / _FOLDER) as folder:
+        with as_file(exported or files("melian.knowledge") / _FOLDER) as folder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "encoder.onnx"),
                 options,

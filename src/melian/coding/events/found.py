@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.events.heads import FoundEvent, event_heads
+from msgspec.structs import replace
+
+from melian.coding.events.arguments import joined, objects, subjects
+from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.unnamed import Around, known_again, party_of
-from melian.records import Actor
+from melian.records import Actor, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 RULE = "event heads"
 OWN_RULE = "heads of an own ontology"
 _PART = 0.5
+"""Probability from which a word belongs to a side of an event."""
+_EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
@@ -34,6 +39,7 @@ def tellings_found(
     coded: Sequence[bool],
     parties: Parties,
     near: Around,
+    heads: EventHeads,
     own: Trained | None = None,
 ) -> tuple[list[Told], tuple[Actor, ...]]:
     """Give the tellings that the heads find in sentences that are coded, in order, and the parties new with them.
@@ -45,6 +51,7 @@ def tellings_found(
         coded: For each sentence, whether it is coded.
         parties: The actors of the report.
         near: What tells the country of a party that is none of them.
+        heads: Those for PLOVER.
         own: The user's own ontology, whose heads find the triggers in place of those for PLOVER.
     """
     starts = [token.idx for token in doc]
@@ -54,7 +61,7 @@ def tellings_found(
     made: dict[str, Actor] = {}
     for one in encoded:
         places = [start for start, _ in one.window.spans]
-        for event in _events(one, own, doc.text, begins):
+        for event in _events(one, heads, own, doc.text, begins):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
             if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
@@ -62,8 +69,8 @@ def tellings_found(
             sides = []
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
-                chosen = [t for t in within if _chance(t, places, event, part) >= _PART]
-                ids = _actors(chosen, parties)
+                chosen = _words_of_side(within, sentences[number], places, event, part)
+                ids = _actors(chosen, parties) or _by_grammar(span.root, places, event, part, parties)
                 new = party_of(doc, chosen, number, near) if chosen and not ids else None
                 if new is not None:
                     new = known_again(new, made)
@@ -75,17 +82,41 @@ def tellings_found(
             tellings.append(
                 Told(
                     event.type, event.modes, (), span.root, span.end, sources, targets, number,
-                    OWN_RULE if event.own else RULE, (), 2, round(event.sureness, 3), event.own,
+                    OWN_RULE if event.own else RULE, (), 2, round(event.sureness, 3), event.own, by_heads=True,
                 )
             )  # fmt: skip
     return tellings, tuple(made.values())
 
 
-def _events(encoded: Encoded, own: Trained | None, text: str, begins: Sequence[int]) -> Iterator[FoundEvent]:
+def weigh(ruled: Sequence[Told], encoded: Sequence[Encoded], heads: EventHeads) -> list[Told]:
+    """Give the lexicon's tellings with how sure the heads are of them; as they are where no window holds them.
+
+    Args:
+        ruled: In the order of their sentences.
+        encoded: The windows of the text.
+        heads: Those for PLOVER.
+    """
+    sure: dict[int, float] = {}
+    begins = [one.window.spans[0][0] for one in encoded if one.window.spans]
+    held: list[list[tuple[int, tuple[Span, str]]]] = [[] for _ in begins]
+    for number, told in enumerate(ruled):
+        window = bisect_right(begins, told.trigger.idx) - 1
+        if window >= 0:
+            last = told.trigger.doc[told.end - 1]
+            held[window].append((number, ((told.trigger.idx, last.idx + len(last)), told.type)))
+    for one, own in zip((one for one in encoded if one.window.spans), held, strict=True):
+        numbers, triggers = [number for number, _ in own], [trigger for _, trigger in own]
+        sure.update(zip(numbers, heads.sureness(one, triggers), strict=True))
+    return [replace(t, sureness=round(sure[n], 3)) if n in sure else t for n, t in enumerate(ruled)]
+
+
+def _events(
+    encoded: Encoded, heads: EventHeads, own: Trained | None, text: str, begins: Sequence[int]
+) -> Iterator[FoundEvent]:
     """Yield the events of a window by PLOVER, or by an own ontology."""
     if own is None:
-        return event_heads().find(encoded)
-    return event_heads().complete(encoded, list(triggers_of(own, encoded, text, begins)))
+        return heads.find(encoded)
+    return heads.complete(encoded, list(triggers_of(own, encoded, text, begins)))
 
 
 def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Token]:
@@ -94,6 +125,34 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
     if statement is None:
         return list(sentence)
     return [t for t in sentence if any(start <= t.idx < end for start, end in statement.content)]
+
+
+def _words_of_side(
+    within: Sequence[Token], sentence: Phrase, places: Sequence[int], event: FoundEvent, part: int
+) -> list[Token]:
+    """Give the words of one side of an event: of the same statement's content, or else of the sentence."""
+    for words in (within, sentence):
+        chosen = [t for t in words if _chance(t, places, event, part) >= _PART]
+        if chosen:
+            heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
+            return sorted({*chosen, *heads}, key=lambda t: t.i)
+    return []
+
+
+def _by_grammar(
+    trigger: Token, places: Sequence[int], event: FoundEvent, part: int, parties: Parties
+) -> tuple[str, ...]:
+    """Give the actors that a verb's own subjects or objects lead to, where the heads hold them for that side sooner."""
+    if trigger.pos_ != "VERB":
+        return ()
+    own = subjects(trigger) if part == _SOURCE else objects(trigger)
+    likelier = [t for t in own if _is_likelier(t, places, event, part)]
+    return tuple(dict.fromkeys(i for t in joined(likelier) for i in parties.ids(t)))
+
+
+def _is_likelier(token: Token, places: Sequence[int], event: FoundEvent, part: int) -> bool:
+    """Tell whether a word is of one side of an event sooner than of the other."""
+    return _chance(token, places, event, part) > _chance(token, places, event, _SOURCE + _TARGET - part)
 
 
 def _chance(token: Token, places: Sequence[int], event: FoundEvent, part: int) -> float:

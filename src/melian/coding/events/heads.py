@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from melian.coding.encoder.transformer import Encoded
     from melian.records import Span
 
-TRIGGER = 0.4
-"""Probability from which a word is a trigger of a type."""
+TRIGGER = 0.2
+"""Probability from which a word may be a trigger of a type; whether it tells an event, all evidence decides."""
 MODE = 0.5
 """Probability from which a mode is given."""
 _MOST_MODES = 2
@@ -100,6 +101,14 @@ class EventHeads:
                 softmax(layer("parts", np.maximum(joint, 0)), axis=1),
                 one.own,
             )
+
+    def sureness(self, encoded: Encoded, triggers: Sequence[tuple[Span, str]]) -> Iterator[float]:
+        """Yield for words found otherwise, with their types, how likely the heads hold these types there."""
+        chances, starts = self.chances(encoded), [start for start, _ in encoded.window.spans]
+        for (start, end), kind in triggers:
+            first = max(bisect_right(starts, start) - 1, 0)
+            last = max(bisect_left(starts, end), first + 1)
+            yield float(chances[first:last, self._types.index(kind)].max())
 
     def chances(self, encoded: Encoded) -> Floats:
         """Give for each word of a window how likely it is to be a trigger of each type: shape (words, types)."""

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from melian.coding.encoder.calibration import log_odds
+from melian.coding.events.arguments import lemma_of
 from melian.coding.events.told import Told
+from melian.knowledge.ontology import word_classes
 
 SURE = 0.75
-"""How sure the heads must be to overrule the lexicon's type."""
-ALONE = 0.5
-"""How sure the heads must be of what the lexicon does not tell at all."""
+"""How sure the heads must be to overrule the lexicon's type where its row names both sides."""
+LEAD = 2.2
+"""By how much the heads' log odds for a type must exceed those for the lexicon's elsewhere: what a row is worth."""
 
 
 def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
     """Give one list of tellings, in the order of their triggers.
 
     Where both tell an event of one type by the same words, the lexicon's row says who and how, as far as it does, and
-    the heads the rest. Where they differ in the type, and where only the heads tell something, they must be sure.
+    the heads the rest. Where they differ in the type, the heads must be clearly surer of theirs.
 
     Args:
         found: The heads' tellings.
@@ -34,10 +37,10 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
         words = range(min(told.trigger.i, told.end - 1), told.end)
         same = [r for i in words for r in by_token.get(i, ())]
         match = next((r for r in same if r.type == told.type), None)
-        if match is None and (told.sureness or 0) < (SURE if same else ALONE):
+        if match is None and any(not _overrules(told, r) for r in same):
             continue
         taken.update(words)
-        joined.append(_completed(told, match) if match is not None else told)
+        joined.append(_completed(told, match) if match is not None else _between_all(told))
     joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
     return sorted(joined, key=lambda told: told.trigger.i)
 
@@ -56,6 +59,21 @@ def complete_own(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
             match = replace(match, modes=(), contexts=())
         joined.append(_completed(told, match) if match is not None else told)
     return sorted(joined, key=lambda told: told.trigger.i)
+
+
+def _overrules(told: Told, ruled: Told) -> bool:
+    """Tell whether the heads are surer of their type than a row of the lexicon with another is worth."""
+    if (told.sureness or 0.0) >= SURE:
+        return True
+    is_whole = bool(ruled.sources and ruled.targets)
+    return not is_whole and bool(log_odds(told.sureness or 0.0) - log_odds(ruled.sureness or 0.0) > LEAD)
+
+
+def _between_all(told: Told) -> Told:
+    """Give cooperation as what all sides do, but where one hands something to the other: "extradited", "passed on"."""
+    if told.type != "COOPERATE" or not told.sources or lemma_of(told.trigger) in word_classes()["handing"]:
+        return told
+    return replace(told, sources=(*told.sources, *told.targets), targets=())
 
 
 def _completed(told: Told, ruled: Told) -> Told:

@@ -57,14 +57,15 @@ def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Ha
 
     Two tellings are one event when type, time, parties, dates, places and modes agree as far as each is told.
     Accusations, demands and the like are one only when they are about the same. A definite noun without parties ("the
-    meeting") is the last event of its type; a telling without parties that merges with none is dropped, but for deeds
-    told in the passive with their day or place, and for what an own ontology finds: its examples decide what is told.
+    meeting") is the last event of its type. A telling without parties that merges with none is left out where the
+    lexicon alone reads, but for deeds told in the passive with their day or place; else the heads' evidence decides.
     """
     merged: list[Happening] = []
     for new in tellings:
         same = next((old for old in reversed(merged) if _is_same(old, new, actors)), None)
         if same is None:
-            if new.sources or new.targets or new.tellings[0].own or _stands_without_parties(new):
+            is_weighed = new.tellings[0].sureness is not None
+            if new.sources or new.targets or is_weighed or _stands_without_parties(new):
                 merged.append(new)
             continue
         _join(same, new, is_retold=_is_retold(same, new, actors))

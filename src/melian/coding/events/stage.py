@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
-from melian.coding.events.confidence import confidence_of
+from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.confidence import confidence_of, is_told
 from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
-from melian.coding.events.found import tellings_found
+from melian.coding.events.found import tellings_found, weigh
+from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings
 from melian.coding.events.merging import Happening, merge
 from melian.coding.events.surroundings import place_of
@@ -49,9 +52,6 @@ if TYPE_CHECKING:
 _PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
 _NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
 T = TypeVar("T")
-_PRIVATE = frozenset({None, "CVL", "EDU", "MED", "BUS", "AGR", "SOC", "UNK", "LAB", "JRN"})
-_INDIVIDUAL = frozenset({"CVL", "MED", "BUS", "AGR", "SOC", "UNK", "JRN"})
-_HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
 class EventsStage:
@@ -60,18 +60,45 @@ class EventsStage:
     Args:
         own: An ontology of the user's own, whose events are found in place of PLOVER's.
         least_confidence: Events less sure are left out, with what is claimed of them.
+        heads: Others than those that ship.
     """
 
     name = "events"
     requires = frozenset("doc coded encoded dates places place_bases actors namings quoted_namings statements".split())
     provides = frozenset({"events", "parties", "reasons", "absences"})
 
-    def __init__(self, own: Trained | None = None, least_confidence: float = 0.0) -> None:
+    def __init__(
+        self, own: Trained | None = None, least_confidence: float = 0.0, heads: EventHeads | None = None
+    ) -> None:
         self.own = own
         self.least_confidence = least_confidence
+        self.heads = heads
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
+        heard = self.hear(draft)
+        weighed = [(h, confidence_of(h, heard.actors)) for h in heard.happenings]
+        kept = [h for h, sure in weighed if sure >= self.least_confidence and is_told(h, sure)]
+        counts = _attach(heard.figures, kept)
+        events: list[Event] = []
+        reasons: list[Reason] = []
+        absences: list[Absence] = []
+        for k, happening in enumerate(kept):
+            event, why = _record(happening, heard, counts.get(k, {}), self.own)
+            events.append(event)
+            reasons += [*why, *place_reasons(event, draft.place_bases)]
+            absences += [*_absences(event), *place_absences(event)]
+        parties = {i for event in events for i in (*event.sources, *event.targets)}
+        return replace(
+            draft,
+            events=tuple(events),
+            parties=tuple(actor for actor in heard.made if actor.id in parties),
+            reasons=draft.reasons + tuple(reasons),
+            absences=draft.absences + tuple(absences),
+        )
+
+    def hear(self, draft: Draft) -> Heard:
+        """Give all that heads and lexicon take for events, each told once, however unlikely."""
         assert draft.doc is not None
         actors = {actor.id: actor for actor in draft.actors}
         namings = {naming.head: naming for naming in (*draft.namings, *draft.quoted_namings)}
@@ -91,35 +118,47 @@ class EventsStage:
                 continue
             ruled += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
+        told: Sequence[Told] = ruled
+        made: tuple[Actor, ...] = ()
+        if draft.encoded:
+            heads = self.heads or event_heads()
+            near = around(sentences, draft.actors, draft.places)
+            found, made = tellings_found(
+                draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, self.own
+            )
+            actors |= {actor.id: actor for actor in made}
+            if self.own is None:
+                told = join_tellings(found, weigh(ruled, draft.encoded, heads))
+            else:
+                told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)
-        near = around(sentences, draft.actors, draft.places)
-        found, made = tellings_found(draft.doc, draft.encoded, sentences, draft.coded, parties, near, self.own)
-        actors |= {actor.id: actor for actor in made}
         happenings = [
-            _happening(told, sentences[told.sentence], times[told.sentence], places[told.sentence], anchor)
-            for told in (join_tellings if self.own is None else complete_own)(found, ruled)
+            _happening(one, sentences[one.sentence], times[one.sentence], places[one.sentence], anchor) for one in told
         ]
-        if self.own is None:
-            happenings = _political(happenings, actors)
-        merged = [h for h in merge(happenings, actors) if confidence_of(h.tellings) >= self.least_confidence]
+        if not draft.encoded:
+            happenings = [h for h in happenings if is_affair_of_state(h, actors)]
+        merged = merge(happenings, actors)
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
-        counts = _attach(figures, merged)
-        events: list[Event] = []
-        reasons: list[Reason] = []
-        absences: list[Absence] = []
-        for k, happening in enumerate(merged):
-            event, why = _record(happening, sentences, counts.get(k, {}), self.own)
-            events.append(event)
-            reasons += [*why, *place_reasons(event, draft.place_bases)]
-            absences += [*_absences(event), *place_absences(event)]
-        return replace(
-            draft,
-            events=tuple(events),
-            parties=tuple(actor for actor in made if any(actor.id in (*e.sources, *e.targets) for e in events)),
-            reasons=draft.reasons + tuple(reasons),
-            absences=draft.absences + tuple(absences),
-        )
+        return Heard(merged, actors, made, figures, sentences)
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What may be events of a report, and what they are recorded with.
+
+    Attributes:
+        happenings: In the order of the text.
+        actors: The report's, and those made of the events' words, by id.
+        made: The latter.
+        figures: The dead and injured, with the numbers of their sentences.
+        sentences: Of the parse, in order.
+    """
+
+    happenings: Sequence[Happening]
+    actors: Mapping[str, Actor]
+    made: tuple[Actor, ...]
+    figures: Sequence[tuple[int, Figure]]
+    sentences: Sequence[Phrase]
 
 
 def _is_named_body(actor: Actor) -> bool:
@@ -162,35 +201,13 @@ def _happening(
     )
 
 
-def _political(happenings: Sequence[Happening], actors: dict[str, Actor]) -> list[Happening]:
-    """Leave out what is no affair of state: talk among private people, deeds of nobody of any country or office."""
-    return [h for h in happenings if _is_political(h, actors)]
-
-
-def _is_political(happening: Happening, actors: dict[str, Actor]) -> bool:
-    named = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
-    if not named:
-        return True
-    told = happening.tellings[0]
-    if told.type == "CONSULT" and told.trigger.pos_ == "NOUN" and len(named) == 1 and named[0].unnamed:
-        return False
-    if told.type in _HARMING:
-        return any(actor.country or actor.sector not in _PRIVATE for actor in named)
-    return any(_is_public(actor) for actor in named) or len({actor.country for actor in named} - {None}) > 1
-
-
-def _is_public(actor: Actor) -> bool:
-    """Tell whether an actor is a state, holds an office or bears arms, or is of a country and of no known trade."""
-    return actor.country is not None if actor.sector is None else actor.sector not in _INDIVIDUAL
-
-
 def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) -> dict[int, dict[str, Count]]:
     """Give each figure to the event told in its sentence, or to the last harmful event of the two sentences before."""
     counts: dict[int, dict[str, Count]] = {}
     for number, figure in figures:
         best: tuple[int, int, int] | None = None
         for k, happening in enumerate(merged):
-            if happening.tellings[0].type not in _HARMING:
+            if happening.tellings[0].type not in HARMING:
                 continue
             for told in happening.tellings:
                 distance = number - told.sentence
@@ -220,12 +237,13 @@ def _scores() -> dict[str, float]:
 
 
 def _record(
-    happening: Happening, sentences: Sequence[Phrase], counts: dict[str, Count], own: Trained | None
+    happening: Happening, heard: Heard, counts: dict[str, Count], own: Trained | None
 ) -> tuple[Event, list[Reason]]:
     first = happening.tellings[0]
     kind = _kinds()[first.type]
     mentions = tuple(
-        Mention(trigger=_trigger(told), sentence=_trimmed(sentences[told.sentence])) for told in happening.tellings
+        Mention(trigger=_trigger(told), sentence=_trimmed(heard.sentences[told.sentence]))
+        for told in happening.tellings
     )
     scores = [_scores()[f"{kind.id}/{mode}"] for mode in happening.modes if f"{kind.id}/{mode}" in _scores()]
     dated = _best_date(happening.dates)
@@ -245,7 +263,7 @@ def _record(
         place=_best_place(happening.places),
         dead=counts.get("dead"),
         injured=counts.get("injured"),
-        confidence=confidence_of(happening.tellings),
+        confidence=confidence_of(happening, heard.actors),
     )
     rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
     rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))

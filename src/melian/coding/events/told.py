@@ -35,7 +35,8 @@ class Told(msgspec.Struct, frozen=True):
         rule: What found it.
         rows: Knowledge rows that found it.
         weight: How many needs of the row hold.
-        sureness: How sure the heads are; none where only the lexicon tells it.
+        sureness: How sure the heads are of the type at these words; none where they did not read the text.
+        by_heads: Whether the heads found it, or only the lexicon.
         own: Type of the user's own ontology, where there is one; `type` is then the PLOVER type nearest to it.
     """
 
@@ -52,6 +53,7 @@ class Told(msgspec.Struct, frozen=True):
     weight: int = 0
     sureness: float | None = None
     own: str | None = None
+    by_heads: bool = False
 
 
 class Parties(msgspec.Struct, frozen=True):
