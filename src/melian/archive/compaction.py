@@ -71,7 +71,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
         drop_from_samples(writer.layout, removed)
     if newest_generation(writer.layout) is not None:
         # What was removed must be gone from the tables of links too.
-        link(writer)
+        link(writer, is_whole=True)
     return entry
 
 

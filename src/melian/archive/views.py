@@ -11,7 +11,7 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
-from melian.archive.linking.columns import LINKS, schema_of_links
+from melian.archive.linking.columns import KEYS, LINKS, schema_of_links
 from melian.archive.linking.weights import weights
 from melian.archive.review.overlay import add_corrections, add_no_corrections
 from melian.records import Correction
@@ -25,7 +25,7 @@ UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _VIEWS = (
     "history", "rejects", "standing", "events", "statements", "mentions", "claims", "actors",
-    "dates", "places", "record_ids", "absences", "reasons", "accounts", "dyads",
+    "dates", "places", "reasons", "accounts", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
@@ -145,13 +145,24 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None) -> Non
 
 
 def _make_link_table(connection: DuckDBPyConnection, table: str, links: Generation | None) -> None:
-    if links is not None:
-        source = f"read_parquet({_quoted(links.file_of(table))})"
-        connection.execute(f"CREATE VIEW stored_{table} AS SELECT * FROM {source}")  # noqa: S608 - quoted
+    """Make a table of links: the whole one, without what a later layer changed, and the newest rows of the layers."""
+    if links is None:
+        connection.register("nothing", schema_of_links(table).empty_table())
+        connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+        connection.unregister("nothing")
         return
-    connection.register("nothing", schema_of_links(table).empty_table())
-    connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
-    connection.unregister("nothing")
+    whole, *layers = map(_quoted, links.files_of(table))
+    columns = ", ".join(LINKS[table])
+    rows = f"SELECT {columns} FROM read_parquet({whole})"  # noqa: S608 - quoted
+    if layers:
+        keys = ", ".join(KEYS[table])
+        connection.execute(
+            f"CREATE VIEW later_{table} AS FROM read_parquet([{', '.join(layers)}], filename = true) "
+            f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY filename DESC) = 1"
+        )
+        later = f"SELECT {columns} FROM later_{table} WHERE NOT gone"  # noqa: S608 - our own names
+        rows += f" ANTI JOIN later_{table} USING ({keys}) UNION ALL {later}"
+    connection.execute(f"CREATE VIEW stored_{table} AS {rows}")
 
 
 def _quoted(text: str) -> str:

@@ -8,11 +8,9 @@ WITH rejected AS (
 ),
 
 told AS (
-    SELECT l.linked, v.voice, r.event IS NOT NULL AND e.type <> 'ACCUSE' AS is_rejected, e.*
-    FROM new_event_links AS l
-    SEMI JOIN touched_events USING (linked)
+    SELECT l.linked, l.voice, r.event IS NOT NULL AND e.type <> 'ACCUSE' AS is_rejected, e.*
+    FROM told_links AS l
     INNER JOIN events AS e ON l.reading = e.reading AND l.event = e.event
-    INNER JOIN new_voice_links AS v ON l.reading = v.reading
     LEFT JOIN rejected AS r ON e.reading = r.reading AND e.event = r.event
 )
 
@@ -48,8 +46,12 @@ SELECT
     arg_min(outlet, (coalesce(published, DATE '9999-12-31'), report)) AS first_outlet,
     min(dead_low) AS dead_low,
     max(coalesce(dead_high, dead_low)) AS dead_high,
-    arg_min(words, (coalesce(published, DATE '9999-12-31'), report)) AS words
+    arg_min(words, (coalesce(published, DATE '9999-12-31'), report)) AS words,
+    false AS gone
 FROM told
 GROUP BY linked
 UNION ALL BY NAME
-SELECT s.* FROM stored_linked_events AS s ANTI JOIN touched_events USING (linked)
+SELECT s.linked, true AS gone
+FROM stored_linked_events AS s
+SEMI JOIN touched_linked AS t ON s.linked = t.linked
+ANTI JOIN told_links AS l ON s.linked = l.linked
