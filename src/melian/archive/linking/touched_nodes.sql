@@ -1,5 +1,5 @@
--- Which nodes may belong elsewhere now: what changed, what a pair reaches that is new or no more, what a hand has judged,
--- and all that a chain of pairs joins with these?
+-- Which nodes may belong elsewhere now?
+-- What changed, what a pair reaches that is new or no more, what a hand has judged, and all that chains of pairs join with these.
 WITH reached AS (
     SELECT node FROM changed_{subject}_nodes
     UNION
