@@ -29,6 +29,7 @@ from melian.archive.layout import find_archive
 from melian.archive.verification import verify
 from melian.intake import IntakeOptions, read_sources
 from melian.running import CoderRecipe, add
+from melian.running.adding import SHARD
 from melian.running.recipes import Recipe
 from melian.settings import Settings
 
@@ -169,7 +170,7 @@ def processes(folder: Path, options: argparse.Namespace) -> bool:
 def size(folder: Path, options: argparse.Namespace) -> bool:
     """Hold an archive's bytes against those of its reports' text, gzipped as one."""
     path = write_reports(folder / "size.jsonl", options.reports)
-    run(path, folder / "size", 2, options.reading)
+    run(path, folder / "size", 2, options.reading, size=SHARD)
     archive = melian.Archive(folder / "size")
     rows = archive.sql("SELECT text FROM reports ORDER BY report").to_pylist()
     text = len(gzip.compress("\n".join(row["text"] for row in rows).encode()))

@@ -15,7 +15,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import melian
@@ -193,6 +193,13 @@ def add_event(
         ]
 
 
+def one_day(chance: random.Random, count: int) -> Iterator[tuple[datetime.date, list[Happening]]]:
+    """Tell what happened on one day and the two before it, each in a report of that day."""
+    day = FIRST_DAY + datetime.timedelta(DAYS // 2)
+    for happening, _ in zip(happenings(chance), range(count), strict=False):
+        yield day, [replace(happening, day=day - datetime.timedelta(chance.choice((0, 0, 1, 2))))]
+
+
 def b_cubed(truth: dict[tuple[str, str], int], found: dict[tuple[str, str], str]) -> tuple[float, float]:
     """Give precision and recall of the links, mention by mention."""
     both = Counter((truth[key], found[key]) for key in truth)
@@ -203,11 +210,11 @@ def b_cubed(truth: dict[tuple[str, str], int], found: dict[tuple[str, str], str]
 
 def measure_link(folder: Path) -> float:
     """Link what is new, say how long it took, and give the seconds."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     with Writer(folder) as writer:
         done = link(writer)
-    seconds = time.perf_counter() - begun
-    print(f"linked {done.new_reports:,} of {done.reports:,} reports in {seconds:.1f} s: {done}")
+    seconds, worked = time.perf_counter() - begun, time.process_time() - worked
+    print(f"linked {done.new_reports:,} of {done.reports:,} reports in {seconds:.1f} s, {worked:.1f} s of work: {done}")
     return seconds
 
 
@@ -219,10 +226,10 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true")
     arguments = parser.parse_args()
     truth = write(arguments.folder, arguments.events)
-    print(f"{len(truth):,} events written")
+    print(f"{len(truth):,} events written", flush=True)
     seconds = measure_link(arguments.folder)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{memory:,.0f} MB of memory at most, with the writing of the archive")
+    print(f"{memory:,.0f} MB of memory at most, with the writing of the archive", flush=True)
     archive = melian.Archive(arguments.folder)
     rows = archive.sql("SELECT report, event, linked FROM links").to_pylist()
     precision, recall = b_cubed(truth, {(row["report"], row["event"]): row["linked"] for row in rows})
@@ -235,8 +242,7 @@ def main() -> None:
         print(f"dyads by {unit}: {answer.num_rows:,} rows in {time.perf_counter() - begun:.2f} s")
     with Writer(arguments.folder) as writer:
         chance = random.Random(2)
-        told = [(FIRST_DAY, [happening]) for happening, _ in zip(happenings(chance), range(1_000), strict=False)]
-        write_shard(chance, writer, told, truth)
+        write_shard(chance, writer, list(one_day(chance, 1_000)), truth)
     print("a day more:", end=" ")
     measure_link(arguments.folder)
     if not arguments.keep:

@@ -178,8 +178,9 @@ def archive_page() -> str:
             described = views.sql(f"DESCRIBE {table}").fetchall()
             parts.append(f"**{table}**: {', '.join(f'`{name}` ({kind})' for name, kind, *_ in described)}.\n")
     parts.append(
-        "`nth` is a record's place among those of its kind. `exact` is the whole reading as JSON where the columns "
-        "cannot hold it. `corrected` says what people did to a record: *confirmed*, *corrected*, or *contested* where "
+        "`nth` is a record's place among those of its kind; `record_kind` and `record_nth` of `reasons` and `absences` "
+        "lead to it. `exact` is the whole reading as JSON where the columns cannot hold it. "
+        "`corrected` says what people did to a record: *confirmed*, *corrected*, or *contested* where "
         "they differ.\n"
     )
     parts.append("## Tables of links\n\nWhat `melian archive link` made last; their names begin with `stored_`.\n")

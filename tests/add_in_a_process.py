@@ -6,4 +6,4 @@ from pathlib import Path
 from stub_readers import StubRecipe, add_files
 
 if __name__ == "__main__":
-    add_files(Path(sys.argv[2]), Path(sys.argv[1]), recipe=StubRecipe(delay=0.02), count=int(sys.argv[3]), size=4)
+    add_files(Path(sys.argv[2]), Path(sys.argv[1]), recipe=StubRecipe(delay=0.25), count=int(sys.argv[3]), size=4)

@@ -106,9 +106,14 @@ def test_words_are_those_of_the_spans(archive):
     for row, one in zip(archive.sql("FROM statements ORDER BY nth").to_pylist(), reading.statements, strict=True):
         assert row["words"] == " ".join(text[slice(*span)] for span in one.content)
         assert [(span["start"], span["end"]) for span in row["content"]] == list(one.content)
-    assert archive.sql("SELECT record FROM reasons ORDER BY nth")["record"].to_pylist() == [
-        reason.record for reason in reading.reasons
-    ]
+    rows = archive.sql(
+        "SELECT e.event, r.rule FROM reasons AS r INNER JOIN events AS e "
+        "ON r.reading = e.reading AND r.record_kind = 'event' AND r.record_nth = e.nth"
+    ).to_pylist()
+    told = {event.id for event in reading.events}
+    assert sorted((row["event"], row["rule"]) for row in rows) == sorted(
+        (reason.record, reason.rule) for reason in reading.reasons if reason.record in told
+    )
     assert archive.sql("SELECT words FROM dates ORDER BY nth")["words"].to_pylist() == [
         text[slice(*date.span)] for date in reading.dates
     ]
@@ -306,7 +311,7 @@ def test_a_compaction_of_a_broken_archive_changes_nothing(tmp_path):
 def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path, monkeypatch):
     store(tmp_path / "a", invent_reading())
     later = {**COLUMNS, "events": {**COLUMNS["events"], "tone": "measure"}}
-    for place in ("columns", "shard", "views", "writer"):
+    for place in ("columns", "parquet", "rows", "shard", "writer"):
         monkeypatch.setattr(f"melian.archive.{place}.COLUMNS", later)
     schema_of.cache_clear()
     store(tmp_path / "a", replace(invent_reading(), report=replace(invent_reading().report, id="r2")))

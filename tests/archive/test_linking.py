@@ -3,10 +3,11 @@
 import random
 import shutil
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
+import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -16,8 +17,9 @@ from melian.archive import Writer
 from melian.archive.compaction import compact
 from melian.archive.layout import find_archive
 from melian.archive.linking.clusters import components, groups
+from melian.archive.linking.columns import KEYS
 from melian.archive.linking.decisions import add_decision, decide, decisions_of, take_back
-from melian.archive.linking.generations import newest_generation
+from melian.archive.linking.generations import _MOST_LAYERS, newest_generation
 from melian.archive.linking.link import link
 from melian.archive.linking.weights import dull_words, groups_of_types, kin_types, weights
 from melian.archive.marks import Making
@@ -55,7 +57,10 @@ def linked_of(folder):
 def all_links(folder):
     """Everything that is derived, in an order of its own."""
     archive = melian.Archive(folder)
-    tables = ("voice_links", "event_links", "linked_events", "identities", "offices", "event_pairs", "event_groups")
+    tables = (
+        "voice_links", "event_links", "linked_events", "identities", "offices", "event_pairs", "event_groups",
+        "voice_pairs", "voice_groups", "tellings",
+    )  # fmt: skip
     found = {}
     for table in tables:
         rows = archive.sql(f"SELECT * FROM stored_{table}").to_pylist()
@@ -332,7 +337,16 @@ def invented_days(count):
         )  # fmt: skip
 
 
-def test_linking_day_by_day_gives_what_linking_at_once_gives(tmp_path):
+@pytest.fixture
+def layered(monkeypatch):
+    """Write only what changed, however much that is."""
+    monkeypatch.setattr("melian.archive.linking.generations._SHARE", 0)
+
+
+@pytest.mark.parametrize("is_layered", [False, True])
+def test_linking_day_by_day_gives_what_linking_at_once_gives(tmp_path, request, is_layered):
+    if is_layered:
+        request.getfixturevalue("layered")
     readings = list(invented_days(60))
     store(tmp_path / "once", *readings)
     link_all(tmp_path / "once")
@@ -340,6 +354,7 @@ def test_linking_day_by_day_gives_what_linking_at_once_gives(tmp_path):
         store(tmp_path / "daily", *readings[start : start + 20])
         done = link_all(tmp_path / "daily")
         assert done.new_reports == 20
+    assert len(newest_generation(find_archive(tmp_path / "daily")).layers) == (3 if is_layered else 1)
     assert all_links(tmp_path / "daily") == all_links(tmp_path / "once")
     with Writer(tmp_path / "daily") as writer:
         writer.remove(["r3", "r17", "r40"])
@@ -350,6 +365,72 @@ def test_linking_day_by_day_gives_what_linking_at_once_gives(tmp_path):
     store(tmp_path / "daily", readings[0], code="d")
     assert link_all(tmp_path / "daily").new_reports == 1
     assert all_links(tmp_path / "daily") == all_links(tmp_path / "less")
+
+
+def reprinted(readings):
+    """Reports, some of which come again in other papers, on another day or of another day."""
+    for number, one in enumerate(readings):
+        yield one
+        if number % 4 == 0:
+            yield replace(one, report=replace(one.report, id=f"again{number}", outlet="Echo"))
+        if number % 9 == 0:
+            yield replace(one, report=replace(one.report, id=f"late{number}", published="2026-06-01"))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Reports, and what linking them at once gives."""
+    folder = tmp_path_factory.mktemp("told")
+    readings = list(reprinted(invented_days(24)))
+    store(folder / "a", *readings)
+    link_all(folder / "a")
+    return readings, all_links(folder / "a")
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(chance=st.randoms(use_true_random=False))
+def test_in_any_order_and_in_any_parts(told, layered, tmp_path_factory, chance):
+    readings, expected = told
+    folder = tmp_path_factory.mktemp("parts") / "a"
+    passing = [
+        replace(one, report=replace(one.report, id=f"passing-{one.report.id}")) for one in chance.sample(readings, 3)
+    ]
+    shuffled = [*readings, *passing]
+    chance.shuffle(shuffled)
+    ends = sorted({0, len(shuffled), *(chance.randrange(1, len(shuffled)) for _ in range(3))})
+    for start, end in pairwise(ends):
+        store(folder, *shuffled[start:end])
+        link_all(folder)
+    with Writer(folder) as writer:
+        writer.remove([one.report.id for one in passing])
+        link(writer)
+    assert all_links(folder) == expected
+
+
+def test_a_day_more_writes_only_what_it_touches(tmp_path):
+    readings = list(invented_days(60))
+    store(tmp_path / "a", *readings)
+    link_all(tmp_path / "a")
+    before = all_links(tmp_path / "a")
+    first = newest_generation(find_archive(tmp_path / "a"))
+    far = tell("far", "Ethiopian guns shelled a lighthouse at Assab.", source="ETH", target="ERI",
+               day="2026-09-01", published="2026-09-02")  # fmt: skip
+    store(tmp_path / "a", far)
+    link_all(tmp_path / "a")
+    newest = newest_generation(find_archive(tmp_path / "a"))
+    assert newest.layers == (*first.layers, newest.folder.name)
+    for table in KEYS:
+        assert pq.read_metadata(newest.folder / f"{table}.parquet").num_rows == (0 if "pairs" in table else 1) * (
+            "groups" not in table
+        )
+    now = all_links(tmp_path / "a")
+    assert all(set(before[table]) < set(now[table]) for table in ("voice_links", "event_links", "linked_events"))
+    for number in range(_MOST_LAYERS):
+        store(tmp_path / "a", tell(f"f{number}", f"Guns shelled hill {number}.", day="2026-10-01"))
+        link_all(tmp_path / "a")
+    folders = sorted(folder.name for folder in find_archive(tmp_path / "a").links.iterdir())
+    assert folders == list(newest_generation(find_archive(tmp_path / "a")).layers)
+    assert 1 <= len(folders) < _MOST_LAYERS
 
 
 def test_a_compaction_takes_removed_words_from_the_links_too(folder):

@@ -18,6 +18,7 @@ from melian.archive.compaction import compact
 from melian.archive.layout import find_archive
 from melian.archive.verification import verify
 from melian.errors import ArchiveInUse, BadArchive, MelianError
+from melian.running.workers import workers
 from stub_readers import WORDS, StubRecipe, add_files, write_reports
 
 SLOWLY = Path(__file__).parents[1] / "add_in_a_process.py"
@@ -210,6 +211,11 @@ def test_a_report_that_breaks_the_reader_takes_no_other_with_it(tmp_path, report
     assert add_files(tmp_path / "a", reports, recipe=broken)[0].read == 0
     assert sorted(path.name for path in (tmp_path / "a").rglob("*")) == files
     assert add_files(tmp_path / "a", reports)[0].read == 1
+
+
+def test_workers_share_the_cores():
+    with workers(2) as crew:
+        assert crew.executor.submit(os.getenv, "OMP_NUM_THREADS").result() == "1"
 
 
 def test_two_writers(tmp_path, reports):

@@ -17,15 +17,13 @@ from melian.archive.parquet import stored_file, write_table
 from melian.archive.review.corrections_file import drop_corrections
 from melian.archive.review.samples import drop_from_samples
 from melian.archive.shard import Shard
-from melian.archive.views import open_views
+from melian.archive.views import open_history
 from melian.archive.writer import Writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _BATCH = 4_096
-_LEVEL = 19
-"""Of 22: what is gathered stays, and may take its time."""
 
 
 def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bool = False) -> Entry | None:
@@ -56,7 +54,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     try:
         for table in COLUMNS:
             tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, numbers)
-            rows[table] = write_table(folder / f"{table}.parquet", table, tables, _LEVEL)
+            rows[table] = write_table(folder / f"{table}.parquet", table, tables)
         settle_folder(folder)
         files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     except OSError as error:
@@ -71,7 +69,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
         drop_from_samples(writer.layout, removed)
     if newest_generation(writer.layout) is not None:
         # What was removed must be gone from the tables of links too.
-        link(writer)
+        link(writer, is_whole=True)
     return entry
 
 
@@ -80,7 +78,7 @@ def _kept_readings(writer: Writer, snapshot: Snapshot, *, drops_superseded: bool
 
     states = "('current')" if drops_superseded else "('current', 'superseded')"
     try:
-        connection = open_views(writer.layout, snapshot, Limits())
+        connection = open_history(writer.layout, snapshot, Limits())
         return connection.sql(f"SELECT reading, report FROM history WHERE state IN {states}").to_arrow_table()  # noqa: S608 - our own words
     except duckdb.Error as error:
         raise unreadable(error) from error

@@ -8,7 +8,7 @@ from typing import Literal
 from melian.archive.asking import unreadable
 from melian.archive.limits import Limits
 from melian.archive.rows import writable
-from melian.archive.views import open_views
+from melian.archive.views import open_history
 from melian.archive.writer import Writer
 
 _MEMORY = "16GB"  # for what is known of some ten million reports; small archives take little of it
@@ -29,8 +29,11 @@ class Known:
         import duckdb
 
         try:
-            self._connection = open_views(writer.layout, writer.snapshot(), Limits(memory=_MEMORY))
-            self._connection.execute("CREATE TABLE held AS SELECT report, version, content FROM readings")
+            self._connection = open_history(writer.layout, writer.snapshot(), Limits(memory=_MEMORY))
+            self._connection.execute(
+                "CREATE TABLE held AS SELECT report, version, content "
+                "FROM kept_readings SEMI JOIN current_readings USING (reading)"
+            )
             marks = self._connection.sql("SELECT reject FROM rejects").fetchall()
         except duckdb.Error as error:
             raise unreadable(error) from error

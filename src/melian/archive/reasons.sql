@@ -1,4 +1,5 @@
 -- By which rule or model, and on which rows of knowledge, does each record rest? One row a reason.
-SELECT a.* EXCLUDE (record_nth) REPLACE (coalesce(i.id, a.record) AS record, spans_of(a.spans) AS spans)
-FROM live_reasons AS a
-LEFT JOIN record_ids AS i USING (reading, record_kind, record_nth)
+-- The record is the one of its kind whose `nth` is `record_nth`; `record` is an id that is none of these.
+-- `spans` is NULL where it rests on the record's own words: an actor's first mention, a cue, a trigger, a claim's sentence.
+SELECT * REPLACE (spans_of(spans) AS spans)
+FROM live_reasons

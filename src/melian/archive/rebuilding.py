@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
-from melian.archive.rows import Row
+from melian.archive.rows import Row, own_spans
 from melian.records import Reading, from_json, to_json
 
 Rows = Mapping[str, Sequence[Row]]
@@ -55,7 +56,14 @@ def rebuild(key: Row, rows: Rows) -> Reading:
     if isinstance(key["exact"], bytes):
         return from_json(key["exact"])
     try:
-        return msgspec.convert(_reading(key, rows), Reading)
+        reading = msgspec.convert(_reading(key, rows), Reading)
+        own = own_spans(reading)
+        # What rests on its record's own words does not name them again.
+        reasons = tuple(
+            reason if row["spans"] is not None else replace(reason, spans=(own[reason.record],))
+            for reason, row in zip(reading.reasons, rows["reasons"], strict=True)
+        )
+        return replace(reading, reasons=reasons)
     except (KeyError, IndexError, TypeError) as error:
         raise msgspec.ValidationError(f"its rows do not fit together: {type(error).__name__} {error}") from error
 
@@ -148,7 +156,7 @@ def _side(row: Row) -> Row:
 
 def _reason(row: Row, ids: Mapping[str, Sequence[object]]) -> Row:
     same = {name: row[name] for name in ("stage", "rule", "rows", "score")}
-    return same | {"record": _record(row, ids), "spans": _spans(row["spans"])}
+    return same | {"record": _record(row, ids), "spans": _spans(row["spans"] or [])}
 
 
 def _record(row: Row, ids: Mapping[str, Sequence[object]]) -> object:

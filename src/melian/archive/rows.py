@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from melian.archive.columns import COLUMNS
@@ -38,7 +38,7 @@ def rows_of(reading: Reading, number: int) -> dict[str, list[Row]]:
         number: The reading's number in the archive.
     """
     actors = {actor.id: actor for actor in reading.actors}
-    named = _named(reading)
+    named, own = _named(reading), own_spans(reading)
     tables: dict[str, Iterable[Row]] = {
         "reports": [_report(reading)],
         "actors": map(_actor, reading.actors),
@@ -56,12 +56,22 @@ def rows_of(reading: Reading, number: int) -> dict[str, list[Row]]:
         "dates": map(_time, reading.dates),
         "places": map(_place, reading.places),
         "absences": (_absence(one, named) for one in reading.absences),
-        "reasons": (_reason(one, named) for one in reading.reasons),
+        "reasons": (_reason(one, named, own) for one in reading.reasons),
     }
     return {
         table: [dict.fromkeys(COLUMNS[table]) | {"reading": number, "nth": nth} | row for nth, row in enumerate(rows)]
         for table, rows in tables.items()
     }
+
+
+def own_spans(reading: Reading) -> dict[str, Span]:
+    """Give the words that each record has of its own: most reasons rest on them, and do not name them again."""
+    return (
+        {claim.id: claim.span for claim in reading.claims}
+        | {event.id: event.mentions[0].trigger for event in reading.events if event.mentions}
+        | {one.id: one.cue.span for one in reading.statements if one.cue is not None}
+        | {actor.id: actor.mentions[0] for actor in reading.actors if actor.mentions}
+    )
 
 
 def day_of(value: str | None) -> date | None:
@@ -233,13 +243,14 @@ def _absence(one: Absence, named: Named) -> Row:
     return {**_record(one.record, named), "field": writable(one.field), "reason": writable(one.reason)}
 
 
-def _reason(one: Reason, named: Named) -> Row:
+def _reason(one: Reason, named: Named, own: Mapping[str, Span]) -> Row:
+    is_own = one.spans == (own.get(one.record),)
     return {
         **_record(one.record, named),
         "stage": writable(one.stage),
         "rule": writable(one.rule),
         "rows": [writable(row) for row in one.rows],
-        "spans": _spans(one.spans),
+        "spans": None if is_own else _spans(one.spans),
         "score": one.score,
     }
 

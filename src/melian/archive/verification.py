@@ -21,7 +21,7 @@ from melian.archive.review.corrections_file import read_corrections
 from melian.archive.review.samples import read_sample, sample_names
 from melian.archive.rows import Row
 from melian.archive.stored import StrayRows, rows_of_readings
-from melian.archive.views import open_views, question
+from melian.archive.views import open_history, question
 from melian.archive.writer import Writer
 from melian.errors import BadArchive, MelianError
 
@@ -160,7 +160,7 @@ def _doubled(layout: Layout, numbers: Counter[int]) -> Iterator[Finding]:
     if numbered:
         yield Finding(f"{len(numbered)} readings stand in two shards, such as number {numbered[0]}", _AGAIN)
     try:
-        rows = open_views(layout, read_ledger(layout), Limits()).sql(question("doubled")).fetchall()
+        rows = open_history(layout, read_ledger(layout), Limits()).sql(question("doubled")).fetchall()
     except duckdb.Error as error:
         raise unreadable(error) from error
     if rows:

@@ -7,14 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.columns import schema_of
 from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
-from melian.archive.linking.columns import LINKS, schema_of_links
+from melian.archive.linking.columns import KEYS, LINKS, schema_of_links
 from melian.archive.linking.steps import step
 from melian.archive.linking.weights import weights
 from melian.archive.review.overlay import add_corrections, add_no_corrections
+from melian.archive.stored import READ_TABLES
 from melian.records import Correction
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _VIEWS = (
-    "history", "rejects", "standing", "events", "statements", "mentions", "claims", "actors",
-    "dates", "places", "record_ids", "absences", "reasons", "accounts", "dyads",
+    "standing", "events", "statements", "mentions", "claims", "actors",
+    "dates", "places", "reasons", "accounts", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
@@ -56,6 +57,36 @@ def question(name: str) -> str:
     return (files("melian.archive") / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def open_history(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPyConnection:
+    """Open what is known of the readings of an archive, and nothing of what they hold, which is quick.
+
+    There are `kept_readings`, `current_readings`, `history` and `rejects`.
+
+    Args:
+        layout: Where the archive lies.
+        snapshot: What counts.
+        limits: What questions may use.
+
+    Raises:
+        duckdb.Error: A file of the archive cannot be read.
+    """
+    import duckdb
+
+    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": ""})
+    for setting in ("python_enable_replacements = false", "enable_progress_bar = false", "timezone = 'UTC'"):
+        connection.execute(f"SET {setting}")
+    for table in ("readings", "rejects"):
+        _make_table(connection, table, layout, snapshot)
+        connection.execute(f"CREATE VIEW all_{table} AS FROM kept_{table}")
+    connection.execute("CREATE TABLE removals (report VARCHAR, before BIGINT)")
+    if snapshot.removals:
+        connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
+    connection.execute(f"CREATE TABLE current_readings AS {question('current_readings')}")
+    for view in ("history", "rejects"):
+        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
+    return connection
+
+
 def open_views(
     layout: Layout,
     snapshot: Snapshot,
@@ -76,22 +107,13 @@ def open_views(
         duckdb.Error: A file of the archive cannot be read.
         BadArchive: The same, of a reading that people corrected.
     """
-    import duckdb
-
-    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": ""})
-    for setting in ("python_enable_replacements = false", "enable_progress_bar = false", "timezone = 'UTC'"):
-        connection.execute(f"SET {setting}")
+    connection = open_history(layout, snapshot, limits)
     for macro in _MACROS:
         connection.execute(macro)
-    for table in COLUMNS:
-        _make_table(connection, table, snapshot.files_of(table, layout), is_of_one_kind=snapshot.is_of_one_kind)
-    connection.execute("CREATE VIEW all_readings AS FROM kept_readings")
-    connection.execute("CREATE TABLE removals (report VARCHAR, before BIGINT)")
-    if snapshot.removals:
-        connection.executemany("INSERT INTO removals VALUES (?, ?)", snapshot.removals)
-    connection.execute(f"CREATE TABLE current_readings AS {question('current_readings')}")
     add_corrections(connection, layout, snapshot, corrections) if corrections else add_no_corrections(connection)
-    for table in COLUMNS:
+    for table in READ_TABLES:
+        if table != "readings":
+            _make_table(connection, table, layout, snapshot)
         _make_views(connection, table, (_OVERLAID if corrections else _KEPT).format(table))
     for view in _VIEWS:
         connection.execute(f"CREATE VIEW {view} AS {question(view)}")
@@ -108,9 +130,6 @@ def open_views(
 
 def _make_views(connection: DuckDBPyConnection, table: str, rows: str) -> None:
     """Make the views of a table: `all_` with what was replaced, `live_` with what counts, as people corrected it."""
-    if table == "rejects":
-        connection.execute("CREATE VIEW all_rejects AS FROM kept_rejects")
-        return
     if table == "readings":
         connection.execute(f"CREATE VIEW live_readings AS FROM ({rows}) SEMI JOIN current_readings USING (reading)")
     else:
@@ -121,12 +140,10 @@ def _make_views(connection: DuckDBPyConnection, table: str, rows: str) -> None:
         connection.execute(f"CREATE VIEW {table} AS FROM live_{table}")
 
 
-def _make_table(connection: DuckDBPyConnection, table: str, paths: list[str], *, is_of_one_kind: bool) -> None:
-    if paths:
-        listed = ", ".join(map(_quoted, paths))
-        connection.execute(
-            f"CREATE VIEW kept_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name = {not is_of_one_kind})"  # noqa: S608 - quoted
-        )
+def _make_table(connection: DuckDBPyConnection, table: str, layout: Layout, snapshot: Snapshot) -> None:
+    if paths := snapshot.files_of(table, layout):
+        listed, differ = ", ".join(map(_quoted, paths)), not snapshot.is_of_one_kind
+        connection.execute(f"CREATE VIEW kept_{table} AS FROM read_parquet([{listed}], union_by_name = {differ})")
         return
     connection.register("nothing", schema_of(table).empty_table())
     connection.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
@@ -151,13 +168,24 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
 
 
 def _make_link_table(connection: DuckDBPyConnection, table: str, links: Generation | None) -> None:
-    if links is not None:
-        source = f"read_parquet({_quoted(links.file_of(table))})"
-        connection.execute(f"CREATE VIEW stored_{table} AS SELECT * FROM {source}")  # noqa: S608 - quoted
+    """Make a table of links: the whole one, without what a later layer changed, and the newest rows of the layers."""
+    if links is None:
+        connection.register("nothing", schema_of_links(table).empty_table())
+        connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+        connection.unregister("nothing")
         return
-    connection.register("nothing", schema_of_links(table).empty_table())
-    connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
-    connection.unregister("nothing")
+    whole, *layers = map(_quoted, links.files_of(table))
+    columns = ", ".join(LINKS[table])
+    rows = f"SELECT {columns} FROM read_parquet({whole})"  # noqa: S608 - quoted
+    if layers:
+        keys = ", ".join(KEYS[table])
+        connection.execute(
+            f"CREATE VIEW later_{table} AS FROM read_parquet([{', '.join(layers)}], filename = true) "
+            f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY filename DESC) = 1"
+        )
+        later = f"SELECT {columns} FROM later_{table} WHERE NOT gone"  # noqa: S608 - our own names
+        rows += f" ANTI JOIN later_{table} USING ({keys}) UNION ALL {later}"
+    connection.execute(f"CREATE VIEW stored_{table} AS {rows}")
 
 
 def _quoted(text: str) -> str:

@@ -53,7 +53,7 @@ def add(
             max=100_000,
             help="Reports a shard: what an interruption costs at most, for each process.",
         ),
-    ] = 200,
+    ] = 500,
     engine: Annotated[
         EngineName, typer.Option(help="Who reads: processes on this machine, or a Ray cluster (extra melian[ray]).")
     ] = EngineName.LOCAL,

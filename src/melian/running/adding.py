@@ -25,7 +25,7 @@ from melian.running.recipes import Recipe, making_of
 from melian.running.splitting import Batch, split
 from melian.running.workers import Engine, workers
 
-SHARD = 200
+SHARD = 500
 """Reports a shard: what an interruption costs at most, for each worker."""
 
 _NAMED = 8

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from typing import ParamSpec, TypeVar
 
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What numpy, and all that rests on it, takes its number of threads from."""
+
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
@@ -69,7 +72,9 @@ def workers(count: int) -> Iterator[Crew]:
 
 
 def _begin() -> None:
-    """Prepare a worker: the interrupt key is the parent's affair, and a worker ends with its parent."""
+    """Prepare a worker: it counts on one thread, leaves the interrupt key to its parent, and ends with it."""
+    # The cores are shared out among the workers. Set before anything that counts with them is loaded.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -8,7 +8,7 @@ import msgspec
 
 from melian.archive.linking.clusters import groups
 from melian.archive.linking.columns import schema_of_links
-from melian.archive.linking.steps import insert, make
+from melian.archive.linking.steps import add_macros, insert, make
 from melian.archive.linking.weights import groups_of_types, weights
 
 
@@ -46,12 +46,13 @@ def link_tellings(tellings: Sequence[Telling], changed: Mapping[str, float] | No
     rows = [empty | msgspec.structs.asdict(one) | {"node": node} for node, one in enumerate(tellings)]
     numbers = {**weights(), **(changed or {})}
     with duckdb.connect() as connection:
+        add_macros(connection)
         columns = ", ".join(f"{value!r}::DOUBLE AS {name}" for name, value in numbers.items())
         connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
         connection.execute("CREATE TABLE kin_types (id VARCHAR, types VARCHAR[])")
         insert(connection, "kin_types", [(name, list(types)) for name, types in [("any", ("",)), *groups_of_types()]])
         connection.register("given", pa.Table.from_pylist(rows, schema=schema_of_links("tellings")))
-        connection.execute("CREATE TABLE all_tellings AS SELECT *, true AS is_fresh FROM given")
+        connection.execute("CREATE TABLE near_tellings AS SELECT *, true AS is_fresh FROM given")
         for table, name in (("nodes", "nodes"), ("block_keys", "block_keys"), ("pairs", "event_pairs")):
             make(connection, table, name)
         pairs = connection.sql("SELECT one, other, score FROM pairs").fetchall()

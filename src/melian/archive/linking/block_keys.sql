@@ -3,23 +3,10 @@
 WITH timed AS (
     SELECT
         n.*,
-        CASE
-            WHEN n.begins IS NULL THEN ['-']
-            WHEN n.grain = 'day' AND n.ends - n.begins <= 31 THEN list_transform(
-                range(
-                    floor((epoch(n.begins) / 86400 - 1) / w.block_days)::BIGINT,
-                    floor((epoch(n.ends) / 86400 + 1) / w.block_days)::BIGINT + 1
-                ),
-                lambda block: block::VARCHAR
-            )
-            ELSE [n.grain || year(n.begins)]
-        END AS times
+        times_of(n.begins, n.ends, n.grain, w.block_days) AS times
     FROM nodes AS n
     CROSS JOIN weights AS w
 ),
-
--- What is far in time from all that is new need not be looked for.
-fresh_times AS (SELECT unnest(times) AS time FROM timed WHERE is_fresh),
 
 marked AS (
     SELECT
@@ -39,7 +26,6 @@ marked AS (
             ELSE []
         END AS phrases
     FROM timed
-    WHERE is_fresh OR list_has_any(times, (SELECT list(DISTINCT time) FROM fresh_times))
 ),
 
 spread AS (

@@ -16,6 +16,7 @@ LINKS: dict[str, dict[str, str]] = {
         "marks": "marks",
     },
     "voice_pairs": {"one": "node", "other": "node", "score": "measure", "reason": "text"},
+    "voice_groups": {"node": "node", "part": "node", "chosen": "node"},
     "voice_links": {"reading": "number", "report": "text", "voice": "text", **_LINK},
     "tellings": {
         "reading": "number", "report": "text", "event": "text", "type": "text", "sources": "texts", "targets": "texts",
@@ -49,9 +50,23 @@ LINKS: dict[str, dict[str, str]] = {
 """Each table's columns and what is in them. A node is a hash of what is compared; `one` and `other` are two nodes."""
 
 
+KEYS: dict[str, tuple[str, ...]] = {
+    "voice_texts": ("reading",), "voice_pairs": ("one", "other"), "voice_groups": ("node",),
+    "voice_links": ("reading",), "tellings": ("reading", "event"),
+    "event_pairs": ("one", "other"), "event_groups": ("node",), "event_links": ("reading", "event"),
+    "linked_events": ("linked",),
+}  # fmt: skip
+"""What tells rows apart in the tables of which only what changed is written. The others are written whole."""
+
+
 @cache
-def schema_of_links(table: str) -> pa.Schema:
-    """Give the Arrow schema of a table of links."""
+def schema_of_links(table: str, *, is_layer: bool = False) -> pa.Schema:
+    """Give the Arrow schema of a table of links.
+
+    Args:
+        table: Its name.
+        is_layer: Whether it holds what changed, where `gone` says that a row is no more.
+    """
     import pyarrow as pa
 
     kinds = {
@@ -59,4 +74,5 @@ def schema_of_links(table: str) -> pa.Schema:
         "node": pa.uint64(), "nodes": pa.list_(pa.uint64()), "texts": pa.list_(pa.string()),
         "marks": pa.list_(pa.uint32()),
     }  # fmt: skip
-    return pa.schema([(name, kinds[kind]) for name, kind in LINKS[table].items()])
+    gone = {"gone": "flag"} if is_layer and table in KEYS else {}
+    return pa.schema([(name, kinds[kind]) for name, kind in {**LINKS[table], **gone}.items()])

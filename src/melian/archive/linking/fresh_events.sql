@@ -1,6 +1,13 @@
 -- Which events are to be looked at: those of new readings, and those about which a decision was made or taken back?
 SELECT e.reading, e.event
-FROM live_events AS e
-LEFT JOIN stored_tellings AS t ON e.reading = t.reading AND e.event = t.event
-LEFT JOIN decided_events AS d ON e.report = d.report AND e.event = d.event
-WHERE t.event IS NULL OR t.is_decided <> (d.event IS NOT NULL)
+FROM live_events AS e SEMI JOIN fresh_readings AS f ON e.reading = f.reading
+UNION
+SELECT e.reading, e.event
+FROM live_events AS e SEMI JOIN decided_events AS d ON e.report = d.report AND e.event = d.event
+ANTI JOIN (FROM stored_tellings WHERE is_decided) AS t ON e.reading = t.reading AND e.event = t.event
+UNION
+SELECT t.reading, t.event
+FROM stored_tellings AS t
+SEMI JOIN current_readings AS c ON t.reading = c.reading
+ANTI JOIN decided_events AS d ON t.report = d.report AND t.event = d.event
+WHERE t.is_decided

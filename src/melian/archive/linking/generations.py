@@ -1,4 +1,4 @@
-"""The folders in which tables of links lie: each is written whole, and the newest counts."""
+"""The folders in which tables of links lie: each is whole, or holds what changed; the newest counts."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from melian.archive.durable import explain_failure, settle_folder, write_whole
 from melian.archive.layout import Layout
-from melian.archive.linking.columns import LINKS, schema_of_links
+from melian.archive.linking.columns import KEYS, schema_of_links
 from melian.archive.parquet import COMPRESSION
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pyarrow as pa
 
 _MARK = "made.json"
+_MOST_LAYERS, _SHARE, _LEVEL = 12, 4, 9
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,22 +33,54 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         version: Code, weights and libraries.
         decisions: Hash of the decisions that it heeds.
+        below: Names of the folders below it, the whole one first; none where it is whole itself.
+        reports: Reports in the whole one.
+        since: Reports that came or went since.
     """
 
     version: str
     decisions: str
+    below: tuple[str, ...] = ()
+    reports: int = 0
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Tables of links in a folder."""
+    """Tables of links in a folder, over those below it."""
 
     folder: Path
     made: Made
 
-    def file_of(self, table: str) -> str:
-        """Give the path of a table."""
-        return str(self.folder / f"{table}.parquet")
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The folders that it rests on and its own, from the whole one up."""
+        return (*self.made.below, self.folder.name)
+
+    def files_of(self, table: str) -> list[str]:
+        """Give the paths of a table: the whole one, and then what changed, from the oldest to the newest."""
+        layers = self.layers if table in KEYS else self.layers[-1:]
+        return [str(self.folder.parent / layer / f"{table}.parquet") for layer in layers]
+
+
+def made_next(before: Generation | None, made: Made, reports: int, changed: int) -> Made:
+    """Say how the next generation is made: over the last one, or whole.
+
+    It is whole where there is none, or where what changed since the last whole one is as much as a share of it: to read
+    on would cost more than to write anew, which so comes to little for each report.
+
+    Args:
+        before: The last generation, None for a whole one.
+        made: Version and decisions.
+        reports: Reports in the archive.
+        changed: Reports that came or went.
+    """
+    if before is None or len(before.layers) >= _MOST_LAYERS:
+        return replace(made, reports=reports)
+    since = before.made.since + changed
+    if since * _SHARE > before.made.reports:
+        return replace(made, reports=reports)
+    return replace(made, below=before.layers, reports=before.made.reports, since=since)
 
 
 def newest_generation(layout: Layout) -> Generation | None:
@@ -68,7 +104,7 @@ def newest_generation(layout: Layout) -> Generation | None:
     return None
 
 
-def write_generation(writer: Writer, tables: dict[str, pa.Table], made: Made) -> None:
+def write_generation(writer: Writer, tables: Iterable[tuple[str, pa.Table]], made: Made) -> None:
     """Write tables of links; they count when all of them are on the disk.
 
     Raises:
@@ -78,23 +114,24 @@ def write_generation(writer: Writer, tables: dict[str, pa.Table], made: Made) ->
     number = max((int(folder.name) for folder in _folders(layout)), default=0) + 1
     part = writer.begin_part("links", writer.take_number())
     try:
-        for table in LINKS:
-            _write(part / f"{table}.parquet", tables[table].select(schema_of_links(table).names), table)
+        for table, rows in tables:
+            _write(part / f"{table}.parquet", rows, schema_of_links(table, is_layer=bool(made.below)))
         write_whole(part / _MARK, msgspec.json.encode(made) + b"\n")
         layout.links.mkdir(exist_ok=True)
         os.rename(part, layout.links / f"{number:08d}")
         settle_folder(layout.links)
         for folder in _folders(layout)[1:]:
-            shutil.rmtree(folder)
+            if folder.name not in made.below:
+                shutil.rmtree(folder)
     except OSError as error:
         raise explain_failure(error, layout.root) from error
 
 
-def _write(path: Path, rows: pa.Table, table: str) -> None:
+def _write(path: Path, rows: pa.Table, schema: pa.Schema) -> None:
     from pyarrow.parquet import write_table
 
     with path.open("wb") as file:
-        write_table(rows.cast(schema_of_links(table)), file, compression=COMPRESSION)
+        write_table(rows.select(schema.names).cast(schema), file, compression=COMPRESSION, compression_level=_LEVEL)
         file.flush()
         os.fsync(file.fileno())
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from melian.archive.asking import unreadable
-from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
 from melian.archive.linking.clusters import Pair, components, groups
-from melian.archive.linking.columns import LINKS
+from melian.archive.linking.columns import KEYS, LINKS
 from melian.archive.linking.decisions import About, Decision, decisions_of
-from melian.archive.linking.generations import Generation, Made, newest_generation, write_generation
+from melian.archive.linking.generations import Made, made_next, newest_generation, write_generation
 from melian.archive.linking.stems import stems_of, type_stems
-from melian.archive.linking.steps import insert, make, step
+from melian.archive.linking.steps import add_macros, insert, make, step
 from melian.archive.linking.weights import groups_of_types, known_outlets, linking_version, weights
 from melian.archive.marks import hash_of
 from melian.archive.views import open_views
@@ -23,8 +22,9 @@ from melian.archive.writer import Writer
 from melian.errors import BadArchive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 _MEMORY = "5GB"
@@ -51,12 +51,15 @@ class Linked:
     compared: int
 
 
-def link(writer: Writer, *, is_anew: bool = False) -> Linked:
+def link(writer: Writer, *, is_anew: bool = False, is_whole: bool = False) -> Linked:
     """Link the reports of an archive that are not linked yet.
+
+    What is written is what changed; now and then all is written anew.
 
     Args:
         writer: Who holds the archive.
         is_anew: Throw all links away first; decisions stay.
+        is_whole: Write all tables anew, so that nothing is left of what is no more.
 
     Raises:
         BadArchive: The archive cannot be read or written. Then the links that were there still count.
@@ -66,16 +69,19 @@ def link(writer: Writer, *, is_anew: bool = False) -> Linked:
     snapshot, decisions = writer.snapshot(), decisions_of(writer.layout)
     made = Made(version=linking_version(), decisions=hash_of(*map(msgspec.json.encode, decisions)))
     before = newest_generation(writer.layout)
-    is_kept = before is not None and before.made.version == made.version and not is_anew
+    if before is not None and (before.made.version != made.version or is_anew):
+        before = None
     try:
-        with _opened(writer, snapshot, before if is_kept else None) as connection:
+        with open_views(writer.layout, snapshot, Limits(memory=_MEMORY), links=before) as connection:
             _prepare(connection, decisions)
             _link_voices(connection, decisions)
             compared = _link_events(connection, decisions)
-            _name_actors(connection, decisions)
             _tell(connection)
+            _name_actors(connection, decisions)
             (counts,) = connection.sql(step("link_counts")).fetchall()
-            tables = {table: connection.sql(f"FROM new_{table}").to_arrow_table() for table in LINKS}
+            (gone,) = connection.sql("SELECT count(*) FROM gone_readings").fetchall()[0]
+            made = made_next(None if is_whole else before, made, counts[0], counts[1] + gone)
+            write_generation(writer, _written(connection, "delta" if made.below else "now"), made)
     except duckdb.OutOfMemoryException as error:
         raise BadArchive(
             f"Linking needs more than {_MEMORY} of memory",
@@ -84,42 +90,46 @@ def link(writer: Writer, *, is_anew: bool = False) -> Linked:
         ) from error
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.FatalException) as error:
         raise unreadable(error) from error
-    write_generation(writer, tables, made)
     reports, new_reports, voices, events, linked_events = counts
     return Linked(reports, new_reports, voices, events, linked_events, compared)
 
 
-def _opened(writer: Writer, snapshot: Snapshot, before: Generation | None) -> DuckDBPyConnection:
-    return open_views(writer.layout, snapshot, Limits(memory=_MEMORY), links=before)
+def _written(connection: DuckDBPyConnection, what: str) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the tables to be written: whole, or of those that have keys what changed."""
+    for table in LINKS:
+        yield table, connection.sql(f"FROM {what if table in KEYS else 'now'}_{table}").to_arrow_table()
 
 
 def _prepare(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
-    """Lay out the tables that steps refer to: kindred types, what is new, what a hand has judged."""
+    """Lay out the tables that steps refer to: kindred types, what is new or gone, what a hand has judged."""
+    add_macros(connection)
     connection.execute("CREATE TABLE kin_types (id VARCHAR, types VARCHAR[])")
     connection.executemany(
         "INSERT INTO kin_types VALUES (?, ?)", [(name, list(types)) for name, types in groups_of_types()]
     )
-    connection.execute("CREATE TABLE decided_events (report VARCHAR, event VARCHAR)")
-    ends = {end for one in decisions if one.about == "events" for end in (one.left, one.right)}
-    insert(connection, "decided_events", ends)
-    for table in ("fresh_readings", "fresh_events"):
+    for about, columns in (("events", "report VARCHAR, event VARCHAR"), ("voices", "report VARCHAR")):
+        connection.execute(f"CREATE TABLE decided_{about} ({columns})")
+        ends = {end for one in decisions if one.about == about for end in (one.left, one.right)}
+        insert(connection, f"decided_{about}", ends)
+    for table in ("fresh_readings", "gone_readings", "fresh_events"):
         make(connection, table, table)
 
 
 def _link_voices(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
     make(connection, "fresh_voice_texts", "voice_marks")
-    make(connection, "voice_texts", "all_voice_texts")
+    _keep(connection, "kept_texts")
+    make(connection, "changed_voice_nodes", "changed_texts")
+    make(connection, "near_texts", "near_texts")
     make(connection, "fresh_voice_pairs", "voice_pairs")
-    make(connection, "new_voice_pairs", "all_voice_pairs")
-    pairs = connection.sql("SELECT one, other, score FROM new_voice_pairs").fetchall()
-    known = dict(connection.sql("SELECT report, node FROM voice_texts").fetchall())
-    chosen = groups(
-        pairs, weights()["density"], *_by_hand(decisions, "voices", {(report,): node for report, node in known.items()})
-    )
-    connection.execute("CREATE TABLE voice_groups (node UBIGINT, chosen UBIGINT)")
-    insert(connection, "voice_groups", chosen.items())
-    make(connection, "new_voice_links", "voice_links")
-    connection.execute("CREATE TABLE new_voice_texts AS SELECT * EXCLUDE (is_fresh) FROM voice_texts")
+    make(connection, "decided_texts", "decided_texts")
+    known: dict[tuple[str, ...], Any] = {
+        (report,): node for report, node in connection.sql("FROM decided_texts").fetchall()
+    }
+    _group(connection, "voice", *_by_hand(decisions, "voices", known), known.values())
+    make(connection, "delta_voice_texts", "delta_texts")
+    make(connection, "delta_voice_links", "delta_voice_links")
+    for table in ("voice_texts", "voice_pairs", "voice_groups", "voice_links"):
+        _overlay(connection, table)
 
 
 def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> int:
@@ -128,34 +138,65 @@ def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     insert(connection, "stems", stems_of(words))
     connection.execute("CREATE TABLE type_stems (type VARCHAR, stem VARCHAR)")
     insert(connection, "type_stems", type_stems())
+    make(connection, "telling_words", "telling_words")
+    make(connection, "report_names", "report_names")
+    make(connection, "fresh_tellings", "tellings")
+    _keep(connection, "kept_tellings")
     for table, name in (
-        ("telling_words", "telling_words"),
-        ("report_names", "report_names"),
-        ("fresh_tellings", "tellings"),
-        ("all_tellings", "all_tellings"),
+        ("changed_event_nodes", "changed_tellings"),
+        ("near_tellings", "near_tellings"),
         ("nodes", "nodes"),
         ("block_keys", "block_keys"),
         ("fresh_event_pairs", "event_pairs"),
-        ("new_event_pairs", "all_event_pairs"),
-        ("touched_parts", "touched_parts"),
+        ("decided_tellings", "decided_tellings"),
     ):
         make(connection, table, name)
     known: dict[tuple[str, ...], Any] = {
-        (report, event): node
-        for report, event, node in connection.sql(
-            "SELECT report, event, node FROM all_tellings WHERE is_decided"
-        ).fetchall()
+        (report, event): node for report, event, node in connection.sql("FROM decided_tellings").fetchall()
     }
-    together, apart = _by_hand(decisions, "events", known)
-    pairs = connection.sql(step("pairs_to_group")).fetchall()
+    _group(connection, "event", *_by_hand(decisions, "events", known), known.values())
+    make(connection, "delta_tellings", "delta_tellings")
+    make(connection, "delta_event_links", "delta_event_links")
+    for table in ("tellings", "event_pairs", "event_groups", "event_links"):
+        _overlay(connection, table)
+    return int(connection.sql("SELECT count(*) FROM fresh_event_pairs").fetchall()[0][0])
+
+
+def _group(
+    connection: DuckDBPyConnection, subject: str, together: list[Pair], apart: list[Pair], decided: Iterable[int]
+) -> None:
+    """Form the groups anew that what changed may have touched, and no others."""
+    connection.execute(f"CREATE TABLE decided_{subject}_nodes (node UBIGINT)")
+    insert(connection, f"decided_{subject}_nodes", ((node,) for node in dict.fromkeys(decided)))
+    make(connection, f"delta_{subject}_pairs", "delta_pairs", subject)
+    make(connection, f"touched_{subject}_nodes", "touched_nodes", subject)
+    make(connection, f"{subject}_pairs_to_group", "pairs_to_group", subject)
+    pairs = connection.sql(f"SELECT one, other, score FROM {subject}_pairs_to_group").fetchall()  # noqa: S608 - our own
     parts = components((*((one, other) for one, other, _ in pairs), *together))
     chosen = groups(pairs, weights()["density"], together, apart)
-    connection.execute("CREATE TABLE fresh_event_groups (node UBIGINT, part UBIGINT, chosen UBIGINT)")
-    insert(connection, "fresh_event_groups", ((node, parts[node], chosen[node]) for node in chosen))
-    make(connection, "new_event_groups", "event_groups")
-    make(connection, "new_event_links", "event_links")
-    connection.execute("CREATE TABLE new_tellings AS SELECT * EXCLUDE (is_fresh) FROM all_tellings")
-    return int(connection.sql("SELECT count(*) FROM fresh_event_pairs").fetchall()[0][0])
+    connection.execute(f"CREATE TABLE fresh_{subject}_groups (node UBIGINT, part UBIGINT, chosen UBIGINT)")
+    insert(connection, f"fresh_{subject}_groups", ((node, parts[node], chosen[node]) for node in chosen))
+    make(connection, f"delta_{subject}_groups", "delta_groups", subject)
+
+
+def _keep(connection: DuckDBPyConnection, name: str) -> None:
+    connection.execute(f"CREATE VIEW {name} AS {step(name)}")
+
+
+def _overlay(connection: DuckDBPyConnection, table: str) -> None:
+    """Make `now_` before a table's name: what was stored, with what changed."""
+    columns, keys = ", ".join(LINKS[table]), ", ".join(KEYS[table])
+    stored = f"SELECT {columns} FROM stored_{table} ANTI JOIN delta_{table} USING ({keys})"  # noqa: S608 - our own names
+    fresh = f"SELECT {columns} FROM delta_{table} WHERE NOT gone"  # noqa: S608 - our own names
+    connection.execute(f"CREATE VIEW now_{table} AS {stored} UNION ALL {fresh}")
+
+
+def _tell(connection: DuckDBPyConnection) -> None:
+    make(connection, "touched_linked", "touched_linked")
+    make(connection, "links_to_tell", "links_to_tell")
+    make(connection, "retold_events", "retold_events")
+    make(connection, "delta_linked_events", "delta_linked_events")
+    _overlay(connection, "linked_events")
 
 
 def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
@@ -169,18 +210,11 @@ def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     chosen = groups(pairs, 0.0, *_by_hand(decisions, "actors", known))
     connection.execute("CREATE TABLE name_groups (node UBIGINT, chosen UBIGINT)")
     insert(connection, "name_groups", chosen.items())
-    make(connection, "new_identities", "identities")
-    make(connection, "new_offices", "offices")
+    make(connection, "now_identities", "identities")
+    make(connection, "now_offices", "offices")
     connection.execute("CREATE TABLE outlets (outlet VARCHAR, country VARCHAR)")
     insert(connection, "outlets", known_outlets())
-    make(connection, "new_outlet_countries", "outlet_countries")
-
-
-def _tell(connection: DuckDBPyConnection) -> None:
-    make(connection, "touched_events", "touched_events")
-    make(connection, "links_to_tell", "links_to_tell")
-    make(connection, "retold_events", "retold_events")
-    make(connection, "new_linked_events", "linked_events")
+    make(connection, "now_outlet_countries", "outlet_countries")
 
 
 def _by_hand(

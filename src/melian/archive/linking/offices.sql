@@ -10,7 +10,7 @@ SELECT
     count(DISTINCT v.voice) AS voices
 FROM actors AS a
 INNER JOIN reports AS r USING (reading)
-INNER JOIN new_identities AS i ON a.name = i.name AND a.country IS NOT DISTINCT FROM i.country
-INNER JOIN new_voice_links AS v ON a.reading = v.reading
+INNER JOIN now_identities AS i ON a.name = i.name AND a.country IS NOT DISTINCT FROM i.country
+INNER JOIN now_voice_links AS v ON a.reading = v.reading
 WHERE a.kind = 'person' AND a.office IS NOT NULL AND r.published IS NOT NULL
 GROUP BY lower(a.office), a.country, i.identity

@@ -1,8 +1,7 @@
--- Which pairs have to be grouped again?
-SELECT p.one, p.other, p.score
-FROM new_event_pairs AS p
-LEFT JOIN stored_event_groups AS g ON p.one = g.node
-LEFT JOIN stored_event_groups AS h ON p.other = h.node
-WHERE
-    g.part IS NULL OR h.part IS NULL OR g.part <> h.part
-    OR g.part IN (FROM touched_parts) OR h.part IN (FROM touched_parts)
+-- Which pairs stand between nodes that may belong elsewhere now?
+SELECT p.one, p.other, p.score, p.reason
+FROM stored_{subject}_pairs AS p
+ANTI JOIN delta_{subject}_pairs AS d ON p.one = d.one AND p.other = d.other
+SEMI JOIN touched_{subject}_nodes AS t ON p.one = t.node
+UNION ALL
+SELECT one, other, score, reason FROM delta_{subject}_pairs WHERE NOT gone

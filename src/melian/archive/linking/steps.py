@@ -17,9 +17,27 @@ def step(name: str) -> str:
     return (files("melian.archive.linking") / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def make(connection: DuckDBPyConnection, table: str, name: str) -> None:
-    """Keep the answer of a step as a table."""
-    connection.execute(f"CREATE TABLE {table} AS {step(name)}")
+def make(connection: DuckDBPyConnection, table: str, name: str, subject: str = "") -> None:
+    """Keep the answer of a step as a table.
+
+    Args:
+        connection: With the tables that the step refers to.
+        table: The table's name.
+        name: The step's.
+        subject: What is linked, "voice" or "event", for a step that is the same for both.
+    """
+    connection.execute(f"CREATE TABLE {table} AS {step(name).replace('{subject}', subject)}")
+
+
+def add_macros(connection: DuckDBPyConnection) -> None:
+    """Define the times under which a telling is looked for: blocks of days, or a whole year."""
+    connection.execute(
+        "CREATE MACRO times_of(begins, ends, grain, block_days) AS CASE WHEN begins IS NULL THEN ['-'] "
+        "WHEN grain = 'day' AND ends - begins <= 31 THEN list_transform(range("
+        "floor((epoch(begins) / 86400 - 1) / block_days)::BIGINT, "
+        "floor((epoch(ends) / 86400 + 1) / block_days)::BIGINT + 1), lambda block: block::VARCHAR) "
+        "ELSE [grain || year(begins)] END"
+    )
 
 
 def insert(connection: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:

@@ -10,7 +10,7 @@ WITH texts AS (
         min(published) AS first_day,
         max(published) AS last_day,
         bool_or(is_fresh) AS is_fresh
-    FROM voice_texts
+    FROM near_texts
     CROSS JOIN weights AS w
     GROUP BY node
 ),

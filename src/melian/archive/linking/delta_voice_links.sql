@@ -1,8 +1,13 @@
 -- To which voice does each report belong, how surely, and why? A voice is named after its first report.
 WITH grouped AS (
     SELECT t.reading, t.report, t.published, t.node, coalesce(g.chosen, t.node) AS chosen
-    FROM voice_texts AS t
-    LEFT JOIN voice_groups AS g USING (node)
+    FROM (
+        SELECT reading, report, published, node FROM kept_texts
+        UNION ALL
+        SELECT reading, report, published, node FROM fresh_voice_texts
+    ) AS t
+    SEMI JOIN touched_voice_nodes AS n ON t.node = n.node
+    LEFT JOIN fresh_voice_groups AS g ON t.node = g.node
 ),
 
 first_told AS (
@@ -15,9 +20,9 @@ first_told AS (
 ),
 
 near AS (
-    SELECT one AS node, other, score, reason FROM new_voice_pairs
+    SELECT one AS node, other, score, reason FROM voice_pairs_to_group
     UNION ALL
-    SELECT other, one, score, reason FROM new_voice_pairs
+    SELECT other, one, score, reason FROM voice_pairs_to_group
 ),
 
 best AS (
@@ -49,8 +54,11 @@ SELECT
         WHEN s.times > 1 THEN CASE WHEN s.report = g.report THEN s.other ELSE s.report END
         WHEN b.reason IS NULL AND f.least_report <> g.report THEN f.first_report
         ELSE b.with_report
-    END AS with_report
+    END AS with_report,
+    false AS gone
 FROM grouped AS g
 INNER JOIN first_told AS f USING (chosen)
 INNER JOIN same AS s ON g.node = s.node
 LEFT JOIN best AS b ON g.node = b.node
+UNION ALL BY NAME
+SELECT reading, true AS gone FROM gone_readings

@@ -1,8 +1,13 @@
 -- To which linked event does each event of a report belong, how surely, and why?
 WITH grouped AS (
-    SELECT t.reading, t.report, t.event, t.node, coalesce(g.chosen, t.node) AS chosen, t.is_decided
-    FROM all_tellings AS t
-    LEFT JOIN new_event_groups AS g USING (node)
+    SELECT t.reading, t.report, t.event, t.node, coalesce(g.chosen, t.node) AS chosen
+    FROM (
+        SELECT reading, report, event, node FROM kept_tellings
+        UNION ALL
+        SELECT reading, report, event, node FROM fresh_tellings
+    ) AS t
+    SEMI JOIN touched_event_nodes AS n ON t.node = n.node
+    LEFT JOIN fresh_event_groups AS g ON t.node = g.node
 ),
 
 named AS (
@@ -23,9 +28,9 @@ firsts AS (
 ),
 
 near AS (
-    SELECT one AS node, other, score, reason FROM new_event_pairs
+    SELECT one AS node, other, score, reason FROM event_pairs_to_group
     UNION ALL
-    SELECT other, one, score, reason FROM new_event_pairs
+    SELECT other, one, score, reason FROM event_pairs_to_group
 ),
 
 best AS (
@@ -60,8 +65,11 @@ SELECT
         WHEN f.times > 1
             THEN CASE WHEN f.least = (g.report, g.event) THEN f.greatest[2] ELSE f.least[2] END
         ELSE b.companion[2]
-    END AS with_event
+    END AS with_event,
+    false AS gone
 FROM grouped AS g
 INNER JOIN named AS n USING (chosen)
 INNER JOIN firsts AS f ON g.node = f.node AND g.chosen = f.chosen
 LEFT JOIN best AS b ON g.node = b.node
+UNION ALL BY NAME
+SELECT reading, event, true AS gone FROM stored_tellings SEMI JOIN gone_readings USING (reading)
