@@ -196,7 +196,7 @@ def test_who_leaves_the_review_looks_again(few):
 def test_figures_and_files_are_those_of_the_command(few, tmp_path):
     from typer.testing import CliRunner
 
-    from melian.cli.app import app
+    from melian.cli.app import build
 
     client = reviewer_of(few, "amina")
     draw(client)
