@@ -204,7 +204,7 @@ def test_figures_and_files_are_those_of_the_command(few, tmp_path):
     judge_all(client, lambda number, item: form_of(item, verdict="reject" if number == 1 else "keep"))
     files = {name: tmp_path / name for name in ("page.html", "figures.csv", "verdicts.csv")}
     done = CliRunner().invoke(
-        app,
+        build("review"),
         ["review", "report", str(few.folder), "--sample", "spring", "--output", str(files["page.html"]), "--csv",
          str(files["figures.csv"]), "--verdicts", str(files["verdicts.csv"])],
     )  # fmt: skip
