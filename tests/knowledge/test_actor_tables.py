@@ -210,11 +210,9 @@ def test_offices_are_known_of_many_states(held, least):
     assert len({row.country for row in holders() if row.office in held}) >= least
 
 
-@pytest.mark.parametrize(
-    ("sectors", "least"), [({"IGO"}, 400), ({"REB", "PRM", "CRM", "CVL", "PTY", "OPP"}, 600), ({"JRN"}, 300)], ids=str
-)
+@pytest.mark.parametrize(("sectors", "least"), [("IGO", 400), ("REB PRM CRM CVL PTY OPP", 600), ("JRN", 300)], ids=str)
 def test_organisations_of_a_kind_are_many(sectors, least):
-    assert sum(row.sector in sectors for row in organisations()) >= least
+    assert sum(row.sector in sectors.split() for row in organisations()) >= least
 
 
 def test_given_names_are_single_words():
