@@ -113,7 +113,8 @@ def _scene_of(sentence: Phrase, times: Sequence[TimeExpression]) -> When | None:
     """Give the one day of a sentence that sets the scene."""
     if len(times) != 1 or times[0].when.precision != "day":
         return None
-    head, _, behind = sentence.text.partition(sentence.doc.text[slice(*times[0].span)])
+    words, (start, end) = sentence.text, (at - sentence.start_char for at in times[0].span)
+    head, behind = words[:start], words[end:]
     is_label = not head.strip() and behind.lstrip().startswith(":")
     is_all = behind.strip(" .\n") == "" and head.lower().split() in _SCENES
     return times[0].when if is_label or is_all else None

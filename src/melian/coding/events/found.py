@@ -54,6 +54,7 @@ def tellings_found(
         heads: Those for PLOVER.
         own: The user's own ontology, whose heads find the triggers in place of those for PLOVER.
     """
+    text = doc.text
     starts = [token.idx for token in doc]
     firsts = [sentence.start for sentence in sentences]
     begins = [sentence.start_char for sentence in sentences]
@@ -61,7 +62,7 @@ def tellings_found(
     made: dict[str, Actor] = {}
     for one in encoded:
         places = [start for start, _ in one.window.spans]
-        for event in _events(one, heads, own, doc.text, begins):
+        for event in _events(one, heads, own, text, begins):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
             if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
