@@ -9,6 +9,8 @@ from melian.coding.draft import Quotation
 _MARK = re.compile(r"[\"“”„‟«»‘’‹›']|``|\n")
 _CLOSER_OF = {"“": "”", "„": "”", "‟": "”", "«": "»", "‘": "’", "‹": "›", '"': '"', "'": "'", "``": '"'}
 _DOUBLE = frozenset('"“”„‟«»')
+_MIXED = ({"”", '"'}, {"“", '"'})
+_DOUBLE_MARK = re.compile(r"[\"“”]")
 _CLITIC = re.compile(r"'(?:s|t|ll|re|ve|d|m|em|til|twas|tis|cause|n|\d0s)\b", re.IGNORECASE)
 _DEEPEST = 4
 
@@ -108,7 +110,10 @@ def _role(mark: str, before: str, behind: str, text: str, at: int, stack: list[_
     if mark == '"':
         if not waits:
             closes_only = not before.isspace() and (behind.isspace() or behind in ".,;:!?)")
-            return "none" if closes_only and not opens_here else "open"
+            if closes_only and not opens_here:
+                is_mixed = any(o.mark == "“" for o in stack) and _closes_curly(text, at)
+                return "close" if is_mixed else "none"
+            return "open"
         if before.isspace() and not behind.isspace():
             return "open"
         return "close"
@@ -122,8 +127,15 @@ def _role(mark: str, before: str, behind: str, text: str, at: int, stack: list[_
 
 def _unwind(stack: list[_Open], mark: str) -> None:
     """Drop what stands open inside the quotation that the mark closes."""
-    while stack and _CLOSER_OF[stack[-1].mark] != mark and not (mark == "”" and stack[-1].mark == '"'):
+    while stack and _CLOSER_OF[stack[-1].mark] != mark and {mark, stack[-1].mark} not in _MIXED:
         stack.pop()
+
+
+def _closes_curly(text: str, at: int) -> bool:
+    """Tell whether a straight mark closes a curly one: the paragraph's next mark is none that closes."""
+    end = text.find("\n", at)
+    following = _DOUBLE_MARK.search(text, at + 1, end if end >= 0 else len(text))
+    return following is None or following.group() != "”"
 
 
 def _next_paragraph(text: str, at: int) -> str:

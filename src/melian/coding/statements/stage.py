@@ -21,6 +21,7 @@ from melian.coding.statements.found import FoundStatement, find_statements
 from melian.coding.statements.grammar import find_attributions
 from melian.coding.statements.heads import Heads
 from melian.coding.statements.joining import join_found
+from melian.coding.statements.labelled import with_labelled
 from melian.coding.statements.pronouns import resolve_quoted
 from melian.coding.statements.quoted import join_quotations
 from melian.coding.statements.relays import relays_of, with_sources
@@ -63,6 +64,7 @@ class StatementsStage:
                 found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
         found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
         found = join_found(doc, list(_found_in(draft, sentences)), found)
+        found = with_labelled(doc, draft.report.text, found)
         found = with_sources(doc, found, namings, actors)
         found = with_floating_speakers(doc, found, sentences, namings, actors)
         found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
