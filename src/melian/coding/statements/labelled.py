@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
@@ -22,10 +22,10 @@ _LABEL = re.compile(
 )
 _NAME = r"[A-Z][\w.’'-]*(?:[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el)[ \xa0])?[A-Z][\w.’'-]*){1,4}"
 _SIGNED = re.compile(
-    rf"(?P<words>[\"“”«][^\n]*[^\s—–―-][ \xa0]*[\"”»])[ \xa0]*\n?[ \xa0]*(?P<cue>[―—–]|--)[ \xa0]*(?P<who>{_NAME})"
-    rf"(?:,[ \xa0][^\n\"“”]{{1,60}})?[ \xa0.]*$",
+    rf"[\"”»][ \xa0]*\n?[ \xa0]*(?P<cue>[―—–]|--)[ \xa0]*(?P<who>{_NAME})(?:,[ \xa0][^\n\"“”]{{1,60}})?[ \xa0.]*$",
     re.MULTILINE,
 )
+_OPENS = re.compile(r"[\"“”«]")
 _FEWEST = 3
 _INSIDE = 0.5
 
@@ -41,7 +41,9 @@ def with_labelled(doc: Doc, text: str, found: Sequence[Attribution]) -> list[Att
         text: The report's text.
         found: The statements found so far.
     """
-    labelled = [*_read(doc, _transcript(text), "label"), *_read(doc, list(_SIGNED.finditer(text)), "signature")]
+    labels = ((line, line.span("words")) for line in _transcript(text))
+    signatures = ((line, _signed(text, line.start() + 1)) for line in _SIGNED.finditer(text))
+    labelled = [*_read(doc, text, labels, "label"), *_read(doc, text, signatures, "signature")]
     if not labelled:
         return list(found)
     labelled.sort(key=lambda a: a.content[0])
@@ -62,13 +64,18 @@ def _transcript(text: str) -> list[re.Match[str]]:
     return lines if len(lines) >= _FEWEST or (most and most[0][1] > 1) else []
 
 
-def _read(doc: Doc, lines: Sequence[re.Match[str]], rule: str) -> Iterator[Attribution]:
+def _signed(text: str, end: int) -> Span:
+    """Give the words that a signature stands behind: from the first mark of their line to the last."""
+    first = _OPENS.search(text, text.rfind("\n", 0, end) + 1, end)
+    return first.start() if first else end, end
+
+
+def _read(doc: Doc, text: str, lines: Iterable[tuple[re.Match[str], Span]], rule: str) -> Iterator[Attribution]:
     row = cues_by_lemma().get((":", "p"))
-    for line in lines:
+    for line, (start, end) in lines:
         who = doc.char_span(*line.span("who"), alignment_mode="expand")
         mark = doc.char_span(*line.span("cue"), alignment_mode="expand")
-        start, end = line.span("words")
-        end -= len(line["words"]) - len(line["words"].rstrip())
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
         if who is None or mark is None or end - start < _FEWEST:
             continue
         yield Attribution(
