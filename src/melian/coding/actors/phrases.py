@@ -42,7 +42,7 @@ ABROAD = frozenset(
     ).split()
 ) | {"un envoy", "aid worker", "charge d'affaires", "deputy ambassador", "diplomatic mission", "foreign fighter"}
 """Roles of those who are in a country, or deal with it, for another."""
-FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed".split())
+FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed retired toppled".split())
 
 
 class RolePhrase(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from melian.coding.dates.distances import ago
 from melian.coding.dates.meaning import Meaning
 from melian.records import When
 
+_RANGE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DURATION = re.compile(r"P(T?)([0-9]+(?:\.[0-9]+)?)([SMHDWY])")
 
 
@@ -87,6 +88,8 @@ def why_no_days(when: When) -> str | None:
         return None
     if when.value and re.fullmatch(r"([0-9]{4}|XXXX)-[0-9]{2}-[0-9]{2}", when.value) and not _is_day(when.value):
         return "the calendar has no such day"
+    if when.value and _RANGE.fullmatch(when.value) and when.value[:10] > when.value[11:]:
+        return "it ends before it begins"
     return "its words name no full date, and nothing in the report gives the rest"
 
 

@@ -29,6 +29,7 @@ FINENESS: dict[str, Precision] = {
 }  # fmt: skip
 _GRACE = timedelta(days=3)
 _FAR, _NEAR = 290, 60
+_NIGHT = "TNI"
 
 
 def day(found: date | None, basis: Basis) -> Resolved:
@@ -136,9 +137,14 @@ def stated(meaning: Meaning, basis: Basis) -> Resolved:
         return Resolved(_value(meaning), _precision(meaning), "unknown")
     if meaning.edge and not meaning.day:
         days = _cut(days, meaning.edge)
+    if meaning.unit == "W":
+        return unit_around(days[0], "W", basis)
     value = _value(meaning)
     if meaning.kind == "time" and meaning.clock:
         value += meaning.clock
+        if meaning.clock == _NIGHT:
+            # A night goes over into the day behind; where the calendar ends, it ends with it.
+            days = days[0], days_after(days[1], 1) or days[1]
     return Resolved(value, _precision(meaning), basis, *days)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from melian.coding.dates import guards
 from melian.coding.dates.amounts import amount_of, ordinal_of
 from melian.coding.dates.matching import Match, Reading, edge_of, unit_of
-from melian.coding.dates.meaning import Meaning
+from melian.coding.dates.meaning import Meaning, part_of_clock
 from melian.knowledge.dates import values_of
 
 
@@ -30,6 +30,11 @@ def _calendar(match: Match) -> Meaning | None:
     meaning = replace(_year(match), month=match.number("m", "MONTH"), day=day, edge=edge_of(match))
     if "rm" in match.groups:
         return replace(meaning, shift=match.number("rm", "RELATIVE"))
+    part = match.value("p", "PART")
+    if part is not None:
+        return replace(meaning, kind="time", clock=part_of_clock(part))
+    if "wk" in match.groups:
+        return replace(meaning, unit="W")
     return replace(meaning, weekday=match.number("wd", "WEEKDAY"))
 
 

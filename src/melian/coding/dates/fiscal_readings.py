@@ -13,6 +13,7 @@ from melian.knowledge.dates import FiscalYear, fiscal_years
 
 _ENDING = frozenset({"ends", "ended", "ending", "to"})
 _BEFORE = frozenset({"ended", "last"})
+_CALENDAR: Beginning = (1, 1, True)
 _OF_FIRMS = frozenset({"BUS", "MNC"})
 
 
@@ -51,6 +52,15 @@ def _fiscal(match: Match) -> Meaning | None:
         "fiscal", year=year, year_shift=year_shift, shift=shift, quarter=quarter, half=half, edge=edge_of(match),
         beginnings=beginnings, is_spelt_out="fe" in match.groups,
     )  # fmt: skip
+
+
+def _fiscal_quarter_now(match: Match) -> Meaning | None:
+    """Read "the last financial quarter", where the quarters of the fiscal year are those of the calendar."""
+    known = fiscal_year_of(match.passage, match.start, match.end)
+    month, day, _ = _beginning(known) if known is not None else _CALENDAR
+    if day != 1 or month % 3 != 1:
+        return None
+    return Meaning("unit", unit="Q", amount=match.number("r", "RELATIVE"))
 
 
 def fiscal_year_of(passage: Passage, start: int, end: int) -> FiscalYear | None:
@@ -110,4 +120,4 @@ def _day_after_end(match: Match) -> tuple[int, int] | None:
     return (following.month, following.day) if following else None
 
 
-FISCAL_READINGS: dict[str, Reading] = {"fiscal": _fiscal}
+FISCAL_READINGS: dict[str, Reading] = {"fiscal": _fiscal, "fiscalnow": _fiscal_quarter_now}

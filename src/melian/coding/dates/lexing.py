@@ -116,6 +116,7 @@ def classes_of_number(word: str) -> frozenset[str]:
         found |= {"TWO"} if len(word) == 2 else set()
     elif len(word) == 4:
         found |= {"YEAR"} if 1000 <= value <= 2199 else set()
+        found |= {"FARYEAR"} if value > 2400 else set()
         found |= {"FOUR"} if value < 2400 and value % 100 < 60 else set()
     return frozenset(found)
 

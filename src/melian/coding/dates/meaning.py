@@ -87,3 +87,8 @@ class Meaning(msgspec.Struct, frozen=True):
     is_spelt_out: bool = False
     first: Meaning | None = None
     last: Meaning | None = None
+
+
+def part_of_clock(part: str) -> str:
+    """Write a part of the day as what stands behind the day in its value: "TNI", "T12:00"; dawn is of the morning."""
+    return part if part.startswith("T") else "TMO" if part == "DAWN" else f"T{part}"

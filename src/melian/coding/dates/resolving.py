@@ -12,7 +12,7 @@ from melian.coding.dates import distances
 from melian.coding.dates.feasts import Named, anniversary, feast
 from melian.coding.dates.fiscal_forms import fiscal
 from melian.coding.dates.leaning import Leaning
-from melian.coding.dates.meaning import Meaning
+from melian.coding.dates.meaning import Meaning, part_of_clock
 from melian.coding.dates.resolved import Resolved
 from melian.coding.dates.spans_of_days import Days
 from melian.records import Basis
@@ -92,8 +92,7 @@ def _with_part(meaning: Meaning, found: Resolved) -> Resolved:
         return replace(found, value=found.value + meaning.clock)
     if meaning.part is None or found.value is None:
         return found
-    part = meaning.part if meaning.part.startswith("T") else f"T{meaning.part}"
-    return replace(found, value=found.value + part.replace("TDAWN", "TMO"))
+    return replace(found, value=found.value + part_of_clock(meaning.part))
 
 
 def _time(meaning: Meaning, anchors: Anchors) -> Resolved:
@@ -105,9 +104,7 @@ def _time(meaning: Meaning, anchors: Anchors) -> Resolved:
         days = (anchors.published, anchors.published)
     suffix = meaning.clock or ""
     if meaning.part:
-        suffix = (
-            meaning.part if meaning.part.startswith("T") else "TMO" if meaning.part == "DAWN" else f"T{meaning.part}"
-        )
+        suffix = part_of_clock(meaning.part)
     if days is None:
         return Resolved(f"XXXX-XX-XX{suffix}", "day")
     return Resolved(days[0].isoformat() + suffix, "day", "relative", *days)
