@@ -1,0 +1,66 @@
+"""Who can be acted upon: not where something only happens, nor what is moved; and whom a gift or a sanction meets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from melian.coding.events.told import Told
+from melian.knowledge.ontology import word_classes
+from melian.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+
+_MEET_PEOPLE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AGREE", "SUPPORT", "THREATEN"})
+"""Types that have no place and no thing for a target: one marches through a town, and leaves a port. In 1,450 passages
+of the corpus coders gave none in 20 of 27 cases, for other types in 14 of 72."""
+_MEET_SOMEBODY = frozenset({"AID", "SANCTION"})
+"""Types that always meet somebody, named or not: "Moscow wired the money"."""
+
+
+def with_real_targets(tellings: Sequence[Told], sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> list[Told]:
+    """Give tellings without targets that are none, and with the one that is understood.
+
+    Args:
+        tellings: In order.
+        sentences: Of the parse, in order.
+        actors: By id.
+    """
+    return [_with_understood(_without_settings(told, actors), sentences, actors) for told in tellings]
+
+
+def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
+    """Leave out places and things where a type meets people, and the forces that are moved or called up."""
+    if told.type not in _MEET_PEOPLE or told.own is not None:
+        return told
+    own = {actors[i].country for i in told.sources if i in actors}
+    kept = [i for i in told.targets if i in actors and not _is_setting(actors[i])]
+    if told.type == "MOBILIZE":
+        kept = [i for i in kept if actors[i].sector != "MIL" or (own and actors[i].country not in own)]
+    return replace(told, targets=tuple(kept)) if len(kept) < len(told.targets) else told
+
+
+def _is_setting(actor: Actor) -> bool:
+    last = actor.name.rpartition(" ")[2].lower()
+    return actor.kind == "unknown" and not {last, last.removesuffix("s")} & word_classes()["people"]
+
+
+def _with_understood(told: Told, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> Told:
+    """Add the only other country that its sentence and the one before name, where a telling of its type has no target."""
+    if told.type not in _MEET_SOMEBODY or told.targets or told.own is not None:
+        return told
+    own = {country for i in told.sources if i in actors and (country := actors[i].country)}
+    first, last = sentences[max(told.sentence - 1, 0)].start_char, sentences[told.sentence].end_char
+    near = [
+        (abs(start - told.trigger.idx), i, actor.country)
+        for i, actor in actors.items()
+        if actor.country and actor.country not in own
+        for start, end in actor.mentions
+        if first <= start and end <= last
+    ]
+    if len(own) != 1 or len({country for _, _, country in near}) != 1:
+        return told
+    return replace(told, targets=(min(near)[1],))
