@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from melian.coding.actors.phrases import ABROAD
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes
 from melian.records import Actor
@@ -33,14 +34,26 @@ def with_real_targets(tellings: Sequence[Told], sentences: Sequence[Phrase], act
 
 
 def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
-    """Leave out places and things where a type meets people, and the forces that are moved or called up."""
-    if told.type not in _MEET_PEOPLE or told.own is not None:
+    """Leave out places and things where a type meets people, and whom the source itself sends, moves or calls home."""
+    if told.own is not None:
         return told
-    own = {actors[i].country for i in told.sources if i in actors}
-    kept = [i for i in told.targets if i in actors and not _is_setting(actors[i])]
+    own = {country for i in told.sources if i in actors and (country := actors[i].country)}
+    known = [actors[i] for i in told.targets if i in actors]
+    if told.type in _MEET_PEOPLE:
+        known = [actor for actor in known if not _is_setting(actor)]
     if told.type == "MOBILIZE":
-        kept = [i for i in kept if actors[i].sector != "MIL" or (own and actors[i].country not in own)]
-    return replace(told, targets=tuple(kept)) if len(kept) < len(told.targets) else told
+        known = [actor for actor in known if actor.sector != "MIL" or (own and actor.country not in own)]
+    elif told.type == "SANCTION":
+        known = [actor for actor in known if not (actor.country in own and _is_sent_abroad(actor))]
+    elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
+        known = [actor for actor in known if actor.country not in own]
+    return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
+
+
+def _is_sent_abroad(actor: Actor) -> bool:
+    """Tell whether an actor is an envoy or a mission: who recalls his own means the other country."""
+    words = actor.name.lower().split()
+    return actor.office in ABROAD or any(word.removesuffix("s") in ABROAD for word in words)
 
 
 def _is_setting(actor: Actor) -> bool:
