@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, Trace
@@ -12,6 +13,9 @@ from melian.coding.actors.phrases import ABROAD, is_compounded
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Votes for a country, by how it stands to the first words for somebody.
 _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
@@ -23,13 +27,18 @@ _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
 _LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
-_FROM_ANYWHERE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC", "MIL", "REB", "UAF", "PRM"})
-"""Sectors of those who may well act abroad: jets over a village in Syria need not be Syria's."""
 _OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
-_ON_FOOT = frozenset("soldier army troop garrison conscript officer sergeant cadet recruit mutineer".split())
-"""Of those, who are at home where a report names one country alone."""
+_ON_FOOT = frozenset(
+    (
+        "soldier army troop garrison conscript officer sergeant cadet recruit mutineer guard reservist tank force "
+        "gunner barracks commando"
+    ).split()
+)
+"""Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
+Syria's."""
 _SENTENCES_BACK = 2
 _TOWN = 20_000
+_NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
 _PARTISAN = frozenset({"OPP", "PTY"})
 
 
@@ -93,13 +102,18 @@ def _is_open(member: Member) -> bool:
 def _is_of_the_place(member: Member) -> bool:
     """Tell whether people without a name can be taken for those of the one country that the report is about."""
     is_known = member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD
-    return (
-        not is_known
-        and member.lemma not in BODY_NOUNS
-        and member.unnamed
-        and member.kind in _LOCAL_KINDS
-        and member.sector not in _FROM_ANYWHERE
-    )
+    if is_known or member.lemma in BODY_NOUNS or not member.unnamed or member.kind not in _LOCAL_KINDS:
+        return False
+    return _stays(member)
+
+
+def _stays(member: Member) -> bool:
+    """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
+    return _last_word(member) in _ON_FOOT if member.sector == "MIL" else member.sector not in _OF_MANY_STATES
+
+
+def _last_word(member: Member) -> str:
+    return member.lemma.rpartition(" ")[2]
 
 
 def _country_of_town(name: str, spoken_of: set[str]) -> str | None:
@@ -113,16 +127,31 @@ def _is_at_home(member: Member) -> bool:
     is_known = member.country is not None or member.is_foreign
     if is_known or member.office in ABROAD or member.lemma in ABROAD or member.lemma in BODY_NOUNS:
         return False
-    if not member.unnamed or member.kind not in _LOCAL_KINDS:
+    if member.kind not in _LOCAL_KINDS or not _stays(member):
         return False
-    return member.lemma in _ON_FOOT if member.sector == "MIL" else member.sector not in _OF_MANY_STATES
+    return member.unnamed or (member.kind == "person" and member.sector is not None)
 
 
 def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
-    """Give the country of a report that names no other by name, capital, adjective or place, backers aside."""
-    own = [m for m in matches if not is_compounded(scene.doc, m)]
+    """Give the country of a report that names no other by name, capital, adjective or place, backers aside.
+
+    A body of which other countries have one of the same name ("Congress") names none; where nothing does, towns do.
+    """
+    own = [m for m in matches if not is_compounded(scene.doc, m) and not m.readings[0].is_shared]
     named = {c for m in own if (c := m.readings[0].country)} | set(scene.countries_at.values())
+    named = named or {c for token in scene.doc if (c := _town_at(scene, token))}
     return next(iter(named)) if len(named) == 1 else None
+
+
+def _town_at(scene: Scene, token: Token) -> str | None:
+    """Give the country of a town that was taken for no place, where all of some size of its name lie in one country."""
+    if token.pos_ != "PROPN" or not token.text[:1].isupper():
+        return None
+    if token.i in scene.people or token.ent_type_ in _NO_TOWNS:
+        return None
+    known = entries_named(fold_name(token.text))
+    towns = {e.country for e in known if e.population >= _TOWN}
+    return next(iter(towns)) if len(towns) == 1 else None
 
 
 def _near_country(scene: Scene, head: int) -> str | None:

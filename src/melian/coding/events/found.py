@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from melian.coding.events.arguments import joined, objects, subjects
+from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
@@ -28,6 +29,8 @@ _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+_TOWARDS = ("to", "with")
+"""What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -143,12 +146,17 @@ def _words_of_side(
 def _by_grammar(
     trigger: Token, places: Sequence[int], event: FoundEvent, part: int, parties: Parties
 ) -> tuple[str, ...]:
-    """Give the actors that a verb's own subjects or objects lead to, where the heads hold them for that side sooner."""
+    """Give whom a verb's own subjects, objects or phrases lead to, where the heads hold them for that side sooner."""
     if trigger.pos_ != "VERB":
         return ()
-    own = subjects(trigger) if part == _SOURCE else objects(trigger)
-    likelier = [t for t in own if _is_likelier(t, places, event, part)]
-    return tuple(dict.fromkeys(i for t in joined(likelier) for i in parties.ids(t)))
+    preps = frame_of(trigger).preps if part == _TARGET and event.type == "COOPERATE" else {}
+    towards = [t for word in _TOWARDS for t in preps.get(word, ())]
+    for own in (subjects(trigger) if part == _SOURCE else objects(trigger), towards):
+        likelier = [t for t in own if _is_likelier(t, places, event, part)]
+        ids = tuple(dict.fromkeys(i for t in joined(likelier) for i in parties.ids(t)))
+        if ids:
+            return ids
+    return ()
 
 
 def _is_likelier(token: Token, places: Sequence[int], event: FoundEvent, part: int) -> bool:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
+from melian.coding.events.acted_upon import with_real_targets
 from melian.coding.events.affairs import HARMING, is_affair_of_state
 from melian.coding.events.confidence import confidence_of, is_told
 from melian.coding.events.date_links import date_by_links, date_by_scene
@@ -128,7 +129,7 @@ class EventsStage:
             )
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
-                told = join_tellings(found, weigh(ruled, draft.encoded, heads))
+                told = with_real_targets(join_tellings(found, weigh(ruled, draft.encoded, heads)), sentences, actors)
             else:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)

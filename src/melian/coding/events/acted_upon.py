@@ -1,0 +1,79 @@
+"""Who can be acted upon: not where something only happens, nor what is moved; and whom a gift or a sanction meets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from melian.coding.actors.phrases import ABROAD
+from melian.coding.events.told import Told
+from melian.knowledge.ontology import word_classes
+from melian.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+
+_MEET_PEOPLE = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AGREE", "SUPPORT", "THREATEN"})
+"""Types that have no place and no thing for a target: one marches through a town, and leaves a port. In 1,450 passages
+of the corpus coders gave none in 20 of 27 cases, for other types in 14 of 72."""
+_MEET_SOMEBODY = frozenset({"AID", "SANCTION"})
+"""Types that always meet somebody, named or not: "Moscow wired the money"."""
+
+
+def with_real_targets(tellings: Sequence[Told], sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> list[Told]:
+    """Give tellings without targets that are none, and with the one that is understood.
+
+    Args:
+        tellings: In order.
+        sentences: Of the parse, in order.
+        actors: By id.
+    """
+    return [_with_understood(_without_settings(told, actors), sentences, actors) for told in tellings]
+
+
+def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
+    """Leave out places and things where a type meets people, and whom the source itself sends, moves or calls home."""
+    if told.own is not None:
+        return told
+    own = {country for i in told.sources if i in actors and (country := actors[i].country)}
+    known = [actors[i] for i in told.targets if i in actors]
+    if told.type in _MEET_PEOPLE:
+        known = [actor for actor in known if not _is_setting(actor)]
+    if told.type == "MOBILIZE":
+        known = [actor for actor in known if actor.sector != "MIL" or (own and actor.country not in own)]
+    elif told.type == "SANCTION":
+        known = [actor for actor in known if not (actor.country in own and _is_sent_abroad(actor))]
+    elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
+        known = [actor for actor in known if actor.country not in own]
+    return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
+
+
+def _is_sent_abroad(actor: Actor) -> bool:
+    """Tell whether an actor is an envoy or a mission: who recalls his own means the other country."""
+    words = actor.name.lower().split()
+    return actor.office in ABROAD or any(word.removesuffix("s") in ABROAD for word in words)
+
+
+def _is_setting(actor: Actor) -> bool:
+    last = actor.name.rpartition(" ")[2].lower()
+    return actor.kind == "unknown" and not {last, last.removesuffix("s")} & word_classes()["people"]
+
+
+def _with_understood(told: Told, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> Told:
+    """Add the only other country that its sentence and the one before name, where a telling of its type has no target."""
+    if told.type not in _MEET_SOMEBODY or told.targets or told.own is not None:
+        return told
+    own = {country for i in told.sources if i in actors and (country := actors[i].country)}
+    first, last = sentences[max(told.sentence - 1, 0)].start_char, sentences[told.sentence].end_char
+    near = [
+        (abs(start - told.trigger.idx), i, actor.country)
+        for i, actor in actors.items()
+        if actor.country and actor.country not in own
+        for start, end in actor.mentions
+        if first <= start and end <= last
+    ]
+    if len(own) != 1 or len({country for _, _, country in near}) != 1:
+        return told
+    return replace(told, targets=(min(near)[1],))
