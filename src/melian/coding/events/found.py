@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Phrase
 
+    from melian.coding.encoder.activations import Floats
     from melian.coding.encoder.transformer import Encoded
     from melian.coding.events.own.trained import Trained
 
@@ -43,6 +44,7 @@ def tellings_found(
     parties: Parties,
     near: Around,
     heads: EventHeads,
+    chances: Sequence[Floats],
     own: Trained | None = None,
 ) -> tuple[list[Told], tuple[Actor, ...]]:
     """Give the tellings that the heads find in sentences that are coded, in order, and the parties new with them.
@@ -55,6 +57,7 @@ def tellings_found(
         parties: The actors of the report.
         near: What tells the country of a party that is none of them.
         heads: Those for PLOVER.
+        chances: For each window how likely these hold each word to be a trigger of each type.
         own: The user's own ontology, whose heads find the triggers in place of those for PLOVER.
     """
     text = doc.text
@@ -63,9 +66,9 @@ def tellings_found(
     begins = [sentence.start_char for sentence in sentences]
     tellings: list[Told] = []
     made: dict[str, Actor] = {}
-    for one in encoded:
+    for one, likely in zip(encoded, chances, strict=True):
         places = [start for start, _ in one.window.spans]
-        for event in _events(one, heads, own, text, begins):
+        for event in heads.find(one, likely) if own is None else _own_events(one, heads, own, text, begins):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
             if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
@@ -92,34 +95,36 @@ def tellings_found(
     return tellings, tuple(made.values())
 
 
-def weigh(ruled: Sequence[Told], encoded: Sequence[Encoded], heads: EventHeads) -> list[Told]:
+def weigh(
+    ruled: Sequence[Told], encoded: Sequence[Encoded], heads: EventHeads, chances: Sequence[Floats]
+) -> list[Told]:
     """Give the lexicon's tellings with how sure the heads are of them; as they are where no window holds them.
 
     Args:
         ruled: In the order of their sentences.
         encoded: The windows of the text.
         heads: Those for PLOVER.
+        chances: For each window how likely these hold each word to be a trigger of each type.
     """
     sure: dict[int, float] = {}
-    begins = [one.window.spans[0][0] for one in encoded if one.window.spans]
+    windows = [(one, likely) for one, likely in zip(encoded, chances, strict=True) if one.window.spans]
+    begins = [one.window.spans[0][0] for one, _ in windows]
     held: list[list[tuple[int, tuple[Span, str]]]] = [[] for _ in begins]
     for number, told in enumerate(ruled):
         window = bisect_right(begins, told.trigger.idx) - 1
         if window >= 0:
             last = told.trigger.doc[told.end - 1]
             held[window].append((number, ((told.trigger.idx, last.idx + len(last)), told.type)))
-    for one, own in zip((one for one in encoded if one.window.spans), held, strict=True):
+    for (one, likely), own in zip(windows, held, strict=True):
         numbers, triggers = [number for number, _ in own], [trigger for _, trigger in own]
-        sure.update(zip(numbers, heads.sureness(one, triggers), strict=True))
+        sure.update(zip(numbers, heads.sureness(one, likely, triggers), strict=True))
     return [replace(t, sureness=round(sure[n], 3)) if n in sure else t for n, t in enumerate(ruled)]
 
 
-def _events(
-    encoded: Encoded, heads: EventHeads, own: Trained | None, text: str, begins: Sequence[int]
+def _own_events(
+    encoded: Encoded, heads: EventHeads, own: Trained, text: str, begins: Sequence[int]
 ) -> Iterator[FoundEvent]:
-    """Yield the events of a window by PLOVER, or by an own ontology."""
-    if own is None:
-        return heads.find(encoded)
+    """Yield the events of a window by an own ontology."""
     return heads.complete(encoded, list(triggers_of(own, encoded, text, begins)))
 
 

@@ -74,9 +74,13 @@ class EventHeads:
         self._roots = tuple(sorted({_root_of(kind) for kind in self._types}))
         self._modes = tuple(sorted(mode.id for mode in modes()))
 
-    def find(self, encoded: Encoded) -> Iterator[FoundEvent]:
-        """Yield the events of a window, in the order of their triggers."""
-        chances = self.chances(encoded)
+    def find(self, encoded: Encoded, chances: Floats) -> Iterator[FoundEvent]:
+        """Yield the events of a window, in the order of their triggers.
+
+        Args:
+            encoded: A window.
+            chances: What `chances` gives for it.
+        """
         triggers = (
             Trigger(first, end, self._types[kind], float(chances[first:end, kind].max()))
             for first, end, kind in _triggers(chances, encoded.window.breaks)
@@ -102,9 +106,15 @@ class EventHeads:
                 one.own,
             )
 
-    def sureness(self, encoded: Encoded, triggers: Sequence[tuple[Span, str]]) -> Iterator[float]:
-        """Yield for words found otherwise, with their types, how likely the heads hold these types there."""
-        chances, starts = self.chances(encoded), [start for start, _ in encoded.window.spans]
+    def sureness(self, encoded: Encoded, chances: Floats, triggers: Sequence[tuple[Span, str]]) -> Iterator[float]:
+        """Yield for words found otherwise, with their types, how likely the heads hold these types there.
+
+        Args:
+            encoded: A window.
+            chances: What `chances` gives for it.
+            triggers: The words and types.
+        """
+        starts = [start for start, _ in encoded.window.spans]
         for (start, end), kind in triggers:
             first = max(bisect_right(starts, start) - 1, 0)
             last = max(bisect_left(starts, end), first + 1)

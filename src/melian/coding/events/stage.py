@@ -79,13 +79,13 @@ class EventsStage:
         """Add events to a draft."""
         heard = self.hear(draft)
         weighed = [(h, confidence_of(h, heard.actors)) for h in heard.happenings]
-        kept = [h for h, sure in weighed if sure >= self.least_confidence and is_told(h, sure)]
-        counts = _attach(heard.figures, kept)
+        kept = [(h, sure) for h, sure in weighed if sure >= self.least_confidence and is_told(h, sure)]
+        counts = _attach(heard.figures, [h for h, _ in kept])
         events: list[Event] = []
         reasons: list[Reason] = []
         absences: list[Absence] = []
-        for k, happening in enumerate(kept):
-            event, why = _record(happening, heard, counts.get(k, {}), self.own)
+        for k, (happening, sure) in enumerate(kept):
+            event, why = _record(happening, sure, heard, counts.get(k, {}), self.own)
             events.append(event)
             reasons += [*why, *place_reasons(event, draft.place_bases)]
             absences += [*_absences(event), *place_absences(event)]
@@ -124,12 +124,15 @@ class EventsStage:
         if draft.encoded:
             heads = self.heads or event_heads()
             near = around(sentences, draft.actors, draft.places)
+            chances = [heads.chances(one) for one in draft.encoded]
             found, made = tellings_found(
-                draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, self.own
+                draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, chances, self.own
             )
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
-                told = with_real_targets(join_tellings(found, weigh(ruled, draft.encoded, heads)), sentences, actors)
+                told = with_real_targets(
+                    join_tellings(found, weigh(ruled, draft.encoded, heads, chances)), sentences, actors
+                )
             else:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)
@@ -238,7 +241,7 @@ def _scores() -> dict[str, float]:
 
 
 def _record(
-    happening: Happening, heard: Heard, counts: dict[str, Count], own: Trained | None
+    happening: Happening, confidence: float, heard: Heard, counts: dict[str, Count], own: Trained | None
 ) -> tuple[Event, list[Reason]]:
     first = happening.tellings[0]
     kind = _kinds()[first.type]
@@ -264,7 +267,7 @@ def _record(
         place=_best_place(happening.places),
         dead=counts.get("dead"),
         injured=counts.get("injured"),
-        confidence=confidence_of(happening, heard.actors),
+        confidence=confidence,
     )
     rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
     rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))
