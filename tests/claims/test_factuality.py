@@ -26,6 +26,7 @@ _WANT = {
     "so": ("positive", "certain", None), "not": ("negative", None, None), "fact": ("positive", "certain", None),
     "likely": ("positive", "probable", None), "maybe": ("positive", "possible", None),
     "open": ("positive", "uncommitted", None), "wish": ("positive", None, "hypothetical"),
+    "condition": ("positive", "certain", "hypothetical"),
     "future": ("positive", "certain", "future"), "planned": ("positive", "probable", "future"),
     "never": ("negative", None, "future"), "part": ("positive", "certain", None),
 }  # fmt: skip

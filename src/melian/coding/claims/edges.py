@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from melian.coding.claims.conditions import is_inverted, modifier_at, opener_of
 from melian.knowledge.cues import Commitment, cue_words
 from melian.knowledge.factuality import Effect, Governor, Modifier, governors_by_frame, modifiers_by_word
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["stay", "keep", "granted", "open", "wish"]
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TOLD = {
     "asserts": "open", "denies": "open", "doubts": "open", "suggests": "open", "neutral": "open", "learns": "fact",
@@ -57,7 +58,8 @@ def _told() -> Mapping[str, Governor]:
     for cue in cue_words():
         effect: Effect = _effect_of(cue.commitment)
         rows[f"{cue.lemma}.{cue.pos}"] = Governor(
-            id=f"cues:{cue.id}", lemmas=(cue.lemma,), pos=cue.pos if cue.pos != "p" else "n", frames=("that",),
+            id=f"cues:{cue.id}", kind="report", lemmas=(cue.lemma,), pos=cue.pos if cue.pos != "p" else "n",
+            frames=("that",),
             if_so=effect, if_not=effect if effect == "fact" else "open", example=cue.example, word="",
             provenance=cue.provenance,
         )  # fmt: skip
@@ -108,8 +110,8 @@ def is_presupposed(noun: Token) -> bool:
 
 def governor_for(word: Token, frame: str) -> Governor | None:
     """Find the row that says what a word does to what hangs on it in a frame."""
-    pos = "v" if word.pos_ in _VERBAL else "n" if word.pos_ in {"NOUN", "PROPN"} else "a" if word.pos_ == "ADJ" else ""
-    if not pos:
+    pos = _POS.get(word.pos_)
+    if pos is None:
         return None
     rows = governors_by_frame()
     lemma = word.lemma_.lower()
@@ -133,14 +135,28 @@ def governor_for(word: Token, frame: str) -> Governor | None:
     return row
 
 
+def is_split_passive(verb: Token) -> bool:
+    """Tell whether a question begins with "was" and says nothing of its subject but what hangs on it.
+
+    "Was the ship seized?" may be parsed as a question about "the ship seized".
+    """
+    if verb.lemma_ != "be" or any(c.i < verb.i and c.dep_ != "cc" for c in verb.children):
+        return False
+    has_mark = any(c.text == "?" for c in verb.children)
+    return has_mark and not any(c.dep_ in {"acomp", "attr", "prep", "advmod"} for c in verb.children)
+
+
 def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
     if head is None:
         return Edge(child, "keep")
     word = prep.lower_
-    row = governor_for(head, word)
-    if row is not None:
+    modifier = modifier_at(prep, "prep")
+    row = _governing(head, child, word)
+    if row is None and head.dep_ in {"dobj", "nsubjpass"}:
+        of_verb = governor_for(head.head, word)  # "Bought rifles for an attack": what is bought is for it too.
+        row = of_verb if of_verb is not None and of_verb.kind == "purpose" else None
+    if row is not None and (modifier is None or word in modifier.words):
         return Edge(child, governor=row)
-    modifier = modifiers_by_word().get((word, "prep"))
     if modifier is None and word == "of" and prep.head.dep_ in {"prep", "advmod"}:
         modifier = modifiers_by_word().get((prep.head.lower_, "prep"))
     if modifier is None:
@@ -154,9 +170,26 @@ def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
     return Edge(child, "granted" if is_presupposed(child) else "keep")
 
 
+def _governing(head: Token, child: Token, frame: str) -> Governor | None:
+    """Find the row for a word in a frame, one that asks for more of the lower word first."""
+    row = governor_for(head, f"{frame}+ing") if child.tag_ == "VBG" else None
+    if row is None and (child.lemma_.lower(), "n", "to") in governors_by_frame():
+        is_try = governors_by_frame()[child.lemma_.lower(), "n", "to"].kind == "possibility"
+        row = governor_for(head, f"{frame}+try") if is_try else None
+    return row or governor_for(head, frame)
+
+
 def _to_clause(child: Token, head: Token) -> Edge:
     if _is_apart(child, head):
         return Edge(child, "keep")
+    if child.i < head.i:
+        if is_inverted(head):
+            return Edge(child, "granted")  # "They would have fled, had the rain not come."
+        opened = opener_of(child)
+        if opened is not None and opened.effect == "condition":
+            return Edge(child, modifier=opened)
+    if head.lemma_ == "do" and child.tag_ == "VB" and child.i > head.i:
+        return Edge(child, "keep")  # "How many did Iran arrest?", where the parser takes "did" for the verb.
     told = head.tag_ in {"VBD", "VBN"}
     has_to = False
     asks = False
@@ -166,7 +199,10 @@ def _to_clause(child: Token, head: Token) -> Edge:
         elif c.dep_ == "mark" and c.lower_ in {"whether", "if"}:
             asks = True
     if asks:
-        return Edge(child, modifier=modifiers_by_word()[("whether", "mark")])
+        asking = governor_for(head, "whether")
+        if asking is not None and not has_to:
+            return Edge(child, governor=asking)
+        return Edge(child, modifier=modifiers_by_word()[("whether", "mark" if has_to else "ask")])
     frame = "to" if has_to else "ing" if child.tag_ == "VBG" and child.dep_ == "xcomp" else "that"
     row = governor_for(head, frame)
     if row is None and head.pos_ == "AUX" and frame == "that":
@@ -195,24 +231,22 @@ def _is_apart(child: Token, head: Token) -> bool:
 
 def _to_adverbial(child: Token, head: Token) -> Edge:
     has_to = False
-    rows = modifiers_by_word()
+    opened = opener_of(child)
+    if opened is not None:
+        return Edge(child, modifier=opened)
+    has_that = False
     for c in child.children:
-        low = c.lower_
-        if c.dep_ in {"mark", "advmod", "prep"}:
-            row = rows.get((low, "mark"))
-            if row is not None and c.i < child.i:
-                return Edge(child, modifier=row)
-        if c.dep_ == "aux" and low == "to":
-            has_to = True
-        elif (
-            c.dep_ == "aux"
-            and low in {"had", "should", "were"}
-            and any(s.dep_ in {"nsubj", "nsubjpass"} and s.i > c.i for s in child.children)
-        ):
-            return Edge(child, modifier=rows[("if", "mark")])
+        has_to = has_to or (c.dep_ == "aux" and c.lower_ == "to")
+        has_that = has_that or (c.dep_ == "mark" and c.lower_ == "that")
+    if has_that and head.pos_ == "ADJ" and (row_of := governor_for(head, "that")) is not None:
+        return Edge(child, governor=row_of)
     if has_to:
         row_of = governor_for(head, "to")
         return Edge(child, governor=row_of) if row_of is not None else Edge(child, "wish")
+    if child.tag_ == "VBG" and not any(c.dep_ == "punct" and c.i > head.i for c in head.children if c.i < child.i):
+        row_of = governor_for(head, "ing")  # "Ruled out sending troops", which the parser takes for a circumstance.
+        if row_of is not None:
+            return Edge(child, governor=row_of)
     is_bare = child.tag_ in {"VBG", "VBN"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in child.children)
     return Edge(child, "keep" if is_bare else "granted")
 
@@ -226,6 +260,8 @@ def _to_attribute(child: Token, head: Token) -> Edge:
         row = governor_for(head, "that")
         if row is not None:
             return Edge(child, governor=row, is_told_in_past=True)
+    if child.tag_ == "VBN" and head.dep_ == "nsubj" and is_split_passive(head.head):
+        return Edge(child, "keep")
     if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}:
         return Edge(child, "granted" if is_presupposed(head) else "keep")
     return Edge(child, "keep" if not is_presupposed(head) and head.pos_ != "PROPN" else "granted")
@@ -242,12 +278,12 @@ def _to_noun(child: Token, head: Token) -> Edge:
             if head.pos_ == "AUX" or head.lemma_ == "be":
                 return Edge(child, "keep")
         elif dep == "nsubj":
-            row = governor_for(head, "subj")
+            row = _governing(head, child, "subj")
             if row is not None:
                 return Edge(child, governor=row)
             if child.lemma_.lower() in _SCHEDULED and not is_presupposed(child):
                 return Edge(child, "keep")
-        if child.pos_ in _VERBAL:
+        if child.pos_ in _VERBAL or is_split_passive(head):
             return Edge(child, "keep")
         return Edge(child, "granted" if is_presupposed(child) else "keep")
     if dep in {"compound", "nmod"} and head.pos_ in {"NOUN", "PROPN"}:

@@ -6,19 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.edges import edge_between
+from melian.coding.claims.conditions import modifier_at, opener_of
+from melian.coding.claims.edges import edge_between, governor_for
 from melian.coding.claims.judging import RANK, Judgement, Stance, judge
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.cues import CueWord, cues_by_lemma
-from melian.knowledge.factuality import governors_by_frame
+from melian.knowledge.factuality import Governor
 from melian.records import Actor, Event, Report, Span, Statement, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TENSES: dict[Tense, int] = {"past": 0, "present": 1, "future": 2, "hypothetical": 3}
+_DEEPEST = 60
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "csubj", "parataxis"})
+_OWN_STATES = frozenset({"intention", "desire", "implicative", "possibility", "aspect"})
+"""Kinds of words by which the author tells what somebody means, or brings himself, to do."""
 _CONTESTING = frozenset({"denies", "doubts"})
 
 
@@ -56,7 +60,7 @@ class Scene:
     report: Report
     statements: Mapping[str, Statement]
     actors: Mapping[str, Actor]
-    _stances: dict[str, bool] = field(default_factory=dict)
+    _stances: dict[str, Judgement] = field(default_factory=dict)
     _contents: SpanIndex[Statement] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,14 +106,20 @@ class Scene:
 
     def is_made(self, statement: Statement) -> bool:
         """Tell whether a statement is made at all: not "declined to confirm", "did not say", "if he says"."""
+        told = self.told_of(statement)
+        return told.polarity == "positive" and told.certainty != "uncommitted" and told.tense != "hypothetical"
+
+    def told_of(self, statement: Statement) -> Judgement:
+        """Judge whether a statement is made, by its cue; what is said does not decide: "reported no clashes"."""
         known = self._stances.get(statement.id)
         if known is None:
             cue = self.cue_token(statement)
-            known = True
+            known = Judgement()
             if cue is not None and statement.cue is not None and statement.cue.lemma != "according to":
                 parent = self.statements.get(statement.parent or "")
-                told = judge(cue, is_inside=inside(parent) if parent is not None else None)
-                known = told.polarity == "positive" and told.certainty != "uncommitted" and told.tense != "hypothetical"
+                test = inside(statement)
+                said = next((child for child in cue.children if test(child)), None)
+                known = judge(cue, is_inside=inside(parent) if parent is not None else None, apart=said)
             self._stances[statement.id] = known
         return known
 
@@ -137,7 +147,7 @@ def hold(event: Event, scene: Scene) -> list[Held]:
         token = scene.token_at(mention.trigger)
         if token is None:
             continue
-        holding = scene.holding(token.idx)
+        holding = [s for s in scene.holding(token.idx) if not _is_beside(token, s, scene)]
         found = [("author", *_of_author(token, holding, scene))]
         found += [(s.id, *_of_speaker(token, s, holding, scene)) for s in holding]
         for holder, judgement, rule in found:
@@ -172,13 +182,32 @@ def _of_author(token: Token, holding: Sequence[Statement], scene: Scene) -> tupl
 
 
 def _is_hedge(statement: Statement, scene: Scene) -> bool:
-    """Tell whether the author speaks himself: "is expected to", "it is believed that", "plans to withdraw"."""
+    """Tell whether the author speaks himself: "is expected to", "it is believed that", "plans to withdraw".
+
+    Of what somebody means to do, or did not bring himself to do, the author tells as of any other state of his.
+    """
     if statement.cue is None or statement.kind != "indirect":
         return False
-    row = governors_by_frame().get((statement.cue.lemma, "v", "to"))
-    is_plan = row is not None and row.if_so == "planned"
-    start = statement.content[0][0]
-    return statement.speaker_span is None or (is_plan and scene.report.text.startswith("to ", start))
+    if statement.speaker_span is None:
+        return True
+    cue = scene.cue_token(statement)
+    frame = _frame_of(statement, scene)
+    row = governor_for(cue, frame) if cue is not None and frame else None
+    return row is not None and (row.kind in _OWN_STATES or row.if_so == "never")
+
+
+def _frame_of(statement: Statement, scene: Scene) -> str:
+    """Name how a content hangs on its cue where its subject is the speaker: "to", "ing" or a preposition."""
+    first = scene.token_at(statement.content[0])
+    if first is None:
+        return ""
+    if first.lower_ == "to" and first.pos_ == "PART":
+        return "to"
+    if first.lower_ == "whether" and first.head.tag_ == "VB":
+        return "np"
+    if first.tag_ == "VBG":
+        return first.head.lower_ if first.dep_ == "pcomp" else "ing"
+    return ""
 
 
 def _of_speaker(
@@ -190,7 +219,7 @@ def _of_speaker(
     if row is not None:
         told = Judgement(told.polarity, told.certainty, told.tense, (f"cues:{row.id}", *told.rows), told.is_part)
     if not scene.is_made(statement):
-        return Judgement(told.polarity, "uncommitted", told.tense, told.rows), "the statement is not made"
+        return _not_made(told, token, statement, row, scene), "the statement is not made"
     for other in holding:
         if other.id == statement.id or other.cue is None:
             continue
@@ -202,6 +231,20 @@ def _of_speaker(
     return told, f"the cue {row.commitment}" if row is not None else "the speaker's own words"
 
 
+def _not_made(told: Judgement, token: Token, statement: Statement, row: CueWord | None, scene: Scene) -> Judgement:
+    """Say what is left to a speaker who does not say it: nothing, or what it means not to doubt and not to deny."""
+    said = scene.told_of(statement)
+    cue = scene.cue_token(statement)
+    governor = governor_for(cue, "that") if cue is not None else None
+    is_contested = governor is not None and (governor.kind == "denial" or (row and row.commitment in _CONTESTING))
+    if governor is not None and is_contested and statement.kind == "indirect":
+        stance = Stance()
+        stance.apply(governor.if_not if said.polarity == "negative" else "open", governor.id)
+        left = judge(token, stance, inside(statement))
+        return Judgement(left.polarity, left.certainty, left.tense, (*told.rows[:1], *left.rows), left.is_part)
+    return Judgement(told.polarity, "uncommitted", told.tense, told.rows)
+
+
 def _start(statement: Statement, row: CueWord | None, scene: Scene) -> Stance:
     """Say what the cue makes of its content; words quoted through speak for themselves."""
     stance = Stance()
@@ -209,6 +252,11 @@ def _start(statement: Statement, row: CueWord | None, scene: Scene) -> Stance:
         return stance
     cue = scene.cue_token(statement)
     stance.is_told_in_past = cue is not None and cue.tag_ in {"VBD", "VBN"}
+    frame = _frame_of(statement, scene) or "that"
+    governor = governor_for(cue, frame) if cue is not None else None
+    if governor is not None and _has_particle(governor, row):
+        stance.apply(governor.if_so, governor.id)  # "Ruled out that": the cues know verbs without their particles.
+        return stance
     match row.commitment:
         case "denies":
             stance.is_so = False
@@ -225,6 +273,39 @@ def _start(statement: Statement, row: CueWord | None, scene: Scene) -> Stance:
     return stance
 
 
+def _has_particle(governor: Governor, row: CueWord) -> bool:
+    return row.lemma not in governor.lemmas and any(lemma.startswith(f"{row.lemma}_") for lemma in governor.lemmas)
+
+
+def _is_beside(token: Token, statement: Statement, scene: Scene) -> bool:
+    """Tell whether a word stands beside what is said, on the cue itself: "recalled its envoy without expelling"."""
+    cue = scene.cue_token(statement)
+    if cue is None or statement.kind != "indirect":
+        return False
+    path = _path_between(cue, token)
+    if len(path) < 2:
+        return False
+    first = path[1]
+    opened = opener_of(first) if first.dep_ == "advcl" else None
+    if opened is not None and opened.effect == "condition":
+        return True
+    has_object = any(child.dep_ == "dobj" for child in cue.children)
+    beside = modifier_at(first, "prep") if first.dep_ == "prep" and has_object else None
+    return beside is not None and beside.effect == "not"
+
+
+def _path_between(upper: Token, lower: Token) -> list[Token]:
+    """Give the words from one down to another, both included; nothing where the one is not above the other."""
+    path = [lower]
+    while path[-1].i != upper.i:
+        head = path[-1].head
+        if head.i == path[-1].i or len(path) > _DEEPEST:
+            return []
+        path.append(head)
+    path.reverse()
+    return path
+
+
 def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
     """Tell whether the author takes for granted what a statement speaks of: "condemned the attack"."""
     row = scene.row_of(statement)
@@ -233,13 +314,9 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
         return False
     if row is not None and (row.commitment in _CONTESTING or row.act == "accuse"):
         return False
-    path = [token]
-    while path[-1].i != cue.i:
-        head = path[-1].head
-        if head.i == path[-1].i or len(path) > 60:
-            return False
-        path.append(head)
-    path.reverse()
+    path = _path_between(cue, token)
+    if not path:
+        return False
     if len(path) > 1 and path[1].dep_ == "nsubj":
         return True  # "The attack worried Poland": what stirs somebody is the author's to tell.
     for position in range(1, len(path)):

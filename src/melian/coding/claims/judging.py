@@ -20,6 +20,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
 _DEEPEST = 60
+_PAST_DEEDS = frozenset({"report", "accusation", "denial", "factive", "concession", "part"})
+"""Kinds of words whose gerund tells what was done before: "accused of bombing"."""
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -80,6 +82,10 @@ class Stance(msgspec.Struct):
                 self.weaken("uncommitted")
             case "wish":
                 self.is_so, self.tense = True, "hypothetical"
+            case "condition":
+                # Of a condition nothing is said, however sure one is of what hangs on it.
+                self.is_so, self.tense = True, "hypothetical"
+                self.certainty = "certain" if self.certainty in {"probable", "possible"} else self.certainty
             case "future":
                 self.is_so = True
                 self._set_future()
@@ -98,13 +104,19 @@ class Stance(msgspec.Struct):
             self.tense = "future"
 
 
-def judge(trigger: Token, start: Stance | None = None, is_inside: Callable[[Token], bool] | None = None) -> Judgement:
+def judge(
+    trigger: Token,
+    start: Stance | None = None,
+    is_inside: Callable[[Token], bool] | None = None,
+    apart: Token | None = None,
+) -> Judgement:
     """Judge what a text says of the happening that a word tells.
 
     Args:
         trigger: The word that tells it.
         start: What is said of the whole clause from outside, such as that it is denied.
         is_inside: Tells which tokens belong to the holder's words; the walk starts at the highest such ancestor.
+        apart: A word below the trigger that does not decide about it: what is said, below a cue.
     """
     path = [trigger]
     while path[-1].head.i != path[-1].i and len(path) < _DEEPEST:
@@ -117,7 +129,7 @@ def judge(trigger: Token, start: Stance | None = None, is_inside: Callable[[Toke
     if _is_imperative(root):
         stance.tense = "hypothetical"
     for position, node in enumerate(path):
-        below = path[position + 1] if position + 1 < len(path) else None
+        below = path[position + 1] if position + 1 < len(path) else apart
         if position:
             _descend(stance, edge_between(path, position))
         if node.dep_ in {"prep", "agent", "mark", "dative"} and node.pos_ in {"ADP", "SCONJ"}:
@@ -143,6 +155,8 @@ def _descend(stance: Stance, edge: Edge) -> None:
         if row.if_so == "fact" and stance.tense == "hypothetical" and not is_presupposed(edge.child):
             return
         stance.apply(row.if_so if stance.is_so else row.if_not, row.id)
+        if row.kind in _PAST_DEEDS and edge.child.tag_ == "VBG" and stance.tense == "present":
+            stance.tense = None  # "Faces accusations of arming the rebels".
         if edge.is_passive_hedge and stance.certainty == "uncommitted":
             stance.is_so = True
     elif edge.modifier is not None:
@@ -195,6 +209,8 @@ def _read(stance: Stance, node: Token, below: Token | None) -> None:
     if words.is_perfect and stance.tense == "future" and node.tag_ == "VBN" and not has_modal:
         stance.tense = "past"
     if words.is_question:
+        stance.tense = "hypothetical"
+    if words.is_conditional and (has_modal or stance.tense == "future" or words.tense in {None, "present"}):
         stance.tense = "hypothetical"
     if words.tense is not None and not has_modal and stance.tense not in {"hypothetical", "future"}:
         stance.tense = words.tense

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.coding.claims.conditions import is_conditional, opener_of
 from melian.knowledge.factuality import Modifier, modifiers_by_word
 from melian.records import Tense
 
@@ -18,6 +19,8 @@ _BEFORE_NOUNS = frozenset({"amod", "compound", "nmod", "advmod"})
 _PAST = frozenset({"was", "were", "did", "had", "'d", "’d"})
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least"})
+_ANY = frozenset({"a", "an", "any", "one", "single", "even"})
+"""Words after "not" that deny the whole: "not a single prisoner"."""
 _ASKING = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _TOWARDS = frozenset({"on", "at", "to", "against", "from", "with", "upon"})
@@ -35,7 +38,8 @@ class Words(msgspec.Struct):
         tense: The tense that the verb form shows, None where it shows none.
         is_perfect: A perfect auxiliary stands here.
         is_would: The auxiliary is "would".
-        is_question: The clause is a question.
+        is_question: The clause is a question, or a condition that stands alone.
+        is_conditional: The clause depends on a condition.
     """
 
     is_negated: bool = False
@@ -45,6 +49,7 @@ class Words(msgspec.Struct):
     is_perfect: bool = False
     is_would: bool = False
     is_question: bool = False
+    is_conditional: bool = False
 
 
 def read_words(node: Token, below: Token | None) -> Words:
@@ -95,7 +100,7 @@ def _of_verb(node: Token, below: Token | None) -> Words:
             if not _is_not_only(child):
                 words.is_negated = not words.is_negated
                 words.negating.append("never.adv")
-        elif dep in {"advmod", "npadvmod", "preconj", "cc"}:
+        elif dep in {"advmod", "npadvmod", "preconj"} or (dep == "cc" and child.i < node.i):
             row = rows.get((low, "adv"))
             if row is not None:
                 if row.effect != "not" or not _is_not_only(child):
@@ -113,7 +118,9 @@ def _of_verb(node: Token, below: Token | None) -> Words:
             words.is_negated = not words.is_negated
             words.negating.append("no.det")
     words.tense = _tense(node, first, has_auxiliary)
-    words.is_question = _is_question(node, subject_at)
+    # "If only Gabon had freed him": a condition that stands alone leaves open what it tells, as a question does.
+    words.is_question = _is_question(node, subject_at) or (node.dep_ == "ROOT" and _is_if(node))
+    words.is_conditional = is_conditional(node)
     return words
 
 
@@ -124,11 +131,26 @@ def _is_negative(noun: Token) -> bool:
     row = modifiers_by_word().get((noun.lower_, "det"))
     if row is not None:
         return True
-    return any(c.dep_ in {"det", "neg"} and (c.lower_, "det") in modifiers_by_word() for c in noun.children)
+    for child in noun.children:
+        if child.dep_ in {"det", "neg", "preconj"} and (child.lower_, "det") in modifiers_by_word():
+            return True
+        if child.dep_ == "nummod" and any(c.lower_ == "not" for c in child.children):
+            return True  # "Not one prisoner".
+        if child.lower_ == "not" and child.i + 1 < noun.i and noun.doc[child.i + 1].lower_ in _ANY:
+            return True
+    return False
+
+
+def _is_if(clause: Token) -> bool:
+    row = opener_of(clause)
+    return row is not None and row.effect == "condition"
 
 
 def _is_not_only(word: Token) -> bool:
-    behind = word.i + 1
+    """Tell whether "not" denies nothing: "not only", "whether or not"."""
+    before, behind = word.i - 1, word.i + 1
+    if before >= 1 and word.doc[before].lower_ == "or" and word.doc[before - 1].lower_ == "whether":
+        return True
     return behind < len(word.doc) and word.doc[behind].lower_ in _NOT_ONLY
 
 
@@ -150,7 +172,7 @@ def _is_question(verb: Token, subject_at: int) -> bool:
         return False
     asks = False
     for child in verb.children:
-        if child.i < verb.i and (child.tag_ in _ASKING or any(c.tag_ in _ASKING for c in child.children)):
+        if child.i < verb.i and child.pos_ not in _VERBAL and any(c.tag_ in _ASKING for c in child.subtree):
             return False
         asks = asks or (child.dep_ == "punct" and child.text == "?" and child.i > max(verb.i, subject_at))
     return asks

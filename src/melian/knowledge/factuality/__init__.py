@@ -11,23 +11,35 @@ import msgspec
 
 from melian.knowledge.table import rows_of
 
-Effect = Literal["so", "not", "fact", "likely", "maybe", "open", "wish", "future", "planned", "never", "part"]
-Role = Literal["aux", "adv", "adj", "det", "prep", "mark"]
+Effect = Literal[
+    "so", "not", "fact", "likely", "maybe", "open", "wish", "condition", "future", "planned", "never", "part"
+]
+Role = Literal["aux", "adv", "adj", "det", "prep", "mark", "ask"]
+Kind = Literal[
+    "implicative", "aspect", "refusal", "intention", "promise", "expectation", "desire", "request", "purpose",
+    "possibility", "factive", "counterfactive", "concession", "belief", "report", "accusation", "denial", "part",
+]  # fmt: skip
 
 
 class Governor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that decide about what hangs on them.
 
+    Classes, and what their denial leaves, after Karttunen (1971) and Nairn, Condoravdi and Karttunen (2006); factives
+    after Kiparsky and Kiparsky (1970).
+
     Effects: "so" it happens, "not" it does not, "fact" it is taken for granted, "likely" and "maybe" as they say,
-    "open" nothing is said, "wish" it is only thought of, "future" and "planned" it is to come, "never" it is not to
-    come, "part" someone has a part in it.
+    "open" nothing is said, "wish" it is only thought of, "condition" what it hangs on depends on it and it is only
+    thought of, "future" and "planned" it is to come, "never" it is not to come, "part" someone has a part in it.
 
     Attributes:
         id: Name of the row.
+        kind: Class of the words. Implicatives settle whether a deed was done, factives take it for granted, and both
+            differ in what their denial leaves.
         lemmas: Lemmas; verb and particle joined by "_" ("call_off").
-        pos: v verb, n noun, a adjective.
+        pos: v verb, n noun, a adjective or adverb.
         frames: How the governed word hangs on it: that, to, ing, np (object), subj (subject of an active verb), or a
-            preposition.
+            preposition; with "+ing" behind it only a verb ("close to attacking"), with "+try" only a noun of kind
+            possibility ("failed in their attempt").
         if_so: The effect where the governor itself holds.
         if_not: The effect where it is denied.
         example: A sentence with the governor holding.
@@ -36,6 +48,7 @@ class Governor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """
 
     id: str
+    kind: Kind
     lemmas: tuple[str, ...]
     pos: Literal["v", "n", "a"]
     frames: tuple[str, ...]
@@ -51,9 +64,9 @@ class Modifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Attributes:
         id: Name of the row.
-        words: Lower-case words.
+        words: Lower-case words; phrases joined by "_" ("in_case_of").
         role: aux auxiliary, adv adverb, adj adjective or participle before a noun, det determiner or negative pronoun,
-            prep preposition before it, mark conjunction before its clause.
+            prep preposition before it, mark conjunction before its clause, ask conjunction before what is asked.
         effect: As for governors.
         example: A sentence that has it.
         word: The decided word in the example.
