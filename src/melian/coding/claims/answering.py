@@ -32,10 +32,6 @@ _BACK = 60
 _NEAR = 2500
 _FEW = 6
 _TWO, _HALF = 2, 2
-_NARROWING = frozenset({"acl", "prep", "relcl"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "it"})
-_DENYING = frozenset({"deny", "dispute", "refute", "contest", "contradict", "reject", "dismiss", "call", "describe"})
-"""Cues that say of words that they are false; who opposes or condemns a thing does not say that."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "prep"})
 _EMPTY = frozenset({"AUX", "PRON", "PUNCT", "SCONJ", "ADV", "PART", "CCONJ"})
 
@@ -47,9 +43,6 @@ def words_answered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if named:
             asserting = _said_by(named, saying, (*said[max(0, k - _BACK) : k], *said[k + 1 : k + _BACK]), told)
             rule = "denied by naming who said it"
-        elif saying.is_pointing:
-            asserting = _said_just_before(saying, said[max(0, k - _BACK) : k], told)
-            rule = "denied by pointing at what was said"
         else:
             continue
         if asserting is not None:
@@ -182,23 +175,6 @@ def _roots(saying: Saying, told: Told) -> frozenset[str]:
     blank = denial_words()["claim"]
     tokens = (t for t in told.tokens(saying.statement) if t.lemma_.lower() not in blank)
     return frozenset(root for t in tokens if (root := root_of(t)))
-
-
-def _said_just_before(saying: Saying, before: Sequence[Saying], told: Told) -> Saying | None:
-    """Find what "the claim" points at: the last thing that another voice said."""
-    tokens = list(told.tokens(saying.statement))
-    reach = _NEXT if any(t.pos_ == "NOUN" for t in tokens) else 1
-    is_definite = any(t.lower_ in _DEFINITE or t.dep_ == "poss" for t in tokens)
-    cue = saying.statement.cue
-    is_clause = any(t.pos_ in {"VERB", "AUX"} for t in tokens)
-    if not is_definite or not (is_clause or (cue is not None and cue.lemma in _DENYING)):
-        return None
-    for other in reversed(before):
-        if saying.sentence - other.sentence > reach:
-            return None
-        if are_opposed(other.statement, saying.statement, told):
-            return other if is_a_claim(other, told) and other.statement.act != "deny" else None
-    return None
 
 
 def _event_in(saying: Saying, told: Told) -> str | None:

@@ -146,6 +146,10 @@ class Told:
             return self.side_of(token)
         return self.camps((naming.actor, *naming.others))
 
+    def camps_with(self, ids: frozenset[str]) -> frozenset[str]:
+        """Name actors with their camps."""
+        return ids | self.camps(tuple(ids))
+
     def parties(self, ids: Sequence[str]) -> frozenset[str]:
         """Name parties so that two phrases for one can meet: by country, and by the last word ("three villagers")."""
         actors = self.scene.actors

@@ -9,13 +9,15 @@ from melian.coding.claims.answering import denied_again, taken_up_again, words_a
 from melian.coding.claims.blaming import blamed_on_each_other
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.contrary import contradicted
+from melian.coding.claims.countering import countered
 from melian.coding.claims.counting import counted_apart
 from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.refuting import answered, pointed_at, refuted
+from melian.coding.claims.pointing import denied_by_pointing
+from melian.coding.claims.refuting import answered, refuted
 from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance
@@ -30,25 +32,29 @@ _CLOSE = 300
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     """Find the disputes of a report, each with its reason, in order of their events and statements."""
     made = list(charges(told))
+    said = sayings(told)
     pairs: list[Pair] = []
+    for pair in denied_by_pointing(told, said):
+        _add(pairs, pair)
+    settled = {holder for pair in pairs for holder in pair.denying}
     for pair in [
         *_contradictions(told),
         *_paraphrases(told),
         *_denied(told, made, list(denials(told))),
         *_thrown_back(made),
     ]:
-        _add(pairs, pair)
-    said = sayings(told)
+        if not settled.intersection(pair.denying):
+            _add(pairs, pair)
     for further in (
         refuted(told, said),
         disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
         contradicted(told, said),
-        pointed_at(told, said),
         denied_again(told, said),
         words_answered(told, said),
         taken_up_again(told, said),
+        countered(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:
@@ -113,6 +119,7 @@ def _contradictions(told: Told) -> Iterator[Pair]:
             and is_asserting(c, told)
             and all(_are_opposed(c.holder, d.holder, told) for d in denying)
             and any(_is_of_one(c, d, event, told) for d in denying)
+            and not any(_is_in_words_of(c, d, told) for d in denying)
         ]
         # Where others dispute it, the author's word is one side only if nobody else's is.
         spoken = [c for c in asserting if c.holder != "author"] or asserting
@@ -122,6 +129,14 @@ def _contradictions(told: Told) -> Iterator[Pair]:
             yield Pair(
                 event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]
             )
+
+
+def _is_in_words_of(asserted: Claim, denied: Claim, told: Told) -> bool:
+    """Tell whether the author's word for a deed stands in what somebody else says who denies it."""
+    if asserted.holder != "author" or denied.holder == "author":
+        return False
+    start, _ = told.triggers[asserted.id]
+    return any(a <= start < b for a, b in told.scene.statements[denied.holder].content)
 
 
 def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool:
@@ -171,7 +186,7 @@ def _paraphrases(told: Told) -> Iterator[Pair]:
 def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[Pair]:
     """Link each denial to the accusation that it turns down."""
     for denial in turned_down:
-        fitting = [c for c in made if _fits(c, denial)]
+        fitting = [c for c in made if _fits(c, denial, told)]
         if not fitting:
             continue
         best = min(fitting, key=lambda c: _distance(c, denial))
@@ -180,8 +195,8 @@ def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -
         yield Pair(best.event, "contradiction", "accusation turned down", accusing, denying, (row,))
 
 
-def _fits(charge: Charge, denial: Denial) -> bool:
-    if charge.side == denial.side or charge.statement.id == denial.statement.id:
+def _fits(charge: Charge, denial: Denial, told: Told) -> bool:
+    if charge.side == denial.side or not are_opposed(charge.statement, denial.statement, told):
         return False
     if denial.against and not {charge.side, charge.statement.speaker} & denial.against:
         return False

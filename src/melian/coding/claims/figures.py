@@ -91,7 +91,8 @@ def _side(statement: Statement, told: Told) -> str | None:
     """Name who counts: the state for its own officials, else whoever speaks, an opposition or a hospital too."""
     actor = told.scene.actors.get(statement.speaker or "")
     if actor is None:
-        return None
+        words = statement.speaker_span and told.scene.report.text[slice(*statement.speaker_span)].lower()
+        return words or None
     is_state = actor.kind == "state" or actor.sector in OF_STATE
     return actor.country or actor.id if is_state else actor.id
 

@@ -110,37 +110,6 @@ def _charged_with(saying: Saying, told: Told) -> frozenset[str]:
     return frozenset(root for prep in preps for t in prep.children if (root := root_of(t)))
 
 
-def pointed_at(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
-    """Find what a denial points back at: the last deed that another voice asserted before it."""
-
-    def charges(holder: str) -> bool:
-        return told.scene.statements[holder].act in _CHARGING
-
-    for saying in said:
-        if not saying.is_pointing:
-            continue
-        best: tuple[int, Event, list[str]] | None = None
-        for event in told.events.values():
-            if plover_type(event) in WORD_DEEDS:
-                continue
-            at = max((m.trigger[0] for m in event.mentions if m.trigger[0] < saying.at), default=-1)
-            holders = [
-                h
-                for h in holders_of(event, told)
-                if h != "author" and (event.quad >= _CONFLICT or charges(h)) and _is_shortly_before(h, saying, told)
-            ]
-            opposed = opposed_by(holders, saying, told)
-            if at >= 0 and saying.at - at <= _NEAR and opposed and (best is None or at > best[0]):
-                best = at, event, opposed
-        if best is not None:
-            denying = [saying.statement.id]
-            yield Pair(best[1].id, "contradiction", "denied by pointing at it", best[2], denying)
-
-
-def _is_shortly_before(holder: str, saying: Saying, told: Told) -> bool:
-    return 0 < saying.at - told.scene.statements[holder].content[0][0] <= _NEAR
-
-
 def denies_another(event: Event, saying: Saying, told: Told) -> bool:
     """Tell whether a statement denies another deed of that kind: at another place, on another day, to somebody else."""
     told_at, content = event.mentions[0].sentence, saying.statement.content

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.charges import OF_STATE, Told
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.edges import is_presupposed
 from melian.coding.claims.holders import inside
@@ -25,7 +25,6 @@ NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "n
 _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"})
 _REJECTING = frozenset({"reject", "dismiss", "oppose", "rule out", "refuse"})
 _IDEAS = frozenset({"talk", "finding", "idea", "notion", "conclusion"})
-_PEOPLE = frozenset({"he", "she", "they", "we", "you", "i"})
 _LYING = frozenset({"lie", "mislead", "invent", "fabricate", "tale"})
 _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
@@ -48,6 +47,7 @@ _CLAUSAL = frozenset({"relcl", "acl"})
 _DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
 _PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
 _SETTLED = frozenset({"town", "city", "village", "province", "district", "region", "camp", "port", "island", "suburb"})
+_SINGULAR = ("ss", "as", "is", "us")
 _STEM = 5
 _MOST = 24
 """Words of a denial; longer ones tell other things besides."""
@@ -103,8 +103,10 @@ def root_of(token: Token) -> str:
         return ""
     if lemma.endswith("ing") and len(lemma) > _STEM + 1:
         lemma = lemma[:-3]
-    elif token.tag_ == "NNS" or (lemma.endswith("s") and token.pos_ == "NOUN" and not lemma.endswith("ss")):
+    elif token.tag_ == "NNS" or (lemma.endswith("s") and token.pos_ == "NOUN" and not lemma.endswith(_SINGULAR)):
         lemma = lemma.removesuffix("s")
+    elif token.pos_ == "ADJ" and lemma.endswith("ed") and len(lemma) > _STEM:
+        lemma = lemma[:-2]
     return lemma[:_STEM]
 
 
@@ -124,8 +126,15 @@ def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
         return _are_of_different_words(one, other, told)
     if a.id == b.id:
         return bool(_relaying(one, told)) and not _relaying(other, told)
-    is_one_state = a.country is not None and a.country == b.country and _is_government(a) and _is_government(b)
-    return not is_one_state
+    is_one_land = a.country is not None and a.country == b.country
+    is_one_service = a.sector == b.sector and a.sector in OF_STATE
+    return not (is_one_land and (is_one_service or (_is_government(a) and _is_government(b))))
+
+
+def are_of_two_persons(one: Statement, other: Statement, told: Told) -> bool:
+    """Tell whether statements are of two speakers, one a person: he need not be of the country he seems of."""
+    a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
+    return a is not None and b is not None and a.id != b.id and "person" in {a.kind, b.kind}
 
 
 def _are_of_different_words(one: Statement, other: Statement, told: Told) -> bool:

@@ -118,14 +118,15 @@ class DenialWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         id: Name of the row.
         words: Lemmas.
         kind: "claim" a noun for what others say, "false" an adjective and "lie" a noun that call it untrue, "part" a
-            noun for having had a hand in something, "deny" a verb that turns a claim down.
+            noun for having had a hand in something, "deny" a verb that turns a claim down,
+            "figure" a noun for a number.
         example: A sentence that has one.
         provenance: Where the row comes from.
     """
 
     id: str
     words: tuple[str, ...]
-    kind: Literal["claim", "false", "lie", "part", "deny"]
+    kind: Literal["claim", "false", "lie", "part", "deny", "figure"]
     example: str
     provenance: str
 
