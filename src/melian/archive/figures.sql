@@ -22,8 +22,8 @@ counts AS (
     WHERE injured_low IS NOT NULL OR injured_high IS NOT NULL
 ),
 
--- The report itself is a speaker only where nobody else is.
 speakers AS (
+    -- The report itself is a speaker only where nobody else is.
     SELECT reading, event, identity, holder_name, holder_label, holder_country
     FROM linked_accounts
     SEMI JOIN counts USING (reading, event)

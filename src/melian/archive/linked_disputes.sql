@@ -3,8 +3,7 @@
 --   blame          two sides each lay one deed at the other's door, or a report tells of such a charge and answer
 --   figures        numbers that cannot both be right; one that only grew as days went by is no dispute
 -- A contradiction is settled where the last words of all who took a side agree; figures where the last ones do.
--- What many steps ask of is worked out once.
-WITH accounts AS MATERIALIZED (FROM linked_accounts),
+WITH accounts AS MATERIALIZED (FROM linked_accounts),  -- what many steps ask of is worked out once
 
 happenings AS MATERIALIZED (FROM linked_events),
 
