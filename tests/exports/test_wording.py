@@ -18,7 +18,7 @@ def read(**records):
         (When(start=None, end="2026-05-01", precision="open", basis="relative"), "until 1 May 2026"),
         (
             When(start=None, end=None, precision="day", basis="unknown", value="XXXX-11-24"),
-            "XXXX-11-24 (nothing says which)",
+            "24 November, year unknown",
         ),
         (When(start=None, end=None, precision="day", basis="unknown"), "at a time not said"),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
-from melian.exports.wording import name_country, name_sector, name_type
+from melian.exports.wording import describe_partial, name_country, name_sector, name_type
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -75,12 +77,28 @@ def describe_line(event: EventLine | LinkedEvent) -> str:
 
 def describe_days(event: EventLine | LinkedEvent) -> str:
     """Say when, as finely as it is known."""
-    first, last = event.first_day, event.last_day
+    return describe_stretch(event.first_day, event.last_day) or describe_partial(event.date_value) or "no day known"
+
+
+def describe_stretch(first: date | None, last: date | None) -> str:
+    """Say from when to when: "2018-12-03", "2018-12" for a whole month, "2000 to 2099", "" where nothing is known."""
     if first and last:
-        return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+        if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+            ends = [first.isoformat(), last.isoformat()]
+        elif (first.month, last.month) == (1, 12):
+            ends = [f"{first.year}", f"{last.year}"]
+        else:
+            ends = [f"{first:%Y-%m}", f"{last:%Y-%m}"]
+        return " to ".join(dict.fromkeys(ends))
     if first or last:
         return f"since {first.isoformat()}" if first else f"until {last.isoformat()}" if last else ""
-    return event.date_value or "no day known"
+    return ""
+
+
+def quote_line(text: str, most: int) -> str:
+    """Put words in quotation marks where they do not begin with one of their own."""
+    line = show_line(text, most)
+    return line if line[:1] in '“"‘«' else f"“{line}”"
 
 
 @cache
@@ -100,11 +118,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"shown": show_controls, "line": show_line, "country": name_country, "sector": name_sector}
+    environment.filters |= {
+        "shown": show_controls,
+        "line": show_line,
+        "quoted": quote_line,
+        "country": name_country,
+        "sector": name_sector,
+    }
     environment.globals |= {
         "address": address,
         "who": describe_line,
         "days": describe_days,
+        "stretch": describe_stretch,
         "kind": name_type,
         "quads": QUADS,
         "standings": STANDINGS,

@@ -162,7 +162,7 @@ def describe_actor(actor: Actor) -> str:
 
 
 def describe_when(when: When) -> str:
-    """Say an interval in words: "Tuesday 5 May 2026", "27 April to 3 May 2026", "on a 24 November, year unknown"."""
+    """Say an interval in words: "Tuesday 5 May 2026", "27 April to 3 May 2026", "24 November, year unknown"."""
     start, end = _day(when.start), _day(when.end)
     if start and end:
         words = f"{start:%A} {_written(start)}" if start == end else f"{_written(start)} to {_written(end)}"
@@ -171,10 +171,28 @@ def describe_when(when: When) -> str:
     elif when.start or when.end:
         words = " to ".join(show_line(part, 40) for part in (when.start, when.end) if part)
     elif when.value:
-        words = f"{show_line(when.value, 40)} (nothing says which)"
+        words = describe_partial(when.value)
     else:
         words = "at a time not said"
     return words + (" (date of publication)" if when.basis == "published" else "")
+
+
+def describe_partial(value: str | None) -> str:
+    """Say a date that lacks its year: "24 November, year unknown"; other values stand as they are.
+
+    Args:
+        value: As ISO 8601-2 has it, "XXXX-11-24".
+    """
+    if not value:
+        return ""
+    match value.split("-"):
+        case ["XXXX"]:
+            return "a year that is not told"
+        case ["XXXX", month] if month.isdecimal() and 1 <= int(month) <= 12:
+            return f"{date(2000, int(month), 1):%B}, year unknown"
+        case ["XXXX", month, day] if (known := _day(f"2000-{month}-{day}")) is not None:
+            return f"{known.day} {known:%B}, year unknown"
+    return f"{show_line(value, 40)} (nothing says which)"
 
 
 def describe_where(where: Where) -> str:
