@@ -314,7 +314,7 @@ def test_a_body_has_its_members_on_the_last_day_of_its_reports(desk, monkeypatch
         (date(2018, 11, 1), date(2018, 12, 31), "2018-11 to 2018-12"),
         (date(2019, 1, 1), date(2019, 12, 31), "2019"),
         (date(2000, 1, 1), date(2099, 12, 31), "2000 to 2099"),
-        (date(1, 1, 1), date(9999, 12, 31), "1 to 9999"),
+        (date(1, 1, 1), date(9999, 12, 31), "0001 to 9999"),
         (date(2019, 2, 4), date(2019, 2, 28), "2019-02-04 to 2019-02-28"),
         (date(2019, 2, 4), None, "since 2019-02-04"),
         (None, date(2019, 2, 4), "until 2019-02-04"),

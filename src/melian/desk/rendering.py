@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
-from melian.exports.wording import describe_partial, name_country, name_sector, name_type
+from melian.exports.wording import describe_partial, in_quotes, name_country, name_sector, name_type, whole_periods
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -83,12 +82,8 @@ def describe_days(event: EventLine | LinkedEvent) -> str:
 def describe_stretch(first: date | None, last: date | None) -> str:
     """Say from when to when: "2018-12-03", "2018-12" for a whole month, "2000 to 2099", "" where nothing is known."""
     if first and last:
-        if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
-            ends = [first.isoformat(), last.isoformat()]
-        elif (first.month, last.month) == (1, 12):
-            ends = [f"{first.year}", f"{last.year}"]
-        else:
-            ends = [f"{first:%Y-%m}", f"{last:%Y-%m}"]
+        size = {"year": 4, "month": 7, "day": 10}[whole_periods(first, last)]
+        ends = [day.isoformat()[:size] for day in (first, last)]
         return " to ".join(dict.fromkeys(ends))
     if first or last:
         return f"since {first.isoformat()}" if first else f"until {last.isoformat()}" if last else ""
@@ -96,9 +91,8 @@ def describe_stretch(first: date | None, last: date | None) -> str:
 
 
 def quote_line(text: str, most: int) -> str:
-    """Put words in quotation marks where they do not begin with one of their own."""
-    line = show_line(text, most)
-    return line if line[:1] in '“"‘«' else f"“{line}”"
+    """Write text on one line, in quotation marks."""
+    return in_quotes(show_line(text, most))
 
 
 @cache
