@@ -29,6 +29,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "it in place of PLOVER."
         ),
     ] = None
+    confidence: Annotated[
+        str | None,
+        msgspec.Meta(
+            description="The file of a confidence scale of your own, as `melian train --with-corrections` wrote it."
+        ),
+    ] = None
     min_confidence: Annotated[
         float,
         msgspec.Meta(

@@ -19,6 +19,7 @@ from melian.desk.indexing.build import build_index
 from melian.desk.pages.query import offered_queries
 from melian.desk.pages.timeline import unit_for
 from melian.desk.questions import Questions
+from melian.desk.rendering import describe_stretch, quote_line
 from synthetic_archive import store
 
 PAGES = (
@@ -303,3 +304,36 @@ def test_a_body_has_its_members_on_the_last_day_of_its_reports(desk, monkeypatch
     assert page.view.members_on == date(2020, 1, 31)
     assert "United Kingdom" in {one.name for one in page.view.members}
     assert not actors.show_actor(desk, {"name": "EU"}).view.members
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2018, 12, 3), date(2018, 12, 3), "2018-12-03"),
+        (date(2018, 12, 1), date(2018, 12, 31), "2018-12"),
+        (date(2018, 11, 1), date(2018, 12, 31), "2018-11 to 2018-12"),
+        (date(2019, 1, 1), date(2019, 12, 31), "2019"),
+        (date(2000, 1, 1), date(2099, 12, 31), "2000 to 2099"),
+        (date(1, 1, 1), date(9999, 12, 31), "0001 to 9999"),
+        (date(2019, 2, 4), date(2019, 2, 28), "2019-02-04 to 2019-02-28"),
+        (date(2019, 2, 4), None, "since 2019-02-04"),
+        (None, date(2019, 2, 4), "until 2019-02-04"),
+        (None, None, ""),
+    ],
+)
+def test_whole_months_and_years_are_told_as_such(first, last, words):
+    assert describe_stretch(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("that it fell", "“that it fell”"),
+        ("“We won”", "“We won”"),
+        ('"We won"', '"We won"'),
+        ("“We won,” he said", "“We won,” he said"),
+        ("", ""),
+    ],
+)
+def test_words_are_put_in_quotation_marks_once(text, shown):
+    assert quote_line(text, 100) == shown

@@ -47,7 +47,7 @@ def quotes_of(brief):
 def test_a_brief_holds_what_the_archive_holds(archive):
     brief = gather(archive, {})
     assert [(day, len(events)) for day, events in brief.days] == [
-        ("Monday 27 April 2026", 2), ("Tuesday 5 May 2026", 2), ("Day not known", 2),
+        ("27 April 2026 to 3 May 2026", 2), ("Tuesday 5 May 2026", 2), ("Day not known", 2),
     ]  # fmt: skip
     assert {name: len(said) for name, said in brief.speakers} == {
         "Amina Odhiambo (Kenya)": 4, "residents (Somalia)": 2, "Somali official": 2,
@@ -86,7 +86,7 @@ def test_a_question_narrows_it(archive):
         "ASSAULT aerial)",
         "SANCTION discontinue)",
     }
-    assert (both.title, both.question) == ("SOM and KEN", "source: SOM; target: KEN; both ways")
+    assert (both.title, both.question) == ("Somalia and Kenya", "source: SOM; target: KEN; both ways")
     few = gather(archive, {}, most=2)
     assert (few.left_out, len(few.counted)) == (4, 2)
     assert "4 more events fit" in render_brief_page(few)

@@ -108,7 +108,10 @@ def test_the_command_writes_what_the_training_and_the_evaluation_read(news, tmp_
     judge(news, "e9talks")
     judge(news, "s2ground", is_rejected=True, kind="statement")
     build()(["train", str(news), "--with-corrections", "--output", str(tmp_path / "out" / "x")], standalone_mode=False)
-    assert "events.jsonl: 1 sentences" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "events.jsonl: 1 sentences" in said
+    assert "confidence of events: 1 judged, 1 right; no scale: it takes 60 judged records" in said
+    assert not (tmp_path / "out" / "x" / "confidence.json").exists()
     monkeypatch.syspath_prepend(str(CORPUS))
     for name in ("passages", "check"):
         monkeypatch.delitem(sys.modules, name, raising=False)

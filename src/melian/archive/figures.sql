@@ -23,14 +23,12 @@ counts AS (
 ),
 
 speakers AS (
-    SELECT reading, event, identity, holder_name, holder_label, holder_country FROM linked_accounts
-    WHERE holder <> 'author' AND stance IN ('assert', 'deny')
-    UNION ALL
-    SELECT reading, event, identity, holder_name, holder_label, holder_country FROM linked_accounts
-    WHERE holder = 'author' AND stance IN ('assert', 'deny')
-        AND (reading, event) NOT IN (
-            SELECT (reading, event) FROM linked_accounts WHERE holder <> 'author' AND stance IN ('assert', 'deny')
-        )
+    -- The report itself is a speaker only where nobody else is.
+    SELECT reading, event, identity, holder_name, holder_label, holder_country
+    FROM linked_accounts
+    SEMI JOIN counts USING (reading, event)
+    WHERE stance IN ('assert', 'deny')
+    QUALIFY holder <> 'author' OR NOT bool_or(holder <> 'author') OVER (PARTITION BY reading, event)
 )
 
 SELECT DISTINCT

@@ -3,7 +3,13 @@
 --   blame          two sides each lay one deed at the other's door, or a report tells of such a charge and answer
 --   figures        numbers that cannot both be right; one that only grew as days went by is no dispute
 -- A contradiction is settled where the last words of all who took a side agree; figures where the last ones do.
-WITH sided AS (SELECT * FROM linked_accounts WHERE stance IN ('assert', 'deny')),
+WITH accounts AS MATERIALIZED (FROM linked_accounts),  -- what many steps ask of is worked out once
+
+happenings AS MATERIALIZED (FROM linked_events),
+
+counted AS MATERIALIZED (FROM figures),
+
+sided AS MATERIALIZED (SELECT * FROM accounts WHERE stance IN ('assert', 'deny')),
 
 last_words AS (
     SELECT
@@ -40,7 +46,7 @@ contradictions AS (
         list(DISTINCT holder_country ORDER BY holder_country) FILTER (WHERE stance = 'assert') AS asserting_countries,
         list(DISTINCT holder_country ORDER BY holder_country) FILTER (WHERE stance = 'deny') AS denying_countries,
         arg_min(words, (coalesce(published, DATE '9999-12-31'), report, claim)) FILTER (WHERE stance = 'assert') AS proposition
-    FROM linked_accounts
+    FROM accounts
     SEMI JOIN contradicted USING (linked)
     GROUP BY linked
 ),
@@ -48,8 +54,8 @@ contradictions AS (
 -- Each of two countries says that it was the other, on one day and at one place.
 turned AS (
     SELECT a.linked, b.linked AS other
-    FROM linked_events AS a
-    INNER JOIN linked_events AS b
+    FROM happenings AS a
+    INNER JOIN happenings AS b
         ON a.type = b.type AND a.first_day = b.first_day AND a.last_day = b.last_day
         AND a.source_countries = b.target_countries AND a.target_countries = b.source_countries
         AND a.geonameid IS NOT DISTINCT FROM b.geonameid
@@ -70,7 +76,7 @@ blamed AS (
         list(DISTINCT d.holder_country ORDER BY d.holder_country) AS denying_countries,
         min(a.words) AS proposition
     FROM turned AS t
-    INNER JOIN linked_events AS e ON t.linked = e.linked
+    INNER JOIN happenings AS e ON t.linked = e.linked
     INNER JOIN sided AS a ON t.linked = a.linked AND a.stance = 'assert'
     INNER JOIN sided AS d ON t.other = d.linked AND d.stance = 'assert'
     WHERE
@@ -84,8 +90,8 @@ blamed AS (
 
 unlike AS (
     SELECT DISTINCT a.linked, a.what, a.identity AS one, b.identity AS other
-    FROM figures AS a
-    INNER JOIN figures AS b
+    FROM counted AS a
+    INNER JOIN counted AS b
         ON a.linked = b.linked AND a.what = b.what AND a.identity <> b.identity AND a.low > b.high
     WHERE NOT coalesce(a.published > b.published, false)
 ),
@@ -104,7 +110,7 @@ numbered AS (
         list(DISTINCT f.holder_country) FILTER (WHERE u.one = f.identity) AS asserting_countries,
         list(DISTINCT f.holder_country) FILTER (WHERE u.other = f.identity) AS denying_countries,
         f.what AS proposition
-    FROM figures AS f
+    FROM counted AS f
     INNER JOIN unlike AS u ON f.linked = u.linked AND f.what = u.what AND f.identity IN (u.one, u.other)
     GROUP BY f.linked, f.what
 ),
@@ -138,7 +144,7 @@ reported AS (
 last_figures AS (
     SELECT linked, what, identity, arg_max(figure, (coalesce(published, DATE '0001-01-01'), report)) AS figure,
         max(published) AS last_day
-    FROM figures
+    FROM counted
     GROUP BY linked, what, identity
 ),
 
@@ -154,7 +160,7 @@ first_told AS (
         min(published) AS first_told,
         arg_min(holder_label, (coalesce(published, DATE '9999-12-31'), stance <> 'assert', report)) AS first_told_by,
         arg_min(outlet, (coalesce(published, DATE '9999-12-31'), stance <> 'assert', report)) AS first_outlet
-    FROM linked_accounts
+    FROM accounts
     WHERE stance <> 'not said'
     GROUP BY linked
 ),
@@ -177,5 +183,5 @@ SELECT
     f.asserting_countries, f.denying_countries, t.first_told, t.first_told_by, t.first_outlet, f.is_settled,
     f.settled_on, e.reports, e.voices, f.proposition
 FROM found AS f
-INNER JOIN linked_events AS e USING (linked)
+INNER JOIN happenings AS e USING (linked)
 LEFT JOIN first_told AS t USING (linked)

@@ -77,6 +77,7 @@ def add(
     rules_alone: opt.RulesAlone = False,
     actors: opt.Actors = None,
     ontology: opt.Ontology = None,
+    confidence: opt.Confidence = None,
     min_confidence: opt.MinConfidence = 0.0,
     text_column: opt.TextColumn = "text",
     title_column: opt.TitleColumn = None,
@@ -104,6 +105,7 @@ def add(
             "pipeline": pipeline,
             "use_encoder": not rules_alone,
             "ontology": ontology,
+            "confidence": confidence,
             "min_confidence": min_confidence,
         }
     )

@@ -43,6 +43,10 @@ Ontology = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="Code events by an ontology of your own, trained with melian ontology train."),
 ]
+Confidence = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="A confidence scale of your own, fitted on corrections with melian train."),
+]
 MinConfidence = Annotated[
     float, typer.Option(metavar="0 to 1", help="Leave out events that are less likely to be right.")
 ]

@@ -14,6 +14,7 @@ from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.encoder.ahead import EncoderAhead, begin_loading
 from melian.coding.encoder.one_core import on_one_core
+from melian.coding.encoder.scale import version_of as version_of_scale
 from melian.coding.events.own.trained import version_of
 from melian.coding.language import load_language
 from melian.coding.stages import check_order, stages_of
@@ -36,7 +37,7 @@ class Coder:
         own: The user's table of actors, whose rows win over those of the package.
 
     Raises:
-        BadSetting: The pipeline that the settings name can't be used.
+        BadSetting: The pipeline or the confidence scale that the settings name can't be used.
         BadOntology: The ontology that they name can't be.
 
     Example:
@@ -58,10 +59,12 @@ class Coder:
             self._language = load_language(self.settings.pipeline)
         ontology = self.settings.ontology
         own_types = f"ontology {version_of(ontology)}" if ontology is not None else None
+        scale = self.settings.confidence
+        own_scale = f"confidence {version_of_scale(scale)}" if scale is not None else None
         self.produced_by = ProducedBy(
             melian=__version__,
             model=f"{self._language.model}, encoder {model.result()}",
-            knowledge=", ".join(part for part in (knowledge.result(), own.version, own_types) if part),
+            knowledge=", ".join(part for part in (knowledge.result(), own.version, own_types, own_scale) if part),
             settings=blake2b(msgspec.json.encode(self.settings), digest_size=8).hexdigest(),
         )
 

@@ -9,6 +9,7 @@ from melian.coding.actors import ActorsStage
 from melian.coding.claims import ClaimsStage
 from melian.coding.dates.stage import DatesStage
 from melian.coding.draft import Draft
+from melian.coding.encoder.scale import SHIPPED, Scales, load_scales
 from melian.coding.events import EventsStage
 from melian.coding.events.own.trained import load as load_own
 from melian.coding.places.stage import PlacesStage
@@ -53,19 +54,23 @@ ORDER: tuple[Stage, ...] = (
 
 
 def stages_of(settings: Settings) -> tuple[Stage, ...]:
-    """Give the stages in order, the one for events as the settings want it.
+    """Give the stages in order, those for statements and events as the settings want them.
 
     Raises:
         BadOntology: The settings name an ontology that can't be used.
-        BadSetting: They name one, and leave out the encoder that it needs.
+        BadSetting: They name one, and leave out the encoder that it needs; or a confidence scale that can't be used.
     """
     if settings.ontology is not None and not settings.use_encoder:
         raise BadSetting(
             "An ontology of one's own was asked for by rules alone", "the encoder", "Leave --rules-alone out"
         )
     own = load_own(settings.ontology) if settings.ontology is not None else None
-    events = EventsStage(own, settings.min_confidence)
-    return tuple(events if stage.name == events.name else stage for stage in ORDER)
+    scales = load_scales(settings.confidence) if settings.confidence is not None else Scales()
+    wanted: dict[str, Stage] = {
+        "statements": StatementsStage(scales.statement or SHIPPED),
+        "events": EventsStage(own, settings.min_confidence, scale=scales.event or SHIPPED),
+    }
+    return tuple(wanted.get(stage.name, stage) for stage in ORDER)
 
 
 GIVEN = frozenset({"report", "doc", "coded", "quotations", "encoded", "own"})

@@ -21,6 +21,7 @@ Chart = dict[str, Any]
 WORLD = "/assets/vendor/countries-110m.json"
 _COLOURS = [f"var(--quad-{quad})" for quad in QUADS]
 _MOST_BARS, _MOST_DAYS = 60, 12
+_DAYS_BY_DAY, _DAYS_BY_MONTH = 150, 1_200
 _HEIGHT = 260
 _ROWS = "rows"
 _ANTARCTICA = "010"
@@ -207,7 +208,12 @@ def _bars(rows: list[dict[str, object]], ys: tuple[int, int], height: int = _HEI
         alt.Chart(alt.NamedData(_ROWS))
         .mark_rect(stroke="var(--paper)", strokeWidth=0.5)
         .encode(
-            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
+            x=alt.X(
+                "start:T",
+                title=None,
+                scale=alt.Scale(type="utc"),
+                axis=_axis(rows),
+            ),
             x2="end:T",
             y=alt.Y(
                 "low:Q",
@@ -226,6 +232,18 @@ def _bars(rows: list[dict[str, object]], ys: tuple[int, int], height: int = _HEI
         )
     )
     return _finished(chart, rows, height)
+
+
+def _axis(rows: Sequence[Mapping[str, object]]) -> Any:  # noqa: ANN401 - Altair's
+    """Write the year at every tick, which is not told else: with days, with months, or alone, by how long it all is."""
+    import altair as alt
+
+    days = [number for row in rows if isinstance(number := row["start"], int)]
+    reach = (max(days, default=0) - min(days, default=0)) / 86_400_000
+    # One tick a month, so that no month stands twice.
+    ticks: dict[str, Any] = {"tickCount": "month"} if _DAYS_BY_DAY < reach <= _DAYS_BY_MONTH else {}
+    pattern = "%-d %b %Y" if reach <= _DAYS_BY_DAY else "%b %Y" if reach <= _DAYS_BY_MONTH else "%Y"
+    return alt.Axis(labelExpr=f"utcFormat(datum.value, '{pattern}')", labelOverlap=True, **ticks)
 
 
 def _named_day(day: str) -> Any:  # noqa: ANN401 - Altair's

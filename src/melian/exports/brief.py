@@ -25,11 +25,14 @@ from melian.exports.wording import (
     Lookup,
     describe_claims,
     describe_count,
+    describe_days,
     describe_dispute,
     describe_parties,
     describe_type,
     describe_when,
     describe_where,
+    in_quotes,
+    name_country,
 )
 from melian.records import Dispute, Event, Reading, Span, Statement
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 MOST = 1_000
 """How many events a brief holds at most, unless another number is asked for: more is a data set and not a brief."""
 _LONGEST_QUOTE = 700
+_BEGINNING = 80
 Filter = Mapping[str, str | int | None]
 
 
@@ -91,7 +95,7 @@ def _events(archive: Archive, asked: Filter, both_ways: bool, most: int) -> tupl
     keys = {key for answer in answers for key in zip(*(answer[name].to_pylist() for name in columns[:2]), strict=True)}
     # Each answer comes in the order of days: no more of it is made into rows than can be taken.
     found = {(row["report"], row["event"]): row for answer in answers for row in answer.slice(0, most).to_pylist()}
-    ordered = sorted(found.values(), key=lambda row: (_day(row) or date.max, str(row["report"]), str(row["event"])))
+    ordered = sorted(found.values(), key=lambda row: (_begin(_days(row)), str(row["report"]), str(row["event"])))
     return ordered[:most], max(0, len(keys) - most)
 
 
@@ -113,12 +117,13 @@ class _Sheet:
         self._numbers = numbers
 
     def days(self, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[Happening, ...]]]:
-        """Group events by their first day."""
-        groups: dict[date | None, list[Happening]] = defaultdict(list)
+        """Group events by their days; what is known to the month alone stands under the month."""
+        groups: dict[tuple[date | None, date | None], list[Happening]] = defaultdict(list)
         for row in rows:
-            groups[_day(row)] += self._happenings(row)
-        for day in sorted(groups, key=lambda day: day or date.max):
-            yield f"{day:%A} {day.day} {day:%B} {day.year}" if day else "Day not known", tuple(groups[day])
+            groups[_days(row)] += self._happenings(row)
+        for first, last in sorted(groups, key=lambda days: (_begin(days), days[1] or date.max)):
+            words = describe_days(first, last) if first or last else "Day not known"
+            yield words[:1].upper() + words[1:], tuple(groups[first, last])
 
     def _happenings(self, row: Row) -> Iterator[Happening]:
         lookup = self._lookups[str(row["report"])]
@@ -191,10 +196,10 @@ class _Sheet:
             if event is None:
                 continue
             place = event.place
-            first, last = row["first_day"], row["last_day"]
+            first, last = _days(row)
             yield Counted(
-                first=first if isinstance(first, date) else None,
-                last=last if isinstance(last, date) else None,
+                first=first,
+                last=last,
                 is_conflict=event.quad > 2,
                 place=describe_where(place) if place is not None else "",
                 lat=place.lat if place is not None else None,
@@ -228,7 +233,7 @@ def _reference(number: int, reading: Reading) -> Reference:
     return Reference(
         number=number,
         report=show_line(report.id, 120),
-        title=show_line(report.title or "", 300),
+        title=show_line(report.title, 300) if report.title else in_quotes(show_line(report.text, _BEGINNING)),
         outlet=show_line(report.outlet or "outlet not known", 120),
         published=show_line(report.published or "date not known", 40),
         url=show_line(report.url or "", 2_000),
@@ -238,9 +243,14 @@ def _reference(number: int, reading: Reading) -> Reference:
 def _title(asked: Filter, both_ways: bool) -> str:
     source, target = asked.get("source"), asked.get("target")
     arrow = "and" if both_ways else "→"
-    parties = f"{source or 'anybody'} {arrow} {target or 'anybody'}" if source or target else "What the archive holds"
+    named = [_party(str(party)) if party else "anybody" for party in (source, target)]
+    parties = f"{named[0]} {arrow} {named[1]}" if source or target else "What the archive holds"
     words = [parties, asked.get("type"), asked.get("between")]
     return show_line(", ".join(str(part) for part in words if part), 200)
+
+
+def _party(asked: str) -> str:
+    return name_country(asked.upper()) or asked if len(asked) == 3 else asked
 
 
 def _question(asked: Filter, both_ways: bool) -> str:
@@ -253,6 +263,10 @@ def _made_by(reading: Reading) -> str:
     return show_line(f"Melian {by.melian} with {by.model}, knowledge {by.knowledge}", 300)
 
 
-def _day(row: Row) -> date | None:
-    day = row["first_day"] or row["last_day"]
-    return day if isinstance(day, date) else None
+def _days(row: Row) -> tuple[date | None, date | None]:
+    first, last = row["first_day"], row["last_day"]
+    return first if isinstance(first, date) else None, last if isinstance(last, date) else None
+
+
+def _begin(days: tuple[date | None, date | None]) -> date:
+    return days[0] or days[1] or date.max

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from melian.exports.dossier import Brief, Quote
 from melian.exports.visible import show_line
+from melian.exports.wording import in_quotes
 
 # Whatever CommonMark, GitHub's tables, strike-through and formulas, or HTML could take for theirs.
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|$^{}]")
@@ -31,8 +32,9 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield ""
     left_out = f"; {brief.left_out} more events fit and are left out" if brief.left_out else ""
     yield (
-        f"{markdown_text(brief.question)}. {len(brief.counted)} events in {len(brief.references)} reports{left_out}. "
-        + ", ".join(f"{standing} {number}" for standing, number in brief.standings)
+        f"{markdown_text(brief.question)}. {len(brief.counted)} events in {len(brief.references)} reports{left_out}"
+        + (": " + ", ".join(f"{number} {standing}" for standing, number in brief.standings) if brief.standings else "")
+        + "."
     )
     yield "\n## What happened"
     for day, happenings in brief.days:
@@ -69,5 +71,5 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 def _quoted(quotes: Iterable[Quote]) -> Iterator[str]:
     for quote in quotes:
-        yield f"  > “{markdown_text(quote.words)}” \\[{quote.reference}, {quote.span[0]}–{quote.span[1]}\\]"
+        yield f"  > {markdown_text(in_quotes(quote.words))} \\[{quote.reference}, {quote.span[0]}–{quote.span[1]}\\]"
         yield ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from melian.exports.visible import excerpt, show_line
 from melian.knowledge.countries import countries
@@ -162,19 +164,58 @@ def describe_actor(actor: Actor) -> str:
 
 
 def describe_when(when: When) -> str:
-    """Say an interval in words: "Tuesday 5 May 2026", "27 April to 3 May 2026", "on a 24 November, year unknown"."""
+    """Say an interval in words: "Tuesday 5 May 2026", "27 April to 3 May 2026", "24 November, year unknown"."""
     start, end = _day(when.start), _day(when.end)
-    if start and end:
-        words = f"{start:%A} {_written(start)}" if start == end else f"{_written(start)} to {_written(end)}"
-    elif start or end:
-        words = f"since {_written(start)}" if start else f"until {_written(end)}"
+    if start or end:
+        words = describe_days(start, end)
     elif when.start or when.end:
         words = " to ".join(show_line(part, 40) for part in (when.start, when.end) if part)
     elif when.value:
-        words = f"{show_line(when.value, 40)} (nothing says which)"
+        words = describe_partial(when.value)
     else:
         words = "at a time not said"
     return words + (" (date of publication)" if when.basis == "published" else "")
+
+
+def describe_days(first: date | None, last: date | None) -> str:
+    """Say from when to when, one of them known: "Tuesday 5 May 2026", "May 2026", "2000 to 2099"."""
+    if first is None or last is None:
+        return f"since {_written(first)}" if first else f"until {_written(last)}"
+    if first == last:
+        return f"{first:%A} {_written(first)}"
+    unit = whole_periods(first, last)
+    ends = [f"{day.year}" if unit == "year" else f"{day:%B} {day.year}" for day in (first, last)]
+    return " to ".join(dict.fromkeys(ends if unit != "day" else [_written(first), _written(last)]))
+
+
+def whole_periods(first: date, last: date) -> Literal["day", "month", "year"]:
+    """Tell whether an interval is one of whole years, or of whole months."""
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        return "day"
+    return "year" if (first.month, last.month) == (1, 12) else "month"
+
+
+def in_quotes(line: str) -> str:
+    """Put words in quotation marks where they do not begin with one of their own."""
+    return line if line[:1] in ("“", '"', "‘", "«", "") else f"“{line}”"
+
+
+def describe_partial(value: str | None) -> str:
+    """Say a date that lacks its year: "24 November, year unknown"; other values stand as they are.
+
+    Args:
+        value: As ISO 8601-2 has it, "XXXX-11-24".
+    """
+    if not value:
+        return ""
+    match value.split("-"):
+        case ["XXXX"]:
+            return "a year that is not told"
+        case ["XXXX", month] if month.isdecimal() and 1 <= int(month) <= 12:
+            return f"{date(2000, int(month), 1):%B}, year unknown"
+        case ["XXXX", month, day] if (known := _day(f"2000-{month}-{day}")) is not None:
+            return f"{known.day} {known:%B}, year unknown"
+    return f"{show_line(value, 40)} (nothing says which)"
 
 
 def describe_where(where: Where) -> str:

@@ -52,6 +52,11 @@ class Happening(msgspec.Struct):
     contexts: list[str] = msgspec.field(default_factory=list)
 
 
+def type_of(happening: Happening) -> str:
+    """Give the type by which an event is coded: that of an own ontology where there is one, else PLOVER's."""
+    return happening.tellings[0].own or happening.tellings[0].type
+
+
 def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Happening]:
     """Merge tellings of one event, in order of the text.
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
+from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.events.acted_upon import with_real_targets
 from melian.coding.events.affairs import HARMING, is_affair_of_state
 from melian.coding.events.confidence import confidence_of, is_told
@@ -23,7 +24,7 @@ from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found, weigh
 from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings
-from melian.coding.events.merging import Happening, merge
+from melian.coding.events.merging import Happening, merge, type_of
 from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
@@ -62,6 +63,7 @@ class EventsStage:
         own: An ontology of the user's own, whose events are found in place of PLOVER's.
         least_confidence: Events less sure are left out, with what is claimed of them.
         heads: Others than those that ship.
+        scale: What confidence is told by, in place of what ships; what is an event at all is not.
     """
 
     name = "events"
@@ -69,23 +71,33 @@ class EventsStage:
     provides = frozenset({"events", "parties", "reasons", "absences"})
 
     def __init__(
-        self, own: Trained | None = None, least_confidence: float = 0.0, heads: EventHeads | None = None
+        self,
+        own: Trained | None = None,
+        least_confidence: float = 0.0,
+        heads: EventHeads | None = None,
+        scale: Scale = SHIPPED,
     ) -> None:
         self.own = own
         self.least_confidence = least_confidence
         self.heads = heads
+        self.scale = scale
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
         heard = self.hear(draft)
         weighed = [(h, confidence_of(h, heard.actors)) for h in heard.happenings]
-        kept = [(h, sure) for h, sure in weighed if sure >= self.least_confidence and is_told(h, sure)]
+        kept = [
+            (h, sure)
+            for h, sure in weighed
+            if is_told(h, sure) and self.scale.confidence(sure, type_of(h)) >= self.least_confidence
+        ]
         counts = _attach(heard.figures, [h for h, _ in kept])
         events: list[Event] = []
         reasons: list[Reason] = []
         absences: list[Absence] = []
         for k, (happening, sure) in enumerate(kept):
             event, why = _record(happening, sure, heard, counts.get(k, {}), self.own)
+            event = replace(event, confidence=self.scale.confidence(event.confidence, event.type))
             events.append(event)
             reasons += [*why, *place_reasons(event, draft.place_bases)]
             absences += [*_absences(event), *place_absences(event)]
@@ -253,7 +265,7 @@ def _record(
     dated = _best_date(happening.dates)
     event = Event(
         id=content_id("e", first.own or kind.id, mentions[0].trigger),
-        type=first.own or kind.id,
+        type=type_of(happening),
         ontology=own.about.title if own is not None else None,
         plover=kind.id if own is not None else None,
         modes=tuple(happening.modes),

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from melian.coding.draft import Draft, Naming
+from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.act_head import ActReader
 from melian.coding.statements.acts import act_of
@@ -44,11 +45,18 @@ _PARTITIVE = frozenset(
 
 
 class StatementsStage:
-    """Finds statements with speaker, cue and content, and resolves the pronouns inside quotations."""
+    """Finds statements with speaker, cue and content, and resolves the pronouns inside quotations.
+
+    Args:
+        scale: What confidence is told by, in place of what ships.
+    """
 
     name = "statements"
     requires = frozenset({"doc", "coded", "encoded", "quotations", "actors", "namings"})
     provides = frozenset({"statements", "quoted_namings", "reasons", "absences"})
+
+    def __init__(self, scale: Scale = SHIPPED) -> None:
+        self.scale = scale
 
     def __call__(self, draft: Draft) -> Draft:
         """Add statements to a draft."""
@@ -102,7 +110,8 @@ class StatementsStage:
                     else "the speaker's words lead to no known actor"
                 )
                 absences.append(Absence(record=statement.id, field="speaker", reason=why))
-        nested = _nest(statements, actors)
+        sure = [replace(one, confidence=self.scale.confidence(one.confidence, one.act)) for one in statements]
+        nested = _nest(sure, actors)
         return replace(
             draft,
             statements=nested,

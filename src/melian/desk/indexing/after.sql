@@ -49,7 +49,7 @@ CREATE TABLE couples AS
 SELECT
     least(source, target) AS a, greatest(source, target) AS b, count(DISTINCT id) AS events,
     count(DISTINCT id) FILTER (WHERE quad <= 2) AS cooperation, count(DISTINCT id) FILTER (WHERE quad >= 3) AS conflict,
-    max(coalesce(last_day, first_day)) AS last
+    max(first_day) AS last
 FROM dyads
 GROUP BY ALL;
 
