@@ -62,7 +62,7 @@ def _is_setting(actor: Actor) -> bool:
 
 
 def _with_understood(told: Told, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> Told:
-    """Add the only other country that this sentence and the one before name, where the type has a target and it none."""
+    """Add the only other country of this sentence and the one before, where the type has a target and the telling none."""
     if told.type not in _MEET_SOMEBODY or told.targets or told.own is not None:
         return told
     own = {country for i in told.sources if i in actors and (country := actors[i].country)}
