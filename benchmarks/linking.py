@@ -151,7 +151,9 @@ def write_shard(
             add_event(chance, rows, key | {"nth": n}, event, happening, sentence_span, trigger_span)
             start += len(sentence) + 1
     for table, found in rows.items():
-        write_table(folder / f"{table}.parquet", table, [pa.Table.from_pylist(found, schema=schema_of(table))], level=3)
+        schema = schema_of(table)
+        parts = [pa.Table.from_pylist(found, schema=schema)]
+        write_table(folder / f"{table}.parquet", COLUMNS[table], schema, parts, level=3)
     files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     writer.commit(Shard(folder, "invented", number, files, {table: len(found) for table, found in rows.items()}))
 

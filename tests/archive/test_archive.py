@@ -311,7 +311,7 @@ def test_a_compaction_of_a_broken_archive_changes_nothing(tmp_path):
 def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path, monkeypatch):
     store(tmp_path / "a", invent_reading())
     later = {**COLUMNS, "events": {**COLUMNS["events"], "tone": "measure"}}
-    for place in ("columns", "parquet", "rows", "shard", "writer"):
+    for place in ("columns", "rows", "shard", "writer"):
         monkeypatch.setattr(f"melian.archive.{place}.COLUMNS", later)
     schema_of.cache_clear()
     store(tmp_path / "a", replace(invent_reading(), report=replace(invent_reading().report, id="r2")))

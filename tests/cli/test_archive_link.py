@@ -25,6 +25,17 @@ def event_of(folder, report):
     return next(f"{report}#{row['event']}" for row in rows if row["report"] == report)
 
 
+@pytest.mark.parametrize(
+    "words", [["linked"], ["positions"], ["accusations"], ["demands"], ["disputes", "--across"], ["dyads", "--linked"]]
+)
+def test_questions_to_links_that_were_not_made_say_what_to_do(tmp_path_factory, words):
+    place = tmp_path_factory.mktemp("unlinked")
+    add_files(place / "news", write_reports(place / "in.jsonl", range(1)))
+    with pytest.raises(BadQuestion, match="melian archive link"):
+        run(words[0], place / "news", *words[1:])
+    assert run("voices", place / "news").exit_code == 0
+
+
 def test_link_decide_undo_and_ask(folder):
     assert "3 reports, 3 of them new" in run("link", folder).output
     assert "0 of them new" in run("link", folder).output

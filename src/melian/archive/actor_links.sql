@@ -32,5 +32,5 @@ SELECT
         ELSE i.reason
     END AS reason
 FROM actors AS a
-LEFT JOIN stored_identities AS i ON a.name = i.name AND a.country IS NOT DISTINCT FROM i.country AND NOT a.unnamed
+LEFT JOIN identities AS i ON a.name = i.name AND a.country IS NOT DISTINCT FROM i.country AND NOT a.unnamed
 LEFT JOIN held AS h ON a.reading = h.reading AND a.actor = h.actor

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _KEY = {"reading": "number", "nth": "small"}
 _PLACE = {
-    "place": "text", "place_country": "text", "admin1": "text", "geonameid": "number", "lat": "measure",
+    "place": "text", "place_country": "text", "admin1": "text", "geonameid": "entry", "lat": "measure",
     "lon": "measure", "place_precision": "text", "place_start": "small", "place_length": "small",
     "place_confidence": "measure",
 }  # fmt: skip
@@ -31,11 +31,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "characters": "small", "text": "prose", "furniture": "furniture", "warnings": "texts",
     },
     "actors": {
-        **_KEY, "actor": "id", "name": "text", "kind": "text", "country": "text", "sector": "text", "office": "text",
+        **_KEY, "actor": "id", "name": "prose", "kind": "text", "country": "text", "sector": "text", "office": "text",
         "unnamed": "flag", "mentions": "spans",
     },
     "statements": {
-        **_KEY, "statement": "id", "speaker": "text", "speaker_name": "text", "speaker_country": "text",
+        **_KEY, "statement": "id", "speaker": "id", "speaker_name": "text", "speaker_country": "text",
         "speaker_sector": "text", "speaker_start": "small", "speaker_length": "small", "cue_lemma": "text",
         "cue_start": "small", "cue_length": "small", "act": "text", "kind": "text", "content": "spans", "via": "texts",
         "parent": "text", "confidence": "measure",
@@ -49,11 +49,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "confidence": "measure", "sentence_start": "small", "sentence_length": "small",
     },
     "mentions": {
-        **_KEY, "event": "text", "trigger_start": "small", "trigger_length": "small", "sentence_start": "small",
+        **_KEY, "event": "id", "trigger_start": "small", "trigger_length": "small", "sentence_start": "small",
         "sentence_length": "small",
     },
     "claims": {
-        **_KEY, "claim": "id", "event": "text", "holder": "text", "polarity": "text", "certainty": "text",
+        **_KEY, "claim": "id", "event": "id", "holder": "id", "polarity": "text", "certainty": "text",
         "tense": "text", "span_start": "small", "span_length": "small",
     },
     "disputes": {**_KEY, "dispute": "id", "about": "text", "kind": "text", "proposition": "prose"},
@@ -80,7 +80,8 @@ def schema_of(table: str) -> pa.Schema:
 
     span = [("start", pa.int32()), ("length", pa.int32())]
     kinds = {
-        "text": pa.string(), "id": pa.string(), "prose": pa.string(), "number": pa.int64(), "small": pa.int32(),
+        "text": pa.string(), "id": pa.string(), "prose": pa.string(), "number": pa.int64(), "entry": pa.int64(),
+        "small": pa.int32(),
         "measure": pa.float64(), "flag": pa.bool_(), "day": pa.date32(), "bytes": pa.binary(),
         "texts": pa.list_(pa.string()), "spans": pa.list_(pa.struct(span)),
         "furniture": pa.list_(pa.struct([("kind", pa.string()), *span])),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.archive.asking import unreadable
-from melian.archive.columns import COLUMNS
+from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
@@ -54,7 +54,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     try:
         for table in COLUMNS:
             tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, numbers)
-            rows[table] = write_table(folder / f"{table}.parquet", table, tables)
+            rows[table] = write_table(folder / f"{table}.parquet", COLUMNS[table], schema_of(table), tables)
         settle_folder(folder)
         files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     except OSError as error:

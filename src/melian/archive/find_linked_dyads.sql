@@ -14,6 +14,8 @@ WITH chosen AS (
                 SELECT 1 FROM linked_accounts AS a
                 WHERE
                     a.linked = d.linked
+                    -- Said again, so that accounts are not gathered where nobody is asked for.
+                    AND coalesce($outlet::VARCHAR, $said_by::VARCHAR) IS NOT NULL
                     AND ($outlet::VARCHAR IS NULL OR lower(a.outlet) = lower($outlet))
                     AND ($said_by::VARCHAR IS NULL OR is_named($said_by, a.holder_country, a.holder_name))
             )

@@ -58,5 +58,5 @@ SELECT
     t.words
 FROM told AS t
 INNER JOIN voices AS v ON t.reading = v.reading
-LEFT JOIN stored_identities AS i
+LEFT JOIN identities AS i
     ON t.speaker_name = i.name AND t.speaker_country IS NOT DISTINCT FROM i.country

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import digest_of
 from melian.archive.ledger import StoredFile
 
@@ -19,18 +18,24 @@ LEVEL = 19
 """Of 22: a fiftieth smaller than 15, at some milliseconds a report, a fraction of what reading it takes."""
 
 _PAGE = 8 << 20
+_BOUNDED = ("reading", "published")
+"""Columns of which each group of rows says between what they lie."""
 _GROUP_ROWS, _GROUP_BYTES = 1 << 18, 128 << 20
-_ENCODINGS = {"number": "DELTA_BINARY_PACKED", "small": "BYTE_STREAM_SPLIT", "id": "DELTA_LENGTH_BYTE_ARRAY"}
-"""How kinds lie that are not put into a dictionary. Prose is left as it is."""
+_ENCODINGS = {"number": "DELTA_BINARY_PACKED", "small": "BYTE_STREAM_SPLIT"}
+_PLAIN = frozenset({"id", "prose", "bytes", "flag", "node"})
+"""Kinds of which hardly a value comes again: zstd alone makes them smaller than a dictionary does."""
 
 
-def write_table(path: Path, table: str, parts: Iterable[pa.Table], level: int = LEVEL) -> int:
+def write_table(
+    path: Path, columns: Mapping[str, str], schema: pa.Schema, parts: Iterable[pa.Table], level: int = LEVEL
+) -> int:
     """Write a table, part by part, and wait until it is on the disk.
 
     Args:
         path: The file.
-        table: A table of `COLUMNS`.
-        parts: Rows with at least the table's columns; few are held at a time.
+        columns: The table's columns and what is in them.
+        schema: Of the same columns.
+        parts: Rows with at least these columns; few are held at a time.
         level: How hard zstd tries.
 
     Returns:
@@ -41,12 +46,12 @@ def write_table(path: Path, table: str, parts: Iterable[pa.Table], level: int = 
     """
     from pyarrow.parquet import ParquetWriter
 
-    schema, rows = schema_of(table), 0
+    rows = 0
     with path.open("wb") as file:
         with ParquetWriter(
             file, schema, compression=COMPRESSION, compression_level=level, data_page_size=_PAGE,
-            dictionary_pagesize_limit=_PAGE, use_dictionary=_listed(table), column_encoding=_encoded(table),
-            write_statistics=["reading", "published"], store_schema=False,
+            dictionary_pagesize_limit=_PAGE, use_dictionary=_listed(columns), column_encoding=_encoded(columns),
+            write_statistics=[name for name in _BOUNDED if name in columns], store_schema=False,
         ) as parquet:  # fmt: skip
             for group in _gathered(parts, schema):
                 parquet.write_table(group, row_group_size=_GROUP_ROWS)
@@ -76,17 +81,17 @@ def _gathered(parts: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.Table
         yield pa.concat_tables(held)
 
 
-def _encoded(table: str) -> dict[str, str]:
-    return {path: _ENCODINGS[kind] for path, kind in _leaves(table) if kind in _ENCODINGS}
+def _encoded(columns: Mapping[str, str]) -> dict[str, str]:
+    return {path: _ENCODINGS[kind] for path, kind in _leaves(columns) if kind in _ENCODINGS}
 
 
-def _listed(table: str) -> list[str]:
+def _listed(columns: Mapping[str, str]) -> list[str]:
     """Name the columns that are put into a dictionary."""
-    return [path for path, kind in _leaves(table) if kind not in _ENCODINGS and kind not in {"prose", "bytes", "flag"}]
+    return [path for path, kind in _leaves(columns) if kind not in _ENCODINGS and kind not in _PLAIN]
 
 
-def _leaves(table: str) -> Iterator[tuple[str, str]]:
-    for name, kind in COLUMNS[table].items():
+def _leaves(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, kind in columns.items():
         if kind in {"spans", "furniture"}:
             yield from ((f"{name}.list.element.{end}", "small") for end in ("start", "length"))
         if kind == "furniture":

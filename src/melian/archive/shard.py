@@ -96,7 +96,8 @@ def _write(folder: Path, table: str, rows: list[Row]) -> StoredFile:
     import pyarrow as pa
 
     path = folder / f"{table}.parquet"
-    write_table(path, table, [pa.Table.from_pylist(rows, schema=schema_of(table))])
+    schema = schema_of(table)
+    write_table(path, COLUMNS[table], schema, [pa.Table.from_pylist(rows, schema=schema)])
     return stored_file(path)
 
 

@@ -58,6 +58,11 @@ class Archive:
         """The archive's folder, absolute."""
         return self._layout.root
 
+    @property
+    def is_linked(self) -> bool:
+        """Tell whether links between its reports were made, by this version of their tables."""
+        return self._links is not None and self._links.is_readable
+
     def events(self, **filters: str | int | None) -> pa.Table:
         """Find events. Filters are those of `Filters`: between, source, target, type, said_by, outlet, limit.
 
@@ -205,8 +210,8 @@ class Archive:
             try:
                 corrections = read_corrections(self._layout) if self._is_corrected else ()
                 self._snapshot, self._corrections = read_ledger(self._layout), by_report(corrections)
-                links = newest_generation(self._layout)
-                return open_views(self._layout, self._snapshot, self._limits, corrections, links)
+                self._links = newest_generation(self._layout)
+                return open_views(self._layout, self._snapshot, self._limits, corrections, self._links)
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error

@@ -46,6 +46,10 @@ _MACROS = (
     "substring(words, greatest(start, 0) + 1, greatest(size + least(start, 0), 0))",
     "CREATE MACRO spans_of(spans) AS "
     "list_transform(spans, lambda span: {'start': span.start, 'end': span.start + span.length})",
+    # A name that is an actor's alone gives the identity.
+    "CREATE MACRO folded(name) AS "
+    r"lower(strip_accents(trim(regexp_replace(name, '[^\pL\pN]+', ' ', 'g'))))",
+    "CREATE MACRO identity_of(name, country) AS 'i' || substr(md5(name || chr(31) || coalesce(country, '')), 1, 12)",
     "CREATE MACRO are_named(wanted, countries, names) AS list_contains(countries, upper(wanted)) "
     "OR len(list_filter(names, lambda name: is_word_of(wanted, name))) > 0",
 )
@@ -159,9 +163,10 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
         connection.execute(f"CREATE TABLE links_to_tell AS {question('links_to_tell')}")
         # They are few, and asked for many times over by the views that stand on them.
         connection.execute(f"CREATE TABLE retold_events AS {step('retold_events')}")
+    told = "told_linked_events_corrected" if is_corrected else "told_linked_events"
+    connection.execute(f"CREATE VIEW told_linked_events AS {question(told)}")
     for view in _LINKED_VIEWS:
-        name = "linked_events_corrected" if view == "linked_events" and is_corrected else view
-        connection.execute(f"CREATE VIEW {view} AS {question(name)}")
+        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
     connection.execute(f"CREATE MACRO linked_dyads_by(unit) AS TABLE {question('linked_dyads_by')}")
     for unit in UNITS:
         connection.execute(f"CREATE VIEW linked_dyads_by_{unit} AS SELECT * FROM linked_dyads_by('{unit}')")  # noqa: S608 - our own
@@ -169,8 +174,8 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
 
 def _make_link_table(connection: DuckDBPyConnection, table: str, links: Generation | None) -> None:
     """Make a table of links: the whole one, without what a later layer changed, and the newest rows of the layers."""
-    if links is None:
-        connection.register("nothing", schema_of_links(table).empty_table())
+    if links is None or not links.is_readable:
+        connection.register("nothing", schema_of_links(LINKS[table]).empty_table())
         connection.execute(f"CREATE TABLE stored_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
         connection.unregister("nothing")
         return

@@ -125,7 +125,7 @@ def disputes(
 
     Days are those of the report, and with --across those of the first telling.
     """
-    archive = opened_archive(folder)
+    archive = linked_archive(folder) if across else opened_archive(folder)
     answer = (archive.linked_disputes if across else archive.disputes)(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
@@ -157,7 +157,7 @@ def dyads(
 
     Only events whose date is known as finely as the period are counted.
     """
-    archive = opened_archive(folder)
+    archive = linked_archive(folder) if linked else opened_archive(folder)
     answer = (archive.linked_dyads if linked else archive.dyads)(
         by.value,
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit,
@@ -221,6 +221,23 @@ def opened_archive(folder: Path) -> Archive:
     from melian.archive import Archive
 
     return Archive(folder)
+
+
+def linked_archive(folder: Path) -> Archive:
+    """Open an archive for questions to its links.
+
+    Raises:
+        BadQuestion: Nothing is linked yet, or by a version whose links this one does not read.
+    """
+    archive = opened_archive(folder)
+    if not archive.is_linked:
+        name = show_line(str(folder), 200)
+        raise BadQuestion(
+            f"The reports of {name} are not linked yet, or were linked by an earlier version",
+            "links between reports",
+            f"Make them: melian archive link {name}",
+        )
+    return archive
 
 
 def _found(archive: Archive, record: str, report: str | None) -> tuple[str, str, str]:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_ask import As, Between, Folder, Limit, OfOutlet, SaidBy, Source, Target, Type, opened_archive
+from melian.cli.archive_ask import (
+    As,
+    Between,
+    Folder,
+    Limit,
+    OfOutlet,
+    SaidBy,
+    Source,
+    Target,
+    Type,
+    linked_archive,
+    opened_archive,
+)
 from melian.cli.archive_output import Format, write_answer
 from melian.exports.visible import show_line
 
@@ -26,7 +38,7 @@ def linked(
     format: As = Format.TABLE,
 ) -> None:
     """List linked events, each happening once, with its standing over all reports and how many voices tell it."""
-    answer = opened_archive(folder).linked_events(
+    answer = linked_archive(folder).linked_events(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
@@ -61,7 +73,7 @@ def positions(
 
     Days are those of the report.
     """
-    answer = opened_archive(folder).positions(
+    answer = linked_archive(folder).positions(
         between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
     )
     if format is Format.TABLE:
@@ -78,7 +90,7 @@ def accusations(
     format: As = Format.TABLE,
 ) -> None:
     """Count who accuses whom, each accusation once."""
-    answer = opened_archive(folder).accusations(between=between, source=source, target=target, limit=limit)
+    answer = linked_archive(folder).accusations(between=between, source=source, target=target, limit=limit)
     write_answer(answer, format, limit)
 
 
@@ -94,7 +106,7 @@ def demands(
     """List demands of one country on another, and what the other did next."""
     import pyarrow.compute as pc
 
-    answer = opened_archive(folder).demands(between=between, source=source, target=target, limit=limit)
+    answer = linked_archive(folder).demands(between=between, source=source, target=target, limit=limit)
     if unanswered:
         answer = answer.filter(pc.field("is_unanswered"))
     if format is Format.TABLE:

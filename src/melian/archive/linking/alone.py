@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from melian.archive.linking.clusters import groups
-from melian.archive.linking.columns import schema_of_links
+from melian.archive.linking.columns import TELLING, schema_of_links
 from melian.archive.linking.steps import add_macros, insert, make
 from melian.archive.linking.weights import groups_of_types, weights
 
@@ -51,8 +51,8 @@ def link_tellings(tellings: Sequence[Telling], changed: Mapping[str, float] | No
         connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
         connection.execute("CREATE TABLE kin_types (id VARCHAR, types VARCHAR[])")
         insert(connection, "kin_types", [(name, list(types)) for name, types in [("any", ("",)), *groups_of_types()]])
-        connection.register("given", pa.Table.from_pylist(rows, schema=schema_of_links("tellings")))
-        connection.execute("CREATE TABLE near_tellings AS SELECT *, true AS is_fresh FROM given")
+        connection.register("given", pa.Table.from_pylist(rows, schema=schema_of_links(TELLING)))
+        connection.execute("CREATE TABLE compared_tellings AS SELECT *, true AS is_fresh FROM given")
         for table, name in (("nodes", "nodes"), ("block_keys", "block_keys"), ("pairs", "event_pairs")):
             make(connection, table, name)
         pairs = connection.sql("SELECT one, other, score FROM pairs").fetchall()

@@ -1,10 +1,10 @@
 -- To which linked event does each event of a report belong, how surely, and why?
 WITH grouped AS (
-    SELECT t.reading, t.report, t.event, t.node, coalesce(g.chosen, t.node) AS chosen
+    SELECT t.*, coalesce(g.chosen, t.node) AS chosen
     FROM (
-        SELECT reading, report, event, node FROM kept_tellings
+        FROM kept_tellings
         UNION ALL
-        SELECT reading, report, event, node FROM fresh_tellings
+        SELECT reading, report, event, node, is_decided FROM fresh_tellings
     ) AS t
     SEMI JOIN touched_event_nodes AS n ON t.node = n.node
     LEFT JOIN fresh_event_groups AS g ON t.node = g.node
@@ -47,8 +47,9 @@ best AS (
 
 SELECT
     g.reading,
-    g.report,
     g.event,
+    g.node,
+    g.is_decided,
     n.linked,
     CASE WHEN f.times > 1 THEN 1.0 WHEN b.score IS NULL AND n.nodes > 1 THEN 1.0 ELSE b.score END AS score,
     CASE
@@ -72,4 +73,4 @@ INNER JOIN named AS n USING (chosen)
 INNER JOIN firsts AS f ON g.node = f.node AND g.chosen = f.chosen
 LEFT JOIN best AS b ON g.node = b.node
 UNION ALL BY NAME
-SELECT reading, event, true AS gone FROM stored_tellings SEMI JOIN gone_readings USING (reading)
+SELECT reading, event, true AS gone FROM stored_event_links SEMI JOIN gone_readings USING (reading)

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from melian.archive.durable import explain_failure, settle_folder, write_whole
 from melian.archive.layout import Layout
-from melian.archive.linking.columns import KEYS, schema_of_links
-from melian.archive.parquet import COMPRESSION
+from melian.archive.linking.columns import KEYS, LINKS, columns_of_links, schema_of_links
+from melian.archive.marks import hash_of
+from melian.archive.parquet import write_table
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MARK = "made.json"
-_MOST_LAYERS, _SHARE, _LEVEL = 12, 4, 9
+_MOST_LAYERS, _SHARE = 12, 4
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
         below: Names of the folders below it, the whole one first; none where it is whole itself.
         reports: Reports in the whole one.
         since: Reports that came or went since.
+        columns: Hash of the names of its columns.
     """
 
     version: str
@@ -43,6 +45,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     below: tuple[str, ...] = ()
     reports: int = 0
     since: int = 0
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class Generation:
     def layers(self) -> tuple[str, ...]:
         """The folders that it rests on and its own, from the whole one up."""
         return (*self.made.below, self.folder.name)
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the tables have the columns of this version; others are as good as none, and are made again."""
+        return self.made.columns == hash_of(LINKS)
 
     def files_of(self, table: str) -> list[str]:
         """Give the paths of a table: the whole one, and then what changed, from the oldest to the newest."""
@@ -115,8 +123,9 @@ def write_generation(writer: Writer, tables: Iterable[tuple[str, pa.Table]], mad
     part = writer.begin_part("links", writer.take_number())
     try:
         for table, rows in tables:
-            _write(part / f"{table}.parquet", rows, schema_of_links(table, is_layer=bool(made.below)))
-        write_whole(part / _MARK, msgspec.json.encode(made) + b"\n")
+            columns = columns_of_links(table, is_layer=bool(made.below))
+            write_table(part / f"{table}.parquet", columns, schema_of_links(columns), [rows])
+        write_whole(part / _MARK, msgspec.json.encode(replace(made, columns=hash_of(LINKS))) + b"\n")
         layout.links.mkdir(exist_ok=True)
         os.rename(part, layout.links / f"{number:08d}")
         settle_folder(layout.links)
@@ -125,15 +134,6 @@ def write_generation(writer: Writer, tables: Iterable[tuple[str, pa.Table]], mad
                 shutil.rmtree(folder)
     except OSError as error:
         raise explain_failure(error, layout.root) from error
-
-
-def _write(path: Path, rows: pa.Table, schema: pa.Schema) -> None:
-    from pyarrow.parquet import write_table
-
-    with path.open("wb") as file:
-        write_table(rows.select(schema.names).cast(schema), file, compression=COMPRESSION, compression_level=_LEVEL)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _folders(layout: Layout) -> list[Path]:

@@ -1,4 +1,5 @@
 -- Which names of the archive are one actor, and why?
+-- A name that stands alone has the identity that it gives; it and a full name that is the name itself are left empty.
 WITH grouped AS (SELECT n.*, coalesce(g.chosen, n.node) AS chosen FROM names AS n LEFT JOIN name_groups AS g USING (node)),
 
 named AS (
@@ -22,8 +23,8 @@ SELECT
     g.name,
     g.kind,
     g.country,
-    n.identity,
-    coalesce(n.full_person, n.usual) AS full_name,
+    CASE WHEN n.names > 1 THEN n.identity END AS identity,
+    nullif(coalesce(n.full_person, n.usual), g.name) AS full_name,
     g.reports,
     CASE WHEN n.names > 1 THEN coalesce(b.score, 1.0) END AS score,
     CASE WHEN n.names > 1 THEN coalesce(b.reason, 'by hand') END AS reason

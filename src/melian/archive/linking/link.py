@@ -69,7 +69,7 @@ def link(writer: Writer, *, is_anew: bool = False, is_whole: bool = False) -> Li
     snapshot, decisions = writer.snapshot(), decisions_of(writer.layout)
     made = Made(version=linking_version(), decisions=hash_of(*map(msgspec.json.encode, decisions)))
     before = newest_generation(writer.layout)
-    if before is not None and (before.made.version != made.version or is_anew):
+    if before is not None and (before.made.version != made.version or is_anew or not before.is_readable):
         before = None
     try:
         with open_views(writer.layout, snapshot, Limits(memory=_MEMORY), links=before) as connection:
@@ -116,10 +116,11 @@ def _prepare(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> N
 
 
 def _link_voices(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
-    make(connection, "fresh_voice_texts", "voice_marks")
+    make(connection, "fresh_voice_texts", "voice_texts")
     _keep(connection, "kept_texts")
     make(connection, "changed_voice_nodes", "changed_texts")
     make(connection, "near_texts", "near_texts")
+    make(connection, "text_marks", "text_marks")
     make(connection, "fresh_voice_pairs", "voice_pairs")
     make(connection, "decided_texts", "decided_texts")
     known: dict[tuple[str, ...], Any] = {
@@ -133,18 +134,16 @@ def _link_voices(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
 
 
 def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> int:
-    words = [word for (word,) in connection.sql(step("words_met")).fetchall()]
-    connection.execute("CREATE TABLE stems (word VARCHAR, stem VARCHAR, is_dull BOOLEAN)")
-    insert(connection, "stems", stems_of(words))
     connection.execute("CREATE TABLE type_stems (type VARCHAR, stem VARCHAR)")
     insert(connection, "type_stems", type_stems())
-    make(connection, "telling_words", "telling_words")
-    make(connection, "report_names", "report_names")
-    make(connection, "fresh_tellings", "tellings")
+    _keep(connection, "telling_times")
     _keep(connection, "kept_tellings")
+    _take_tellings(connection, "fresh")
+    make(connection, "changed_event_nodes", "changed_tellings")
+    make(connection, "near_events", "near_events")
+    _take_tellings(connection, "near")
     for table, name in (
-        ("changed_event_nodes", "changed_tellings"),
-        ("near_tellings", "near_tellings"),
+        ("compared_tellings", "compared_tellings"),
         ("nodes", "nodes"),
         ("block_keys", "block_keys"),
         ("fresh_event_pairs", "event_pairs"),
@@ -155,11 +154,19 @@ def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
         (report, event): node for report, event, node in connection.sql("FROM decided_tellings").fetchall()
     }
     _group(connection, "event", *_by_hand(decisions, "events", known), known.values())
-    make(connection, "delta_tellings", "delta_tellings")
     make(connection, "delta_event_links", "delta_event_links")
-    for table in ("tellings", "event_pairs", "event_groups", "event_links"):
+    for table in ("event_pairs", "event_groups", "event_links"):
         _overlay(connection, table)
     return int(connection.sql("SELECT count(*) FROM fresh_event_pairs").fetchall()[0][0])
+
+
+def _take_tellings(connection: DuckDBPyConnection, subject: str) -> None:
+    """Take from the reports what is known of events: of new ones ("fresh"), or of kept ones that are near to them."""
+    words = [word for (word,) in connection.sql(step("words_met", subject)).fetchall()]
+    connection.execute(f"CREATE TABLE {subject}_stems (word VARCHAR, stem VARCHAR, is_dull BOOLEAN)")
+    insert(connection, f"{subject}_stems", stems_of(words))
+    for table in ("telling_words", "report_names", "tellings"):
+        make(connection, f"{subject}_{table}", table, subject)
 
 
 def _group(

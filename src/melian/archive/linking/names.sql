@@ -4,7 +4,7 @@ SELECT
     a.country,
     mode(a.kind) AS kind,
     hash(a.name, a.country) AS node,
-    lower(strip_accents(trim(regexp_replace(a.name, '[^\pL\pN]+', ' ', 'g')))) AS folded,
+    folded(a.name) AS folded,
     count(DISTINCT a.report) AS reports
 FROM actors AS a
 WHERE NOT a.unnamed

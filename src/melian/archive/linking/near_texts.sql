@@ -22,10 +22,10 @@ near AS (
         OR (s.first_day <= b.last_day + w.copied_days::INT AND s.last_day >= b.first_day - w.copied_days::INT)
 )
 
-SELECT t.node, t.published, t.is_short, t.marks, c.node IS NOT NULL AS is_fresh
+SELECT t.node, t.reading, t.published, t.is_short, c.node IS NOT NULL AS is_fresh
 FROM (
-    SELECT node, published, is_short, marks FROM kept_texts SEMI JOIN near USING (node)
+    SELECT node, reading, published, is_short FROM kept_texts SEMI JOIN near USING (node)
     UNION ALL
-    SELECT node, published, is_short, marks FROM fresh_voice_texts
+    SELECT node, reading, published, is_short FROM fresh_voice_texts
 ) AS t
 LEFT JOIN changed_voice_nodes AS c USING (node)

@@ -23,5 +23,5 @@ SELECT
     any_value(reading) AS reading,
     count(DISTINCT reading) = 1 AS is_of_one_report,
     bool_and(is_fresh) AS is_fresh
-FROM near_tellings
+FROM compared_tellings
 GROUP BY node

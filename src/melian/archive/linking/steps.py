@@ -12,9 +12,15 @@ if TYPE_CHECKING:
 
 
 @cache
-def step(name: str) -> str:
-    """Give the SQL of a step."""
-    return (files("melian.archive.linking") / f"{name}.sql").read_text(encoding="utf-8")
+def step(name: str, subject: str = "") -> str:
+    """Give the SQL of a step.
+
+    Args:
+        name: The step's.
+        subject: What it is about, for a step that is the same for several: "voice" or "event" where it groups, "fresh"
+            or "near" where it takes tellings from reports.
+    """
+    return (files("melian.archive.linking") / f"{name}.sql").read_text(encoding="utf-8").replace("{subject}", subject)
 
 
 def make(connection: DuckDBPyConnection, table: str, name: str, subject: str = "") -> None:
@@ -24,9 +30,9 @@ def make(connection: DuckDBPyConnection, table: str, name: str, subject: str = "
         connection: With the tables that the step refers to.
         table: The table's name.
         name: The step's.
-        subject: What is linked, "voice" or "event", for a step that is the same for both.
+        subject: See `step`.
     """
-    connection.execute(f"CREATE TABLE {table} AS {step(name).replace('{subject}', subject)}")
+    connection.execute(f"CREATE TABLE {table} AS {step(name, subject)}")
 
 
 def add_macros(connection: DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
--- In which words does each new event stand, as stems: names, other words, and those that tell it?
+-- In which words does each event that is looked at stand, as stems: names, other words, and those that tell it?
 -- Words that say nothing of one event rather than another (countries, days, the words of types) are left out.
 WITH told AS (
     SELECT
@@ -8,7 +8,7 @@ WITH told AS (
         regexp_replace(strip_accents(m.sentence), '^[A-Z][A-Z''’]{2}[^a-z]*[^-–—]{0,40} [-–—] ', '') AS sentence,
         lower(regexp_extract(strip_accents(m.trigger), '[A-Za-z]{3,}')) AS trigger
     FROM mentions AS m
-    SEMI JOIN fresh_events USING (reading, event)
+    SEMI JOIN {subject}_events USING (reading, event)
 ),
 
 spoken AS (
@@ -27,7 +27,7 @@ words AS (
         list_sort(list_distinct(list(x.stem) FILTER (WHERE s.word[1] <> lower(s.word[1]) AND s.place > 1))) AS names,
         list_sort(list_distinct(list(x.stem))) AS words
     FROM spoken AS s
-    INNER JOIN stems AS x ON lower(s.word) = x.word
+    INNER JOIN {subject}_stems AS x ON lower(s.word) = x.word
     INNER JOIN live_events AS e ON s.reading = e.reading AND s.event = e.event
     LEFT JOIN type_stems AS y ON e.type = y.type AND x.stem = y.stem
     WHERE NOT x.is_dull AND y.stem IS NULL
@@ -37,7 +37,7 @@ words AS (
 triggers AS (
     SELECT t.reading, t.event, list_sort(list_distinct(list(x.stem))) AS triggers
     FROM told AS t
-    INNER JOIN stems AS x ON t.trigger = x.word
+    INNER JOIN {subject}_stems AS x ON t.trigger = x.word
     GROUP BY t.reading, t.event
 )
 

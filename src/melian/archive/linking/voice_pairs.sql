@@ -3,14 +3,15 @@ WITH texts AS (
     SELECT
         node,
         any_value(is_short) AS is_short,
-        any_value(marks) AS marks,
-        len(any_value(marks)) AS size,
+        any_value(m.marks) AS marks,
+        len(any_value(m.marks)) AS size,
         -- What a short text would have kept, were it long: a long one is compared by these alone.
-        len(list_filter(any_value(marks), lambda mark: mark % any_value(w.mark_rate)::BIGINT = 0)) AS sparse_size,
+        len(list_filter(any_value(m.marks), lambda mark: mark % any_value(w.mark_rate)::BIGINT = 0)) AS sparse_size,
         min(published) AS first_day,
         max(published) AS last_day,
         bool_or(is_fresh) AS is_fresh
     FROM near_texts
+    INNER JOIN text_marks AS m USING (node)
     CROSS JOIN weights AS w
     GROUP BY node
 ),

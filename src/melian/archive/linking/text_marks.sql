@@ -1,13 +1,9 @@
--- By which marks is the text of each new report known again?
+-- By which marks is each text that is compared known again? Texts of the same words have the same.
 -- A mark is a hash of five words in a row (Broder 1997, On the resemblance and containment of documents). Of the marks of a long text a part is kept, the same part of every text.
 WITH texts AS (
-    SELECT
-        r.reading,
-        r.report,
-        r.published,
-        regexp_extract_all(lower(strip_accents(r.text)), '[a-z0-9]+') AS words
-    FROM reports AS r
-    SEMI JOIN fresh_readings USING (reading)
+    SELECT n.node, n.is_short, regexp_extract_all(lower(strip_accents(r.text)), '[a-z0-9]+') AS words
+    FROM (SELECT node, any_value(is_short) AS is_short, min(reading) AS reading FROM near_texts GROUP BY node) AS n
+    INNER JOIN reports AS r USING (reading)
 ),
 
 marked AS (
@@ -23,13 +19,7 @@ marked AS (
 )
 
 SELECT
-    m.reading,
-    m.report,
-    m.published,
-    hash(m.words) AS node,
-    len(m.words) < w.short_text AS is_short,
-    list_distinct(list_filter(
-        m.all_marks, lambda mark: len(m.words) < w.short_text OR mark % w.mark_rate::BIGINT = 0
-    )) AS marks
+    m.node,
+    list_distinct(list_filter(m.all_marks, lambda mark: m.is_short OR mark % w.mark_rate::BIGINT = 0)) AS marks
 FROM marked AS m
 CROSS JOIN weights AS w
