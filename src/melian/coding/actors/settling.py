@@ -158,7 +158,10 @@ def _near_country(scene: Scene, head: int) -> str | None:
     """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
-        named = scene.named_in(near) | {country for _, country in scene.places_in(near)}
+        start, end = scene.sentences[near]
+        own = (scene.names[i] for i in range(start, end) if i in scene.names)
+        named = {c for m in own if (c := m.readings[0].country) and not is_compounded(scene.doc, m)}
+        named |= {country for _, country in scene.places_in(near)}
         if named:
             return next(iter(named)) if len(named) == 1 else None
     return None
