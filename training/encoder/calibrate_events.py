@@ -3,7 +3,8 @@
     python calibrate_events.py EXPORTED --leave-out 4
 
 EXPORTED is a folder that export.py wrote, with heads that were trained without a tenth of the passages
-(`train_events.py --leave-out`). What each piece of evidence is worth is fitted on that tenth. Heads that were trained
+(`train_events.py --leave-out`). What each piece of evidence is worth is fitted on that tenth and on the ordinary news
+without events (`training/corpus/ordinary`), which no heads have seen. Heads that were trained
 longer are surer, so that the sum is brought to the scale of those that ship by two numbers, fitted on the tenth that
 no training sees. Plot, curve, table and figures come from fitting these two on one half of it and looking at the other,
 both ways. Every event that is told is looked at, denied and supposed ones too. Right is an event whose type is a gold
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 from calibrate import calibration_error, fit, given_by_other_half, plot, points_of
 from event_examples import split_corpus
 from gold import held_out
-from passages import Passage, span_of
+from passages import Passage, parts, passages_of, span_of
 
 from melian.coding.coder import Coder
 from melian.coding.draft import Draft
@@ -86,7 +87,7 @@ def judged(passages: Sequence[Passage], exported: Path | None = None) -> tuple[l
             if hits:
                 open_.remove(hits[0])
             is_ruled = any(told.rows for told in happening.tellings)
-            found.append(Judged(evidence_of(happening, heard.actors), is_ruled, bool(hits), number))
+            found.append(Judged(evidence_of(happening, heard.actors, heard.public), is_ruled, bool(hits), number))
     return found, wanted
 
 
@@ -160,7 +161,8 @@ def main() -> None:
     parser.add_argument("exported", type=Path)
     parser.add_argument("--leave-out", type=int, required=True)
     options = parser.parse_args()
-    cases, wanted = judged(split_corpus(options.leave_out)[1], options.exported)
+    ordinary = [passage for path in parts("ordinary") for passage in passages_of(path)]
+    cases, wanted = judged([*split_corpus(options.leave_out)[1], *ordinary], options.exported)
     right = np.array([case.is_right for case in cases], float)
     print(f"fitted on {len(cases)} cases, {right.mean():.0%} of them right; by halves:")
     print(table_of(by_other_half(cases), right, wanted))

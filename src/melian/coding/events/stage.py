@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
-from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.affairs import HARMING, is_affair_of_state, public_sentences
 from melian.coding.events.confidence import confidence_of, is_told
 from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
@@ -77,7 +77,7 @@ class EventsStage:
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
         heard = self.hear(draft)
-        weighed = [(h, confidence_of(h, heard.actors)) for h in heard.happenings]
+        weighed = [(h, confidence_of(h, heard.actors, heard.public)) for h in heard.happenings]
         kept = [(h, sure) for h, sure in weighed if sure >= self.least_confidence and is_told(h, sure)]
         counts = _attach(heard.figures, [h for h, _ in kept])
         events: list[Event] = []
@@ -141,7 +141,7 @@ class EventsStage:
         merged = merge(happenings, actors)
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
-        return Heard(merged, actors, made, figures, sentences)
+        return Heard(merged, actors, made, figures, sentences, public_sentences(sentences, draft.actors))
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -153,6 +153,7 @@ class Heard(msgspec.Struct, frozen=True):
         made: The latter.
         figures: The dead and injured, with the numbers of their sentences.
         sentences: Of the parse, in order.
+        public: For each sentence, whether it names somebody of public life.
     """
 
     happenings: Sequence[Happening]
@@ -160,6 +161,7 @@ class Heard(msgspec.Struct, frozen=True):
     made: tuple[Actor, ...]
     figures: Sequence[tuple[int, Figure]]
     sentences: Sequence[Phrase]
+    public: Sequence[bool]
 
 
 def _is_named_body(actor: Actor) -> bool:
