@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from melian.coding.encoder.calibration import fitted, log_odds
 from melian.coding.events.affairs import is_affair_of_state, share_of_public
@@ -10,6 +11,9 @@ from melian.coding.events.merging import Happening
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import event_kinds
 from melian.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 TOLD, TOLD_BY_HEADS = 0.25, 0.5
 """Confidence from which something is an event at all, where a row of the lexicon tells it and where the heads alone do.
@@ -83,11 +87,16 @@ def evidence_of(happening: Happening, actors: Mapping[str, Actor], public: Seque
 
 def _evidence_of_telling(told: Told, *, has_sides: bool) -> tuple[float, ...]:
     odds = float(log_odds(told.sureness or 0.0))
-    is_in_passing = told.trigger.tag_ in {"VBN", "VBG"} and told.trigger.dep_ in _IN_PASSING
     return (
-        max(odds, SILENCE) if told.rows and has_sides and not is_in_passing else odds,
+        max(odds, SILENCE) if told.rows and has_sides and not _is_in_passing(told.trigger) else odds,
         float(not told.by_heads),
         float(told.by_heads and bool(told.rows)),
         float(told.trigger.pos_ in {"NOUN", "PROPN"}),
         float(told.trigger.dep_ in {"amod", "compound", "nmod"} and not (told.rows and told.trigger.pos_ == "ADJ")),
     )
+
+
+def _is_in_passing(trigger: Token) -> bool:
+    """Tell whether a word is a participle without a subject of its own, inside another phrase: "troops backed by"."""
+    has_subject = any(child.dep_ == "nsubj" for child in trigger.children)
+    return trigger.tag_ in {"VBN", "VBG"} and trigger.dep_ in _IN_PASSING and not has_subject
