@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TOLD, TOLD_BY_HEADS = 0.25, 0.5
 """Confidence from which something is an event at all, where a row of the lexicon tells it and where the heads alone do.
-Of 421 events that we judged by eye in newspapers, fewer than three in ten were right below these, more than half above."""
+Of 421 events that we judged by eye in news, fewer than three in ten were right below these, more than half above."""
 SILENCE = -2.0
 """Log odds of the heads that count at least where a row names both sides of an affair of state: rows for rare words
 ("their claims are baseless") tell what the heads never saw; sport, where they mislead, seldom has such sides. Not
