@@ -23,9 +23,10 @@ AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun")
 
 def confidence(sureness, **evidence):
     first = (float(log_odds(sureness)), *(float(evidence.get(name.replace(" ", "_"), 0)) for name in AT_TRIGGER[1:]))
+    public = float(evidence.get("public", 1))
     parties = (1.0, 1.0, 1.0, 1.0)
     kinds = [float(kind.id == "ASSAULT") for kind in event_kinds()]
-    return fitted("event_confidence.json").confidence((*first, *parties, *kinds))
+    return fitted("event_confidence.json").confidence((*first, public, *parties, *kinds))
 
 
 def test_surer_heads_and_a_second_witness_make_surer():
@@ -33,6 +34,7 @@ def test_surer_heads_and_a_second_witness_make_surer():
     assert confidence(0.8) < confidence(0.8, both=1)
     assert confidence(0.05, lexicon_alone=1) < confidence(0.8, both=1)
     assert confidence(0.8, before_a_noun=1) < confidence(0.8)
+    assert confidence(0.8, public=0) < confidence(0.8)
 
 
 @pytest.mark.model
@@ -40,6 +42,31 @@ def test_what_the_lexicon_alone_tells_needs_the_heads_not_to_gainsay_it():
     texts = ("The board shot the plan down in May.", "Chad's army shot three Sudanese herders in May.")
     readings = [Coder().read_report(Report(id="r1", text=text)) for text in texts]
     assert [len(reading.events) for reading in readings] == [0, 1]
+
+
+@pytest.mark.model
+def test_news_of_public_life_is_told_from_other_news():
+    deed = "Two men shot a guard at the gate on Friday and wounded a nurse."
+    ordinary = f"The bakery opens at six. {deed} Its rolls have won a prize. A clown sings on Saturdays."
+    public = f"Chad's army left the town. {deed} Sudan's foreign minister blamed the rebels. Khartoum sent troops."
+    sure = [
+        max(
+            (e.confidence for e in Coder().read_report(Report(id="r1", text=text)).events if e.type == "ASSAULT"),
+            default=0,
+        )
+        for text in (ordinary, public)
+    ]
+    assert sure[0] < sure[1]
+
+
+@pytest.mark.model
+def test_a_bare_noun_and_what_came_of_it_are_told_again():
+    text = (
+        "A bomb killed a Sudanese soldier near Tine on Friday. Five others were wounded in the attack. "
+        "The attack hurt a nurse as well."
+    )
+    events = Coder().read_report(Report(id="r1", text=text, published="2026-03-12")).events
+    assert len([event for event in events if event.type == "ASSAULT"]) == 1
 
 
 @pytest.mark.model

@@ -13,6 +13,8 @@ from melian.evaluation.passages import BadPassage, GoldEvent, Party, Passage, sp
 
 __all__ = ["BadPassage", "GoldEvent", "Party", "Passage", "span_of"]
 HERE = Path(__file__).parent
+FOLDERS = ("passages", "further", "ordinary")
+"""Of `passages`, every tenth passage is held out; `ordinary` is only weighed by, never trained on."""
 ONTOLOGY = HERE.parents[1] / "src/melian/knowledge/ontology"
 
 
@@ -34,8 +36,8 @@ def passages_of(path: Path) -> Iterator[Passage]:
 
 
 def parts(*folders: str) -> list[Path]:
-    """Give the files of the corpus: of `passages`, of which every tenth passage is held out, and of `further`."""
-    return [path for folder in folders or ("passages", "further") for path in sorted((HERE / folder).glob("*.jsonl"))]
+    """Give the files of the corpus, of all its folders unless some are named."""
+    return [path for folder in folders or FOLDERS for path in sorted((HERE / folder).glob("*.jsonl"))]
 
 
 def reviewed() -> list[Path]:

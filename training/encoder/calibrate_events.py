@@ -3,9 +3,11 @@
     python calibrate_events.py EXPORTED --leave-out 4
 
 EXPORTED is a folder that export.py wrote, with heads that were trained without a tenth of the passages
-(`train_events.py --leave-out`). What each piece of evidence is worth is fitted on that tenth. Heads that were trained
-longer are surer, so that the sum is brought to the scale of those that ship by two numbers, fitted on the tenth that
-no training sees. Plot, curve, table and figures come from fitting these two on one half of it and looking at the other,
+(`train_events.py --leave-out`). What each piece of evidence is worth is fitted on that tenth and on the ordinary news
+without events (`training/corpus/ordinary`), which no heads have seen. Heads that were trained
+longer are surer, and what they tell alone is right more or less often than what a row tells too, so that the sum is
+brought to the scale of those that ship by three numbers (a slope, and a shift for either), fitted on the tenth that no
+training sees. Plot, curve, table and figures come from fitting these on one half of it and looking at the other,
 both ways. Every event that is told is looked at, denied and supposed ones too. Right is an event whose type is a gold
 event's and one of whose triggers touches that event's trigger.
 """
@@ -26,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 from calibrate import calibration_error, fit, given_by_other_half, plot, points_of
 from event_examples import split_corpus
 from gold import held_out
-from passages import Passage, span_of
+from passages import Passage, parts, passages_of, span_of
 
 from melian.coding.coder import Coder
 from melian.coding.draft import Draft
@@ -45,6 +47,8 @@ IMAGES = ROOT / "docs/img"
 PAGE = ROOT / "docs/guide/confidence.md"
 BEGIN, END = "<!-- thresholds: made by training/encoder/calibrate_events.py -->", "<!-- end of thresholds -->"
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+BY_ROW = (1, 2)
+"""Evidence that says that a row of the lexicon tells it, alone or together with the heads."""
 ROUNDS = 4
 """How often the telling of an event that counts, the likeliest by what is fitted so far, is chosen anew."""
 
@@ -86,7 +90,7 @@ def judged(passages: Sequence[Passage], exported: Path | None = None) -> tuple[l
             if hits:
                 open_.remove(hits[0])
             is_ruled = any(told.rows for told in happening.tellings)
-            found.append(Judged(evidence_of(happening, heard.actors), is_ruled, bool(hits), number))
+            found.append(Judged(evidence_of(happening, heard.actors, heard.public), is_ruled, bool(hits), number))
     return found, wanted
 
 
@@ -96,13 +100,24 @@ def fitted_to(cases: Sequence[Judged]) -> np.ndarray:
     right = np.array([case.is_right for case in cases], float)
     for _ in range(ROUNDS):
         weights = fit(np.c_[np.ones(len(chosen)), np.array(chosen)], right)
-        chosen = [max(case.evidence, key=lambda e: float(np.dot(weights[1:], e))) for case in cases]
+        chosen = [likeliest(case, weights) for case in cases]
     return weights
 
 
 def scores_of(cases: Sequence[Judged], weights: np.ndarray) -> np.ndarray:
     """Give the log odds of each case."""
-    return np.array([max(weights[0] + float(np.dot(weights[1:], e)) for e in case.evidence) for case in cases])
+    return weights[0] + np.array([likeliest(case, weights) for case in cases]) @ weights[1:]
+
+
+def likeliest(case: Judged, weights: np.ndarray) -> tuple[float, ...]:
+    """Give the evidence of the telling that counts."""
+    return max(case.evidence, key=lambda e: float(np.dot(weights[1:], e)))
+
+
+def to_scale(cases: Sequence[Judged], weights: np.ndarray) -> np.ndarray:
+    """Give what the three numbers are fitted to: one, the log odds, and whether a row of the lexicon tells it."""
+    by_row = [sum(likeliest(case, weights)[k] for k in BY_ROW) for case in cases]
+    return np.c_[np.ones(len(cases)), scores_of(cases, weights), by_row]
 
 
 def rates(given: np.ndarray, right: np.ndarray, wanted: int, threshold: float) -> tuple[float, float, int]:
@@ -160,16 +175,19 @@ def main() -> None:
     parser.add_argument("exported", type=Path)
     parser.add_argument("--leave-out", type=int, required=True)
     options = parser.parse_args()
-    cases, wanted = judged(split_corpus(options.leave_out)[1], options.exported)
+    ordinary = [passage for path in parts("ordinary") for passage in passages_of(path)]
+    cases, wanted = judged([*split_corpus(options.leave_out)[1], *ordinary], options.exported)
     right = np.array([case.is_right for case in cases], float)
     print(f"fitted on {len(cases)} cases, {right.mean():.0%} of them right; by halves:")
     print(table_of(by_other_half(cases), right, wanted))
     weights = fitted_to(cases)
     cases, wanted = judged(held_out())
     right = np.array([case.is_right for case in cases], float)
-    scores = np.c_[np.ones(len(cases)), scores_of(cases, weights)]
-    shift, scale = fit(scores, right)
-    shipped = [round(float(weight), 4) for weight in (shift + scale * weights[0], *(scale * weights[1:]))]
+    scores = to_scale(cases, weights)
+    shift, scale, by_row = fit(scores, right)
+    scaled = np.array([shift + scale * weights[0], *(scale * weights[1:])])
+    scaled[[1 + k for k in BY_ROW]] += by_row
+    shipped = [round(float(weight), 4) for weight in scaled]
     TO.write_text(json.dumps({"bias": shipped[0], "weights": shipped[1:]}) + "\n", encoding="utf-8")
     given = given_by_other_half(scores, right, np.array([case.passage % 2 for case in cases]))
     told = given >= np.where([case.is_ruled for case in cases], TOLD, TOLD_BY_HEADS)

@@ -29,7 +29,7 @@ OWN_RULE = "heads of an own ontology"
 _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
-_TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+_TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
 _SOURCE, _TARGET = 1, 2
@@ -71,7 +71,7 @@ def tellings_found(
         for event in heads.find(one, likely) if own is None else _own_events(one, heads, own, text, begins):
             span = doc[bisect_right(starts, event.trigger[0]) - 1 : bisect_left(starts, event.trigger[1])]
             number = bisect_right(firsts, span.start) - 1
-            if not len(span) or number < 0 or not coded[number] or span.root.pos_ not in _TELLING:
+            if not len(span) or number < 0 or not coded[number] or not _can_tell(span.root):
                 continue
             sides = []
             within = _in_same_words(sentences[number], event.trigger[0], parties)
@@ -119,6 +119,11 @@ def weigh(
         numbers, triggers = [number for number, _ in own], [trigger for _, trigger in own]
         sure.update(zip(numbers, heads.sureness(one, likely, triggers), strict=True))
     return [replace(t, sureness=round(sure[n], 3)) if n in sure else t for n, t in enumerate(ruled)]
+
+
+def _can_tell(token: Token) -> bool:
+    """Tell whether a word can tell an event: no name, unless the parser takes a common word for one."""
+    return token.pos_ in _TELLING or (token.pos_ == "PROPN" and token.is_lower)
 
 
 def _own_events(

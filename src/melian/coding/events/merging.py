@@ -9,6 +9,7 @@ import msgspec
 
 from melian.coding.events.dating import Dated
 from melian.coding.events.told import Told
+from melian.knowledge.ontology import word_classes
 from melian.records import Actor, When, Where
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _OTHER = frozenset(
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _LINKS = frozenset({"advcl", "conj", "prep", "pobj", "dobj", "xcomp", "agent", "pcomp"})
 _SAYING = frozenset({"say", "report", "announce", "state"})
+_SAYING_WHICH = frozenset({"of", "on", "by", "against", "between"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _RETOLD_WITHIN = 3
 """Sentences."""
@@ -90,7 +92,7 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     first, told = old.tellings[0], new.tellings[0]
     if (first.type, first.own) != (told.type, told.own) or old.time != new.time:
         return False
-    if _is_retold(old, new, actors):
+    if _is_retold(old, new, actors) or _is_again(old, new):
         return True
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
@@ -129,6 +131,33 @@ def _is_retold(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> b
     is_same_thing = any(thing is not None and thing.lemma_ == patient.lemma_ for thing in known)
     is_finer = all(any(_holds(a.when, b.when) for a in old.dates) for b in new.dates)
     return (is_finer or (is_same_thing and not old.dates)) and _agree(old, new)
+
+
+def _is_again(old: Happening, new: Happening) -> bool:
+    """Tell whether a bare definite noun tells a deed again, or a verb tells what came of "the attack" or in it.
+
+    "A bomb killed a soldier in Tine. The attack hurt two others. A nurse was killed in the attack."
+    """
+    trigger = new.tellings[0].trigger
+    near = new.tellings[0].sentence - old.tellings[-1].sentence
+    if not 0 < near <= _RETOLD_WITHIN:
+        return False
+    if trigger.pos_ == "VERB":
+        nouns = [c for c in trigger.children if c.dep_ == "nsubj"]
+        nouns += [n for c in trigger.children if c.dep_ == "prep" and c.lower_ == "in" for n in c.children]
+        is_again = any(_is_bare(noun) and noun.lemma_.lower() in word_classes()["attacks"] for noun in nouns)
+        return is_again and new.tellings[0].type == "ASSAULT" and _agree_on_day_and_place(old, new)
+    is_deed = new.tellings[0].type in _DEEDS
+    return is_deed and trigger.pos_ == "NOUN" and _is_bare(trigger) and _agree(old, new)
+
+
+def _is_bare(noun: Token) -> bool:
+    """Tell whether a noun has an article or "this" that points back, and nothing else that says which."""
+    before = [child for child in noun.children if child.i < noun.i]
+    is_told_further = any(
+        c.dep_ == "prep" and c.lower_ in {"of", "on", "by", "against", "between"} for c in noun.children
+    )
+    return len(before) == 1 and before[0].lower_ in {"the", "this", "that"} and not is_told_further
 
 
 def _patient(verb: Token) -> Token | None:

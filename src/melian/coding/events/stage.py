@@ -15,7 +15,7 @@ from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
 from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.events.acted_upon import with_real_targets
-from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.affairs import HARMING, is_affair_of_state, public_sentences
 from melian.coding.events.confidence import confidence_of, is_told
 from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
@@ -85,7 +85,7 @@ class EventsStage:
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
         heard = self.hear(draft)
-        weighed = [(h, confidence_of(h, heard.actors)) for h in heard.happenings]
+        weighed = [(h, confidence_of(h, heard.actors, heard.public)) for h in heard.happenings]
         kept = [
             (h, sure)
             for h, sure in weighed
@@ -156,7 +156,7 @@ class EventsStage:
         merged = merge(happenings, actors)
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
-        return Heard(merged, actors, made, figures, sentences)
+        return Heard(merged, actors, made, figures, sentences, public_sentences(sentences, draft.actors))
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -168,6 +168,7 @@ class Heard(msgspec.Struct, frozen=True):
         made: The latter.
         figures: The dead and injured, with the numbers of their sentences.
         sentences: Of the parse, in order.
+        public: For each sentence, whether it names somebody of public life.
     """
 
     happenings: Sequence[Happening]
@@ -175,6 +176,7 @@ class Heard(msgspec.Struct, frozen=True):
     made: tuple[Actor, ...]
     figures: Sequence[tuple[int, Figure]]
     sentences: Sequence[Phrase]
+    public: Sequence[bool]
 
 
 def _is_named_body(actor: Actor) -> bool:
