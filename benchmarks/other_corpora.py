@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,13 +19,14 @@ from typing import Any
 
 import numpy as np
 
-from melian.coding.claims.holders import inside
+from melian.coding.claims.holders import Scene, held_at
 from melian.coding.claims.judging import Judgement, judge
 from melian.coding.coder import Coder
 from melian.coding.draft import Draft
 from melian.coding.stages import ORDER
 from melian.evaluation.bootstrap import Figure, macro_f1, measure, share
 from melian.evaluation.readers import article_of, readings_of, report_of
+from melian.knowledge.factuality import governors
 from melian.records import Reading, Report, Span, overlap
 from melian.settings import Settings
 
@@ -32,12 +34,14 @@ HERE = Path(__file__).parent
 Record = dict[str, Any]
 SENTENCES = 6
 """Of MEANTIME: events are annotated in full in so many sentences."""
+PARTS = {0: "developed on", 1: "held by"}
+"""Halves of MEANTIME's articles, by the parity of the SHA-256 of their ids."""
 TRAIN_STEP = 5
 """Of UDS train, every fifth sentence is enough to learn a score for each judgement."""
 PRIOR = 3
 """Cases of the mean that each judgement's score begins with."""
 POLARITIES = {"positive": "POS", "negative": "NEG"}
-CERTAINTIES = {"certain": "CERTAIN", "probable": "PROBABLE", "possible": "POSSIBLE"}
+CERTAINTIES = ("CERTAIN", "PROBABLE", "POSSIBLE")
 COMMITMENT = {"certain": 3.0, "probable": 2.0, "possible": 1.0, "uncommitted": 0.5}
 """What CommitmentBank's scale of −3 to 3 makes of a certainty."""
 
@@ -173,52 +177,73 @@ def judged(draft: Draft, span: Span) -> Judgement | None:
     return judge(phrase.root) if phrase is not None and len(phrase) else None
 
 
-def certainty_of_source(draft: Draft, span: Span, author: Judgement) -> str:
-    """Give how sure the source of the words is, as MEANTIME asks: the speaker's where the author leaves it to him."""
+def source_of(draft: Draft, span: Span) -> Judgement:
+    """Judge for the source of the words, as MEANTIME asks: the author, or the speaker where he leaves it to one."""
     assert draft.doc is not None
-    phrase = draft.doc.char_span(*span, alignment_mode="expand")
-    if author.certainty == "uncommitted" and phrase is not None and len(phrase):
-        holding = [s for s in draft.statements if any(a <= span[0] < b for a, b in s.content)]
-        innermost = min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
-        if innermost is not None:
-            return judge(phrase.root, is_inside=inside(innermost)).certainty
-    return author.certainty
+    word = draft.doc.char_span(*span, alignment_mode="expand").root
+    statements = {statement.id: statement for statement in draft.statements}
+    actors = {actor.id: actor for actor in (*draft.actors, *draft.parties)}
+    held = held_at(word, Scene(draft.doc, draft.report, statements, actors))
+    judgements = [judgement for _, judgement, _ in held]
+    return next((one for one in judgements if one.certainty != "uncommitted"), judgements[0])
+
+
+def certainty_in_meantime(judgement: Judgement, rules: Sequence[dict[str, str]]) -> str:
+    """Translate a certainty of ours into MEANTIME's, by the first row of `meantime_certainty.tsv` that fits."""
+    kinds = {row.id: row.kind for row in governors()}
+    decided = {"any", *judgement.rows, *(kinds[row] for row in judgement.rows if row in kinds)}
+    return next(
+        rule["value"]
+        for rule in rules
+        if judgement.certainty in rule["certainty"].split("|") and decided & set(rule["decided_by"].split("|"))
+    )
 
 
 def factuality_of_meantime(folder: Path) -> None:
-    """Print macro-F1 of polarity and certainty of the events of MEANTIME's first sentences."""
+    """Print macro-F1 of polarity and certainty of the events of MEANTIME's first sentences; certainty by half too."""
     records = records_of(folder / "meantime_en.jsonl")
+    rules = table("meantime_certainty.tsv")
     reports = [article_of(record["text"], record["dct"]) for record in records]
-    tallies: dict[str, list[list[float]]] = {"polarity": [], "certainty": []}
-    counts = {"polarity": 0, "certainty": 0}
-    names = {"polarity": POLARITIES, "certainty": CERTAINTIES}
+    names: dict[str, Sequence[str]] = {"polarity": tuple(POLARITIES.values()), "certainty": CERTAINTIES}
+    pairs: list[dict[str, list[tuple[str, str]]]] = []
     for record, draft in zip(records, drafts(Coder(), reports), strict=True):
-        pairs: dict[str, list[tuple[str, str]]] = {"polarity": [], "certainty": []}
+        own: dict[str, list[tuple[str, str]]] = {"polarity": [], "certainty": []}
         for event in early_events(record):
-            found = judged(draft, whole(event["spans"]))
+            span = whole(event["spans"])
+            found = judged(draft, span)
             if found is None:
                 continue
-            given = {"polarity": found.polarity, "certainty": certainty_of_source(draft, whole(event["spans"]), found)}
+            certainty = certainty_in_meantime(source_of(draft, span), rules)
+            given = {"polarity": POLARITIES[found.polarity], "certainty": certainty}
             for field, values in names.items():
-                if event.get(field) in values.values():
-                    pairs[field].append((event[field], values.get(given[field], "CERTAIN")))
-        for field, values in names.items():
-            counts[field] += len(pairs[field])
-            row: list[float] = []
-            for value in values.values():
-                right = sum(a == b == value for a, b in pairs[field])
-                row += [
-                    right,
-                    sum(b == value for _, b in pairs[field]) - right,
-                    sum(a == value for a, _ in pairs[field]) - right,
-                ]
-            tallies[field].append(row)
+                if event.get(field) in values:
+                    own[field].append((event[field], given[field]))
+        pairs.append(own)
     for field, values in names.items():
-        show(measure(f"MEANTIME, {field}: macro-F1", tallies[field], macro_f1, of=counts[field]))
-        for k, value in enumerate(values.values()):
-            own = [row[3 * k : 3 * k + 3] for row in tallies[field]]
-            of = int(sum(row[0] + row[2] for row in own))
-            show(measure(f"MEANTIME, {field} {value}: F1", own, macro_f1, of=of))
+        show_classes(f"MEANTIME, {field}", [own[field] for own in pairs], values)
+    for parity, part in PARTS.items():
+        chosen = [own["certainty"] for record, own in zip(records, pairs, strict=True) if half_of(record) == parity]
+        show_classes(f"MEANTIME, half {part}, certainty", chosen, CERTAINTIES)
+
+
+def half_of(record: Record) -> int:
+    """Tell to which half an article belongs."""
+    return int(hashlib.sha256(record["doc_id"].encode()).hexdigest(), 16) % 2
+
+
+def show_classes(name: str, documents: Sequence[Sequence[tuple[str, str]]], values: Sequence[str]) -> None:
+    """Print macro-F1 and the F1 of each class, from pairs of gold and given values by document."""
+    tallies: list[list[float]] = []
+    for pairs in documents:
+        row: list[float] = []
+        for value in values:
+            right = sum(a == b == value for a, b in pairs)
+            row += [right, sum(b == value for _, b in pairs) - right, sum(a == value for a, _ in pairs) - right]
+        tallies.append(row)
+    show(measure(f"{name}: macro-F1", tallies, macro_f1, of=sum(len(pairs) for pairs in documents)))
+    for k, value in enumerate(values):
+        own = [row[3 * k : 3 * k + 3] for row in tallies]
+        show(measure(f"{name} {value}: F1", own, macro_f1, of=int(sum(row[0] + row[2] for row in own))))
 
 
 def factuality_of_uds(folder: Path) -> None:

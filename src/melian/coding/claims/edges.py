@@ -255,6 +255,8 @@ def _to_attribute(child: Token, head: Token) -> Edge:
     has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
     if has_to:
         row = governor_for(head, "to")
+        if row is None and head.dep_ == "ROOT" and child.tag_ == "VB":
+            row = governors_by_frame()["be", "v", "to"]  # The language of headlines: "French president to visit Cairo".
         return Edge(child, governor=row) if row is not None else Edge(child, "wish")
     if any(c.dep_ == "mark" for c in child.children):
         row = governor_for(head, "that")

@@ -147,10 +147,7 @@ def hold(event: Event, scene: Scene) -> list[Held]:
         token = scene.token_at(mention.trigger)
         if token is None:
             continue
-        holding = [s for s in scene.holding(token.idx) if not _is_beside(token, s, scene)]
-        found = [("author", *_of_author(token, holding, scene))]
-        found += [(s.id, *_of_speaker(token, s, holding, scene)) for s in holding]
-        for holder, judgement, rule in found:
+        for holder, judgement, rule in held_at(token, scene):
             settled = _settle(judgement, holder, token, event, scene)
             held = Held(holder, settled, mention.sentence, mention.trigger, rule)
             key = (
@@ -167,6 +164,17 @@ def hold(event: Event, scene: Scene) -> list[Held]:
             Held("author", Judgement(certainty="uncommitted"), first.sentence, first.trigger, "no word to judge"),
         )
     return [held for _, held in best.values()]
+
+
+def held_at(token: Token, scene: Scene) -> list[tuple[str, Judgement, str]]:
+    """Say who holds what of the happening that one word tells, and why.
+
+    Returns:
+        Holder, judgement and rule: the author first, then the speakers, the innermost first.
+    """
+    holding = [s for s in scene.holding(token.idx) if not _is_beside(token, s, scene)]
+    author = ("author", *_of_author(token, holding, scene))
+    return [author, *((s.id, *_of_speaker(token, s, holding, scene)) for s in holding)]
 
 
 def _of_author(token: Token, holding: Sequence[Statement], scene: Scene) -> tuple[Judgement, str]:
@@ -236,7 +244,9 @@ def _not_made(told: Judgement, token: Token, statement: Statement, row: CueWord 
     said = scene.told_of(statement)
     cue = scene.cue_token(statement)
     governor = governor_for(cue, "that") if cue is not None else None
-    is_contested = governor is not None and (governor.kind == "denial" or (row and row.commitment in _CONTESTING))
+    is_contested = governor is not None and (
+        governor.kind in {"denial", "belief"} or (row is not None and row.commitment in _CONTESTING)
+    )
     if governor is not None and is_contested and statement.kind == "indirect":
         stance = Stance()
         stance.apply(governor.if_not if said.polarity == "negative" else "open", governor.id)
@@ -264,6 +274,8 @@ def _start(statement: Statement, row: CueWord | None, scene: Scene) -> Stance:
             stance.is_so, stance.certainty = False, "possible"
         case "suggests":
             stance.certainty = row.certainty if row.certainty != "certain" else "probable"
+            if governor is not None and governor.kind == "expectation":
+                stance.tense = "future"
         case "promises":
             stance.tense = "hypothetical" if row.act == "threaten" else "future"
         case "wants" | "asks":
@@ -322,7 +334,7 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
     for position in range(1, len(path)):
         edge = edge_between(path, position)
         if edge.governor is not None and edge.governor.if_so in {"fact", "likely"}:
-            return edge.governor.id != "believe.v"
+            return edge.governor.kind != "belief"
         if edge.kind == "open" or path[position].dep_ in _CLAUSES:
             return False
         if edge.kind == "granted":

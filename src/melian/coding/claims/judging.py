@@ -74,6 +74,9 @@ class Stance(msgspec.Struct):
             case "likely":
                 self.is_so = True
                 self.weaken("probable")
+            case "unlikely":
+                self.is_so = False
+                self.weaken("probable")
             case "maybe":
                 self.is_so = True
                 self.weaken("possible")
@@ -181,31 +184,26 @@ def _read(stance: Stance, node: Token, below: Token | None) -> None:
     if words.is_negated:
         stance.is_so = not stance.is_so
         stance.rows += words.negating
+    is_reported = stance.is_told_in_past and words.is_would and not words.is_perfect
     for row in words.deciding:
-        if (
-            row.effect == "wish"
-            and row.role == "aux"
-            and stance.is_told_in_past
-            and not words.is_perfect
-            and words.is_would
-        ):
-            stance.apply("future", row.id)
-        elif row.effect == "wish" and row.role == "aux" and not stance.is_so:
+        # "Said it would attack" is what "will" was when it was said.
+        effect = "future" if is_reported and row.effect == "wish" and row.role == "aux" else row.effect
+        if effect == "wish" and row.role == "aux" and not stance.is_so:
             stance.tense = "hypothetical"
             stance.rows.append(row.id)
-        elif row.role in {"aux", "adv"} and row.effect in {"maybe", "likely", "open", "future", "planned"}:
+        elif row.role in {"aux", "adv"} and effect in {"maybe", "likely", "open", "future", "planned"}:
             is_so = stance.is_so
-            stance.apply(row.effect, row.id)
+            stance.apply(effect, row.id)
             stance.is_so = is_so
-            if row.role == "aux" and row.effect == "maybe" and words.is_perfect:
+            if row.role == "aux" and effect == "maybe" and words.is_perfect:
                 stance.tense = "past" if stance.tense != "hypothetical" else stance.tense
-            elif row.role == "aux" and row.effect == "maybe" and stance.tense is None:
+            elif row.role == "aux" and effect == "maybe" and stance.tense is None:
                 stance.tense = "future"
-        elif row.effect == "not" and row.role in {"adv", "det"}:
+        elif effect == "not" and row.role in {"adv", "det"}:
             stance.is_so = not stance.is_so
             stance.rows.append(row.id)
         else:
-            stance.apply(row.effect, row.id)
+            stance.apply(effect, row.id)
     if words.is_perfect and stance.tense == "future" and node.tag_ == "VBN" and not has_modal:
         stance.tense = "past"
     if words.is_question:

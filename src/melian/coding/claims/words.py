@@ -118,6 +118,8 @@ def _of_verb(node: Token, below: Token | None) -> Words:
             words.is_negated = not words.is_negated
             words.negating.append("no.det")
     words.tense = _tense(node, first, has_auxiliary)
+    if node.dep_ == "ROOT" and node.tag_ == "VB" and subject_at >= 0 and not has_auxiliary:
+        words.tense = "future"  # The language of headlines: "France to withdraw its troops".
     # "If only Gabon had freed him": a condition that stands alone leaves open what it tells, as a question does.
     words.is_question = _is_question(node, subject_at) or (node.dep_ == "ROOT" and _is_if(node))
     words.is_conditional = is_conditional(node)

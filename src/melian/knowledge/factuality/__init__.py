@@ -12,8 +12,9 @@ import msgspec
 from melian.knowledge.table import rows_of
 
 Effect = Literal[
-    "so", "not", "fact", "likely", "maybe", "open", "wish", "condition", "future", "planned", "never", "part"
-]
+    "so", "not", "fact", "likely", "unlikely", "maybe", "open", "wish", "condition", "future", "planned", "never",
+    "part",
+]  # fmt: skip
 Role = Literal["aux", "adv", "adj", "det", "prep", "mark", "ask"]
 Kind = Literal[
     "implicative", "aspect", "refusal", "intention", "promise", "expectation", "desire", "request", "purpose",
@@ -27,8 +28,8 @@ class Governor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Classes, and what their denial leaves, after Karttunen (1971) and Nairn, Condoravdi and Karttunen (2006); factives
     after Kiparsky and Kiparsky (1970).
 
-    Effects: "so" it happens, "not" it does not, "fact" it is taken for granted, "likely" and "maybe" as they say,
-    "open" nothing is said, "wish" it is only thought of, "condition" what it hangs on depends on it and it is only
+    Effects: "so" it happens, "not" it does not, "fact" it is granted, "likely", "unlikely" and "maybe" as they
+    say, "open" nothing is said, "wish" it is only thought of, "condition" what it hangs on depends on it and it is only
     thought of, "future" and "planned" it is to come, "never" it is not to come, "part" someone has a part in it.
 
     Attributes:
