@@ -36,6 +36,13 @@ _SUCH = frozenset({"such", "any", "anything", "anyone", "anybody"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 _MINDS = frozenset("know want think believe see expect intend need doubt care understand like plan decide say".split())
 """What somebody does not know, want or plan contradicts nobody."""
+_ASIDE = frozenset({"relcl", "acl", "appos", "advcl", "conj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LONG_DENIAL = 25
+"""Words of a statement beyond which a negated clause in it is only a part of what it tells."""
+_GRANTED = frozenset("request access entry visa permission bail appeal application motion asylum opportunity".split())
+"""What is denied to somebody is no claim: "denied one nation's request"."""
+_AGREEING = frozenset({"agree", "concede", "admit", "acknowledge", "concur"})
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp"})
 
 
@@ -65,7 +72,8 @@ def countered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if kin is False:
                 continue
             shared += kin is True
-            is_enough = shared > (0 if is_before else 1)
+            is_again = kin is True or (shared > 1 and bool(_verbs(one, told) & _verbs_of(words)))
+            is_enough = shared > 0 if is_before else is_again
             is_answer = is_last and is_before and gap <= 1 and _is_linked(one, denial, words, told)
             is_last = is_last and not is_before
             if firm[one.statement.id] and (is_enough or is_answer):
@@ -90,6 +98,14 @@ def _kin(denial: Saying, one: Saying, told: Told) -> bool | None:
     return any(a.id == b.id or is_alike(a, b, None, None, told) for a, b in same)
 
 
+def _verbs(saying: Saying, told: Told) -> frozenset[str]:
+    return _verbs_of(list(told.tokens(saying.statement)))
+
+
+def _verbs_of(words: Sequence[Token]) -> frozenset[str]:
+    return frozenset(root for t in words if t.pos_ == "VERB" and (root := root_of(t)))
+
+
 def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
     here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
     if here and there and not here & there:
@@ -102,8 +118,16 @@ def _denied(saying: Saying, told: Told) -> Sequence[Token]:
     tokens = list(told.tokens(saying.statement))
     if len(tokens) > _MOST or saying.is_pointing:
         return ()
+    cue = told.scene.cue_token(saying.statement)
+    if cue is not None and cue.lemma_.lower() in _AGREEING:
+        return ()
     if is_denial(saying, told):
+        top = next((t for t in tokens if t.dep_ in {"dobj", "nsubjpass"}), None)
+        if top is not None and top.lemma_.lower() in _GRANTED:
+            return ()
         return [t for t in tokens if root_of(t) in saying.denied & saying.plain or t.lower_ in _SUCH]
+    if len(tokens) > _LONG_DENIAL:
+        return ()
     test = inside(saying.statement)
     heads = [head for t in tokens if (head := _negated(t)) is not None and test(head)]
     scope = [t for head in heads if head.lemma_ not in _MINDS and _is_firm(head, test) for t in _core(head)]
@@ -115,7 +139,15 @@ def _core(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
         if child.dep_ in _CORE:
-            yield from child.subtree
+            yield from _phrase(child)
+
+
+def _phrase(word: Token) -> Iterator[Token]:
+    """Yield a noun with what stands before it and after "of", without its clauses."""
+    yield word
+    for child in word.children:
+        if child.dep_ not in _ASIDE and (child.dep_ != "prep" or child.lower_ == "of"):
+            yield from _phrase(child)
 
 
 def _negated(word: Token) -> Token | None:
@@ -144,7 +176,7 @@ def _is_linked(one: Saying, denial: Saying, words: Sequence[Token], told: Told) 
     if row is not None and row.rebuts:
         return True
     names_own = any(t.dep_ in {"dobj", "attr"} and t.pos_ == "NOUN" and root_of(t) not in one.plain for t in words)
-    is_pronoun = bool(lows & _PRONOUNS) and not names_own
+    is_pronoun = not names_own and any(t.lower_ in _PRONOUNS and t.dep_ in _SUBJECTS for t in words)
     return denial.statement.act == "deny" and (bool(lows & _SUCH) or is_pronoun)
 
 
