@@ -91,7 +91,7 @@ def event_in(saying: Saying, told: Told) -> str | None:
 def _pointer(saying: Saying, told: Told) -> _Pointer | None:
     """Find the word by which a denial points at what was said before; None where it is none or names its matter."""
     tokens = [t for t in told.tokens(saying.statement) if not t.is_punct and not t.is_space]
-    if not tokens or len(tokens) > _FEW:
+    if not tokens or len(tokens) > _FEW or saying.statement.act == "confirm":
         return None
     cue = told.scene.cue_token(saying.statement)
     lemma = cue.lemma_.lower() if cue is not None else ""
@@ -108,9 +108,9 @@ def _pointer(saying: Saying, told: Told) -> _Pointer | None:
 
 def _vague_pointer(saying: Saying, told: Told) -> _Pointer | None:
     """Take the first noun or pronoun of a denial that otherwise points: "called the accusation a fairy tale"."""
-    if not saying.is_pointing:
-        return None
     words = list(told.tokens(saying.statement))
+    if not saying.is_pointing or saying.statement.act == "confirm" or any(t.tag_ == "MD" for t in words):
+        return None
     word = next((t for kind in ("NOUN", "PRON") for t in words if t.pos_ == kind), None)
     return _Pointer(word, frozenset()) if word is not None else None
 
@@ -227,7 +227,7 @@ def _meant(pointer: _Pointer, saying: Saying, before: Sequence[Saying], told: To
             continue
         if found and told.scene.country(other.statement) != told.scene.country(found[0].statement):
             break
-        if pointer.word.lemma_.lower() in denial_words()["part"] and _gravest(other, told) < _CONFLICT:
+        if pointer.word.lemma_.lower() in denial_words()["part"] and not _is_blamed(other, saying, told):
             continue
         found.append(other)
     return min(found, key=lambda one: _rank(one, pointer, told)) if found else None
@@ -257,6 +257,13 @@ def _rank(saying: Saying, pointer: _Pointer, told: Told) -> tuple[bool, int, boo
     lemma = pointer.word.lemma_.lower()
     wants_deed = lemma in _CHARGES or lemma in denial_words()["part"]
     return not is_his, -_gravest(saying, told) if wants_deed else 0, wants_deed and not is_charge, -saying.at
+
+
+def _is_blamed(claim: Saying, denial: Saying, told: Told) -> bool:
+    """Tell whether a claim is a charge, or lays a grave deed at the door of who denies a part in it."""
+    sides = frozenset(side for event in told.events_in(claim.statement) for side in told.sides(event.sources))
+    own = told.sides((denial.statement.speaker,)) if denial.statement.speaker is not None else frozenset()
+    return claim.statement.act == "accuse" or (_gravest(claim, told) >= _CONFLICT and bool(sides & own))
 
 
 def _gravest(saying: Saying, told: Told) -> int:
