@@ -32,10 +32,15 @@ if TYPE_CHECKING:
 _NEXT = 3
 _BACK = 16
 _MOST = 40
-_SUCH = frozenset({"such", "any", "anything", "anyone", "anybody"})
-_PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 _MINDS = frozenset("know want think believe see expect intend need doubt care understand like plan decide say".split())
 """What somebody does not know, want or plan contradicts nobody."""
+_ASIDE = frozenset({"relcl", "acl", "appos", "advcl", "conj", "prep"})
+_NONE = frozenset({"no", "any", "such", "single"})
+_LONG_DENIAL = 25
+"""Words of a statement beyond which a negated clause in it is only a part of what it tells."""
+_GRANTED = frozenset("request access entry visa permission bail appeal application motion asylum opportunity".split())
+"""What is denied to somebody is no claim: "denied one nation's request"."""
+_AGREEING = frozenset({"agree", "concede", "admit", "acknowledge", "concur"})
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "acomp"})
 
 
@@ -50,7 +55,6 @@ def countered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             continue
         roots = frozenset(root for t in words if (root := root_of(t)))
         best: tuple[tuple[int, int], Saying] | None = None
-        is_last = True
         for one in (*reversed(said[max(0, k - _BACK) : k]), *said[k + 1 : k + _BACK]):
             gap = abs(one.sentence - denial.sentence)
             if gap > _NEXT or not are_opposed(one.statement, denial.statement, told):
@@ -65,10 +69,9 @@ def countered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if kin is False:
                 continue
             shared += kin is True
-            is_enough = shared > (0 if is_before else 1)
-            is_answer = is_last and is_before and gap <= 1 and _is_linked(one, denial, words, told)
-            is_last = is_last and not is_before
-            if firm[one.statement.id] and (is_enough or is_answer):
+            is_again = kin is True or (shared > 1 and bool(_verbs(one, told) & _verbs_of(words)))
+            is_enough = shared > 0 if is_before else is_again
+            if firm[one.statement.id] and is_enough:
                 key = (-shared, gap)
                 if best is None or key < best[0]:
                     best = key, one
@@ -90,6 +93,14 @@ def _kin(denial: Saying, one: Saying, told: Told) -> bool | None:
     return any(a.id == b.id or is_alike(a, b, None, None, told) for a, b in same)
 
 
+def _verbs(saying: Saying, told: Told) -> frozenset[str]:
+    return _verbs_of(list(told.tokens(saying.statement)))
+
+
+def _verbs_of(words: Sequence[Token]) -> frozenset[str]:
+    return frozenset(root for t in words if t.pos_ == "VERB" and (root := root_of(t)))
+
+
 def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
     here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
     if here and there and not here & there:
@@ -102,8 +113,17 @@ def _denied(saying: Saying, told: Told) -> Sequence[Token]:
     tokens = list(told.tokens(saying.statement))
     if len(tokens) > _MOST or saying.is_pointing:
         return ()
+    cue = told.scene.cue_token(saying.statement)
+    if cue is not None and cue.lemma_.lower() in _AGREEING:
+        return ()
     if is_denial(saying, told):
-        return [t for t in tokens if root_of(t) in saying.denied & saying.plain or t.lower_ in _SUCH]
+        top = next((t for t in tokens if t.dep_ in {"dobj", "nsubjpass"}), None)
+        is_anothers = top is not None and any(c.dep_ == "poss" for c in top.children)
+        if top is not None and (top.lemma_.lower() in _GRANTED or is_anothers):
+            return ()
+        return [t for t in tokens if root_of(t) in saying.denied & saying.plain]
+    if len(tokens) > _LONG_DENIAL:
+        return ()
     test = inside(saying.statement)
     heads = [head for t in tokens if (head := _negated(t)) is not None and test(head)]
     scope = [t for head in heads if head.lemma_ not in _MINDS and _is_firm(head, test) for t in _core(head)]
@@ -111,11 +131,11 @@ def _denied(saying: Saying, told: Told) -> Sequence[Token]:
 
 
 def _core(verb: Token) -> Iterator[Token]:
-    """Yield a verb with its subject and object: what stands about it besides is not denied."""
+    """Yield a verb and the nouns that are denied with it: "no letter came", "had received no such warning"."""
     yield verb
     for child in verb.children:
-        if child.dep_ in _CORE:
-            yield from child.subtree
+        if child.dep_ in _CORE and any(c.lower_ in _NONE for c in child.children):
+            yield from (t for t in (child, *child.children) if t.dep_ not in _ASIDE)
 
 
 def _negated(word: Token) -> Token | None:
@@ -133,19 +153,6 @@ def _is_firm(verb: Token, test: Callable[[Token], bool]) -> bool:
         return False
     judged = judge(verb, is_inside=test)
     return judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}
-
-
-def _is_linked(one: Saying, denial: Saying, words: Sequence[Token], told: Told) -> bool:
-    """Tell whether a denial right after a claim takes it up: by a pronoun or "such", or of the side that is blamed."""
-    lows = {t.lower_ for t in words}
-    if is_denial(denial, told):
-        return bool(lows & _SUCH)
-    row = told.scene.row_of(denial.statement)
-    if row is not None and row.rebuts:
-        return True
-    names_own = any(t.dep_ in {"dobj", "attr"} and t.pos_ == "NOUN" and root_of(t) not in one.plain for t in words)
-    is_pronoun = bool(lows & _PRONOUNS) and not names_own
-    return denial.statement.act == "deny" and (bool(lows & _SUCH) or is_pronoun)
 
 
 def _is_firm_claim(saying: Saying, told: Told) -> bool:

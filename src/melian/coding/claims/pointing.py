@@ -30,6 +30,7 @@ _CALLING = frozenset({"call", "describe", "brand", "label", "term", "characteriz
 _ANSWERING = frozenset({"contradict", "rebut", "refute"})
 _CHARGES = frozenset({"accusation", "charge", "allegation", "complaint"})
 _CONFLICT = 3
+_HOLDING = frozenset({"be", "correspond", "reflect", "match"})
 _TRUE = frozenset({"true", "correspond", "reality", "truth", "fact", "right", "correct", "accurate", "case"})
 _EMPTY = frozenset({"be", "do", "happen", "occur", "have"})
 _NAMING = frozenset({"acl", "relcl", "prep"})
@@ -90,7 +91,7 @@ def event_in(saying: Saying, told: Told) -> str | None:
 def _pointer(saying: Saying, told: Told) -> _Pointer | None:
     """Find the word by which a denial points at what was said before; None where it is none or names its matter."""
     tokens = [t for t in told.tokens(saying.statement) if not t.is_punct and not t.is_space]
-    if not tokens or len(tokens) > _FEW:
+    if not tokens or len(tokens) > _FEW or saying.statement.act == "confirm":
         return None
     cue = told.scene.cue_token(saying.statement)
     lemma = cue.lemma_.lower() if cue is not None else ""
@@ -107,8 +108,10 @@ def _pointer(saying: Saying, told: Told) -> _Pointer | None:
 
 def _vague_pointer(saying: Saying, told: Told) -> _Pointer | None:
     """Take the first noun or pronoun of a denial that otherwise points: "called the accusation a fairy tale"."""
-    words = (t for t in told.tokens(saying.statement) if t.pos_ in {"NOUN", "PRON"})
-    word = next(words, None) if saying.is_pointing else None
+    words = list(told.tokens(saying.statement))
+    if not saying.is_pointing or saying.statement.act == "confirm" or any(t.tag_ == "MD" for t in words):
+        return None
+    word = next((t for kind in ("NOUN", "PRON") for t in words if t.pos_ == kind), None)
     return _Pointer(word, frozenset()) if word is not None else None
 
 
@@ -196,7 +199,8 @@ def _of_clause(tokens: Sequence[Token], told: Told) -> _Pointer | None:
     if not is_negated and under & false and verb.lemma_ == "be":
         return pointer
     is_bare = {t.lemma_.lower() for t in tokens if t.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}} <= _EMPTY
-    return pointer if is_negated and (under & _TRUE or (is_bare and not is_noun)) else None
+    is_untrue = verb.lemma_.lower() in _HOLDING and bool(under & _TRUE)
+    return pointer if is_negated and (is_untrue or (is_bare and not is_noun)) else None
 
 
 def _actors_of(token: Token, told: Told) -> frozenset[str]:
@@ -208,7 +212,8 @@ def _meant(pointer: _Pointer, saying: Saying, before: Sequence[Saying], told: To
     """Find the claim that a denial can mean: of the voices it names, or else of whoever else spoke last."""
     cue = saying.statement.cue
     start = told.scene.sentence_at(cue.span[0])[0] if cue is not None else saying.at
-    reach = 0 if pointer.is_beside else _FAR if pointer.voices else _NEAR
+    is_close = pointer.word.pos_ in {"PRON", "DET"} or any(c.lower_ == "such" for c in pointer.word.children)
+    reach = 0 if pointer.is_beside else _FAR if pointer.voices else 1 if is_close else _NEAR
     found: list[Saying] = []
     for other in before:
         if saying.sentence - other.sentence > reach or (pointer.is_beside and other.at < start):
@@ -217,9 +222,12 @@ def _meant(pointer: _Pointer, saying: Saying, before: Sequence[Saying], told: To
             return None  # "They are accused of it, and deny it" does not say who accuses.
         if not _is_of(pointer.voices, other, told) or not _is_answerable(other, saying, told):
             continue
+        # Who turns down charges, and who calls them false after him, agree.
+        if pointer.word.lemma_.lower() in _CHARGES and is_denial(other, told):
+            continue
         if found and told.scene.country(other.statement) != told.scene.country(found[0].statement):
             break
-        if pointer.word.lemma_.lower() in denial_words()["part"] and _gravest(other, told) < _CONFLICT:
+        if pointer.word.lemma_.lower() in denial_words()["part"] and not _is_blamed(other, saying, told):
             continue
         found.append(other)
     return min(found, key=lambda one: _rank(one, pointer, told)) if found else None
@@ -249,6 +257,13 @@ def _rank(saying: Saying, pointer: _Pointer, told: Told) -> tuple[bool, int, boo
     lemma = pointer.word.lemma_.lower()
     wants_deed = lemma in _CHARGES or lemma in denial_words()["part"]
     return not is_his, -_gravest(saying, told) if wants_deed else 0, wants_deed and not is_charge, -saying.at
+
+
+def _is_blamed(claim: Saying, denial: Saying, told: Told) -> bool:
+    """Tell whether a claim is a charge, or lays a grave deed at the door of who denies a part in it."""
+    sides = frozenset(side for event in told.events_in(claim.statement) for side in told.sides(event.sources))
+    own = told.sides((denial.statement.speaker,)) if denial.statement.speaker is not None else frozenset()
+    return claim.statement.act == "accuse" or (_gravest(claim, told) >= _CONFLICT and bool(sides & own))
 
 
 def _gravest(saying: Saying, told: Told) -> int:
