@@ -104,3 +104,16 @@ def test_a_sentence_of_nothing_but_dates_takes_no_longer_than_its_length() -> No
     seconds(5)
     short, long = seconds(40), seconds(160)
     assert long < 12 * short + 1
+
+
+def test_a_span_that_ends_before_it_begins_says_so() -> None:
+    reading = read("Rebels shelled Ghazni from 10 May 2014 to 3 May 2014.")
+    (event,) = reading.events
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == (None, None)
+    assert "it ends before it begins" in [a.reason for a in reading.absences if a.field == "date"]
+
+
+def test_a_year_far_off_is_not_taken_for_the_nearest() -> None:
+    reading = read("Rebels shelled Ghazni on 31 December 9999.")
+    assert [event.date.start for event in reading.events if event.date] == ["9999-12-31"]

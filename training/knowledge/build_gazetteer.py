@@ -162,6 +162,8 @@ GENERIC = (
     " city", " municipality", " krai", " voivodeship", " canton", " parish",
 )  # fmt: skip
 
+ADJECTIVES = frozenset(["federal", "capital"])
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
@@ -197,11 +199,12 @@ def middle(cities: Iterable[dict[str, Any]]) -> tuple[float, float, int]:
 
 
 def bare(name: str) -> str:
-    """Take "Oblast", "Governorate" and the like from the end of a division's name."""
+    """Take "Oblast", "Governorate" and the like from the end of a division's name; "Federal" alone names none."""
     low = name.lower()
     for word in GENERIC:
         if low.endswith(word) and len(low) > len(word) + 2:
-            return name[: -len(word)].strip()
+            short = name[: -len(word)].strip()
+            return name if short.lower() in ADJECTIVES else short
     return name
 
 

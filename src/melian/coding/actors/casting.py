@@ -28,7 +28,7 @@ from melian.coding.actors.names import KnownName, NameMatch, find_names, state_o
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
-from melian.coding.actors.phrases import joined_owners, left_edge, name_tokens, read_phrase
+from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
 from melian.coding.actors.role_members import latest_of, member_of
 from melian.coding.actors.roles import role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
@@ -303,7 +303,7 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         if member is not None:
             scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted)
             return True
-    phrase = read_phrase(token, scene.names)
+    phrase = _of_town(scene, read_phrase(token, scene.names))
     member = member_of(scene, phrase, token, number) if phrase is not None else None
     if phrase is None or member is None:
         return False
@@ -338,3 +338,13 @@ def _quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
         if k < len(spans) and spans[k][0] <= token.idx < spans[k][1]:
             quoted[token.i] = True
     return quoted
+
+
+def _of_town(scene: Scene, phrase: RolePhrase | None) -> RolePhrase | None:
+    """Give a phrase that a town owns the town's country: "Karachi's mayor"."""
+    if phrase is None or phrase.owner is not None or phrase.nation is not None or phrase.owner_token is None:
+        return phrase
+    owner = scene.doc[phrase.owner_token]
+    countries = {scene.countries_at[t.idx] for t in owner.subtree if t.idx in scene.countries_at}
+    is_name = owner.pos_ == "PROPN" and owner.i not in scene.namings
+    return replace(phrase, nation=countries.pop()) if is_name and len(countries) == 1 else phrase

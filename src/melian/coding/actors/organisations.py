@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.phrases import read_phrase
+from melian.coding.actors.roles import read_role
 from melian.coding.actors.scene import LOCATIVE, Scene
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
         if phrase is not None and phrase.reading.kind in {"organisation", "group"}:
             member.sector = phrase.reading.sector
             member.rows.append(phrase.reading.row)
+        elif (first := read_role([doc[start].lower_], doc[start].lower_)) and first[0].sector == "JRN":
+            # Stations are called by their kind first: "Radio Rwanda".
+            member.sector = "JRN"
+            member.rows.append(first[0].row)
     scene.note(start, end, head.i, member, number, is_quoted=is_quoted)
     learn_alias(scene, end, number, is_quoted)
 

@@ -42,6 +42,9 @@ ABROAD = frozenset(
     ).split()
 ) | {"un envoy", "aid worker", "charge d'affaires", "deputy ambassador", "diplomatic mission", "foreign fighter"}
 """Roles of those who are in a country, or deal with it, for another."""
+_UPROOTED = frozenset({"displaced", "uprooted"})
+_AT_HOME = frozenset({"CVL", "SOC", None})
+"""Sectors of those who are refugees where they are said to be displaced."""
 FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed retired toppled".split())
 
 
@@ -139,6 +142,8 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     if reading.name == "officer" and any(c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" for c in token.lefts):
         # A press officer or a chief investment officer is no soldier.
         sector = None
+    if left.is_uprooted and sector in _AT_HOME:
+        sector = "REF"
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
     elif sector is None and left.is_plain and _leads_country(reading, owner):
@@ -179,6 +184,7 @@ class _Left(msgspec.Struct):
     is_foreign: bool = False
     joins_backer: bool = False
     is_plain: bool = True
+    is_uprooted: bool = False
     joint: list[KnownName] = msgspec.field(default_factory=list)
 
 
@@ -228,6 +234,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_former = True
         elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             left.is_bare = False
+            left.is_uprooted |= lower in _UPROOTED
             left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
             left.is_foreign |= lower in _FOREIGN or is_name or part.ent_type_ == "NORP"

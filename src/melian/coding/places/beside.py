@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from melian.coding.places.candidates import holder_entries
 from melian.coding.places.known import never_places
 from melian.coding.places.mention import Mention
-from melian.coding.places.passage import Passage
+from melian.coding.places.passage import POSSESSIVE, Passage
 from melian.knowledge.gazetteer import entries_named, fold_name, place_words
 
 _LONGEST = 3
@@ -21,7 +21,7 @@ _AGE = re.compile(r"[1-9][0-9]?")
 
 
 def of_town_bodies(passage: Passage) -> Iterator[Mention]:
-    """Give names before a word for a body of towns, or for who lives there: "Roselle police", "a Rochester man".
+    """Give names before a word for a body of towns, or for who lives there: "Roselle police", "Lyon's archbishop".
 
     Where somebody lives is told by the way: it is no place where something happens.
     """
@@ -29,7 +29,8 @@ def of_town_bodies(passage: Passage) -> Iterator[Mention]:
     for i, word in enumerate(passage.words):
         if word not in bodies and word not in people:
             continue
-        mention = _longest_before(passage, i, _HAMLET if word in bodies else _TOWN)
+        owned = i - (i > 0 and passage.words[i - 1] in POSSESSIVE)
+        mention = _longest_before(passage, owned, _TOWN if owned < i or word in people else _HAMLET)
         if mention is not None:
             yield replace(mention, is_part=word in people)
 

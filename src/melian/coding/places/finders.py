@@ -11,7 +11,7 @@ from melian.coding.places.candidates import holder_entries, is_inside
 from melian.coding.places.known import known_keys, known_names, never_places, state_abbreviations
 from melian.coding.places.mention import Hint, Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
-from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words
+from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words, written_forms
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
@@ -112,10 +112,20 @@ def of_tables(passage: Passage) -> Iterator[Mention]:
             yield _extended(passage, mention)
             break
         else:
-            abbreviated = _abbreviation(passage, i, word)
+            abbreviated = _short_form(passage, i) or _abbreviation(passage, i, word)
             if abbreviated is not None:
                 yield abbreviated
         i += step
+
+
+def _short_form(passage: Passage, i: int) -> Mention | None:
+    """Give "L.A." and the like, with the full stop that the tagger may have left beside."""
+    start, end = passage.starts[i], passage.end_of(i)
+    for stop in (end, end + 1):
+        key = written_forms().get(passage.text[start:stop])
+        if key is not None:
+            return Mention(start, stop, key, "table", (i, i + 1))
+    return None
 
 
 def _abbreviation(passage: Passage, i: int, word: str) -> Mention | None:

@@ -16,7 +16,7 @@ from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
 from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
 from melian.coding.span_index import SpanIndex
-from melian.knowledge.gazetteer import adjective_entries, fold_name
+from melian.knowledge.gazetteer import adjective_entries, fold_name, name_key
 from melian.records import Span, Where
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _given(passage: Passage, span: Span, found: SpanIndex[Mention]) -> Mention:
     start, end = max(0, span[0]), max(0, span[1])
     inside = passage.doc.char_span(start, min(end, len(passage.text)), alignment_mode="expand") if end > start else None
     tokens = (inside.start, inside.end) if inside is not None else (0, 0)
-    key = fold_name(passage.text[start:end])
+    key = name_key(passage.text[start:end])
     if key.startswith("the "):
         key = key[4:]
     if key in adjective_entries():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from melian.knowledge.countries import countries
-from melian.knowledge.gazetteer import country_points, divisions, fold_name, place_words, regions
+from melian.knowledge.gazetteer import country_points, divisions, fold_name, place_words, regions, written_forms
 
 _STATES = ("US.", "CA.")
 
@@ -59,7 +59,8 @@ def capital_letter_names() -> frozenset[str]:
     names = [name for country in countries() for name in country.names]
     names += [name for region in regions() for name in region.names]
     names += [name for division in divisions() for name in division.names]
-    return frozenset(name for name in names if name.isupper() and name.isalpha()) | {"US", "UK"}
+    written = {name for name in written_forms() if name.isalpha()}
+    return frozenset(name for name in names if name.isupper() and name.isalpha()) | written | {"US", "UK"}
 
 
 @cache

@@ -9,7 +9,7 @@ import msgspec
 
 from melian.coding.places.known import known_keys
 from melian.coding.places.mention import Mention, Origin
-from melian.knowledge.gazetteer import entries_named, fold_name, place_words
+from melian.knowledge.gazetteer import entries_named, fold_name, name_key, place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,7 +54,7 @@ class Passage(msgspec.Struct, frozen=True):
             end -= 1
         if start >= end:
             return None
-        key = fold_name(self.text[self.starts[start] : self.end_of(end - 1)])
+        key = name_key(self.text[self.starts[start] : self.end_of(end - 1)])
         if key.startswith("the ") and end - start > 1 and key not in known_keys():
             start, key = start + 1, key[4:]
         if not key:

@@ -19,9 +19,25 @@ from melian.knowledge.table import rows_of
 from melian.records import PlacePrecision
 
 __all__ = [
-    "CountryPoint", "Division", "Entry", "People", "PlaceWords", "Region", "adjective_countries", "adjective_entries",
-    "country_entry", "country_points", "division_entry", "divisions", "entries_named", "fold_name", "place_words",
+    "CountryPoint",
+    "Division",
+    "Entry",
+    "People",
+    "PlaceWords",
+    "Region",
+    "Written",
+    "adjective_countries",
+    "adjective_entries",
+    "country_entry",
+    "country_points",
+    "division_entry",
+    "divisions",
+    "entries_named",
+    "fold_name",
+    "name_key",
+    "place_words",
     "regions",
+    "written_forms",
 ]  # fmt: skip
 
 EntryKind = Literal["country", "capital", "city", "district", "division", "region", "site"]
@@ -96,6 +112,15 @@ class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     provenance: str
 
 
+class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A short form of a city, as it is written, and the city's name folded."""
+
+    id: str
+    name: str
+    example: str
+    provenance: str
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One place that a name can stand for.
 
@@ -156,6 +181,17 @@ def place_words(group: str) -> frozenset[str]:
     """
     groups = {row.id: frozenset(row.words) for row in rows_of("gazetteer/words.tsv", PlaceWords)}
     return groups[group]
+
+
+@cache
+def written_forms() -> dict[str, str]:
+    """Map the short forms of cities, as they are written ("L.A."), to the cities' folded names."""
+    return {row.id: row.name for row in rows_of("gazetteer/written.tsv", Written)}
+
+
+def name_key(name: str) -> str:
+    """Give the key by which a name is looked up: that of the city for a short form, else the folded name."""
+    return written_forms().get(name) or fold_name(name)
 
 
 @cache
