@@ -16,7 +16,7 @@ WITH texts AS (
     GROUP BY node
 ),
 
-marks AS (SELECT node, is_fresh, unnest(marks) AS mark FROM texts),
+marks AS (SELECT node, is_fresh, first_day, last_day, unnest(marks) AS mark FROM texts),
 
 telling AS (
     SELECT m.* FROM marks AS m
@@ -26,11 +26,16 @@ telling AS (
     ) USING (mark)
 ),
 
+-- Texts of other times are left out before their marks are counted: where many are written alike, the pairs of all would not
+-- fit into memory.
 shared AS (
     SELECT least(a.node, b.node) AS one, greatest(a.node, b.node) AS other, count(*) AS marks
     FROM telling AS a
     INNER JOIN telling AS b ON a.mark = b.mark AND a.node <> b.node
+    CROSS JOIN weights AS w
     WHERE a.is_fresh AND (NOT b.is_fresh OR a.node < b.node)
+        AND coalesce(a.first_day <= b.last_day + w.copied_days::INT, true)
+        AND coalesce(b.first_day <= a.last_day + w.copied_days::INT, true)
     GROUP BY one, other
 ),
 
@@ -54,8 +59,6 @@ compared AS (
     CROSS JOIN weights AS w
     WHERE
         s.marks >= w.copied_least * CASE WHEN a.is_short AND b.is_short THEN w.mark_rate ELSE 1 END
-        AND coalesce(a.first_day <= b.last_day + w.copied_days::INT, true)
-        AND coalesce(b.first_day <= a.last_day + w.copied_days::INT, true)
 )
 
 SELECT
