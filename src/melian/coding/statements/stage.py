@@ -17,6 +17,7 @@ from melian.coding.statements.act_head import ActReader
 from melian.coding.statements.acts import act_of
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.confidence import confidence_of
+from melian.coding.statements.crossing import without_next_speakers
 from melian.coding.statements.floating import with_floating_speakers
 from melian.coding.statements.found import FoundStatement, find_statements
 from melian.coding.statements.grammar import find_attributions
@@ -72,6 +73,8 @@ class StatementsStage:
                 found += [a for a in find_attributions(sentence) if _is_kept(a, doc, namings)]
         found = join_quotations(doc, draft.quotations, sentences, draft.coded, found)
         found = join_found(doc, list(_found_in(draft, sentences)), found)
+        tops = [q.span for q in draft.quotations if q.depth == 0]
+        found = without_next_speakers(doc, sentences, tops, found)
         found = with_labelled(doc, draft.report.text, found)
         found = with_sources(doc, found, namings, actors)
         found = with_floating_speakers(doc, found, sentences, namings, actors)
@@ -80,7 +83,6 @@ class StatementsStage:
         for a in found:
             unique.setdefault((a.content, a.cue), a)
         attributions = list(unique.values())
-        tops = [q.span for q in draft.quotations if q.depth == 0]
         reader = ActReader(draft.encoded) if draft.encoded else None
         statements = [_statement(a, doc, tops, namings, actors, reader) for a in attributions]
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
