@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.knowledge.factuality import Modifier, Role, modifiers_by_word
@@ -20,6 +21,8 @@ _LONGEST = 5
 def modifier_at(word: Token, role: Role) -> Modifier | None:
     """Find the row of a word, or of the longest phrase that begins or ends with it: "in case of", "as long as"."""
     rows = modifiers_by_word()
+    if word.lower_ not in _edges_of_phrases():
+        return rows.get((word.lower_, role))
     doc, at = word.doc, word.i
     for length in range(_LONGEST, 1, -1):
         for start in (at - length + 1, at):
@@ -28,6 +31,13 @@ def modifier_at(word: Token, role: Role) -> Modifier | None:
                 if row is not None:
                     return row
     return rows.get((word.lower_, role))
+
+
+@cache
+def _edges_of_phrases() -> frozenset[str]:
+    """Give the words that begin or end a phrase of the table; few words do, and most need no further look."""
+    phrases = [words.split("_") for words, _ in modifiers_by_word() if "_" in words]
+    return frozenset(edge for phrase in phrases for edge in (phrase[0], phrase[-1]))
 
 
 def opener_of(clause: Token) -> Modifier | None:
