@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,30 +15,31 @@ _CLAUSES = frozenset({"advcl", "ccomp", "acl", "pcomp", "pobj"})
 _OPENERS = frozenset({"mark", "advmod", "prep"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INVERTED = frozenset({"had", "should", "were"})
-_LONGEST = 5
-"""Words of the longest phrase in the table."""
 
 
 def modifier_at(word: Token, role: Role) -> Modifier | None:
     """Find the row of a word, or of the longest phrase that begins or ends with it: "in case of", "as long as"."""
     rows = modifiers_by_word()
-    if word.lower_ not in _edges_of_phrases():
-        return rows.get((word.lower_, role))
     doc, at = word.doc, word.i
-    for length in range(_LONGEST, 1, -1):
-        for start in (at - length + 1, at):
-            if start >= 0 and start + length <= len(doc):
-                row = rows.get(("_".join(token.lower_ for token in doc[start : start + length]), role))
+    for phrase in _phrases_by_edge().get(word.lower_, ()):
+        for start in (at - len(phrase) + 1, at):
+            is_within = start >= 0 and start + len(phrase) <= len(doc)
+            if is_within and all(doc[start + k].lower_ == part for k, part in enumerate(phrase)):
+                row = rows.get(("_".join(phrase), role))
                 if row is not None:
                     return row
     return rows.get((word.lower_, role))
 
 
 @cache
-def _edges_of_phrases() -> frozenset[str]:
-    """Give the words that begin or end a phrase of the table; few words do, and most need no further look."""
-    phrases = [words.split("_") for words, _ in modifiers_by_word() if "_" in words]
-    return frozenset(edge for phrase in phrases for edge in (phrase[0], phrase[-1]))
+def _phrases_by_edge() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Index the phrases of the table by their first and last words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    phrases = {tuple(words.split("_")) for words, _ in modifiers_by_word() if "_" in words}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        for edge in {phrase[0], phrase[-1]}:
+            found.setdefault(edge, []).append(phrase)
+    return {edge: tuple(own) for edge, own in found.items()}
 
 
 def opener_of(clause: Token) -> Modifier | None:
