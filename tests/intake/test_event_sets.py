@@ -217,7 +217,9 @@ def test_long_lines_are_passed_over(read, monkeypatch):
     assert [one.reason if isinstance(one, Reject) else one.id for one in found] == ["too-long", "1_ASSAULT"]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"\x1f\x8bbroken", gzip.compress(b"x\n" * 50_000, mtime=0)[:-20]])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04broken", b"\x1f\x8bbroken", gzip.compress(b"x\n" * 50_000, mtime=0)[:-20]]
+)
 def test_broken_archives(read, content):
     found = read(content, "gdelt")
     assert found[-1].reason == "unreadable"
