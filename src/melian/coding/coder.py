@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from melian import __version__
 from melian.coding.draft import Draft
 from melian.coding.encoder.ahead import EncoderAhead, begin_loading
-from melian.coding.encoder.one_core import on_one_core
 from melian.coding.encoder.scale import version_of as version_of_scale
 from melian.coding.events.own.trained import version_of
 from melian.coding.language import load_language
+from melian.coding.one_core import on_one_core
 from melian.coding.stages import check_order, stages_of
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.knowledge.table import knowledge_version, model_version

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Draft, Quotation
-from melian.coding.language.lean import blank_tokenizer, import_spacy
+from melian.coding.language.lean import blank_tokenizer, import_spacy, multiply_by_numpy
 from melian.coding.language.quotations import find_quotations
 from melian.coding.language.repairs import repair
+from melian.coding.language.ruling import quicken
 from melian.coding.language.sentences import mark_sentences
+from melian.coding.one_core import on_one_core
 from melian.errors import BadSetting
 from melian.records import Report
 from melian.settings import Settings
@@ -63,7 +65,8 @@ class Language:
             batch_size=8,
         )
         for report, quoted, pieces in zip(batch, quotations, cuts, strict=True):
-            parts = [next(docs) for _ in pieces]
+            with on_one_core():
+                parts = [next(docs) for _ in pieces]
             for part in parts:
                 part.tensor = part.tensor[:0]
                 repair(part)
@@ -102,6 +105,9 @@ def load_language(name: str) -> Language:
         raise BadSetting(
             f"The spaCy pipeline {name!r} has no {', '.join(sorted(missing))}", "parser, tagger, lemmatizer and ner"
         )
+    multiply_by_numpy(nlp)
+    if "attribute_ruler" in nlp.pipe_names:
+        quicken(nlp.get_pipe("attribute_ruler"))
     nlp.max_length = 10 * _LARGEST_PIECE
     return Language(nlp)
 

@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from melian.coding.draft import Quotation
 from melian.records import Furniture
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_STARTS, _GOES_ON = 1, -1
 _TERMINAL = frozenset(". ! ? … ... .... ?! !! ?? !?".split())
 _ABBREVIATIONS = frozenset(
     (
@@ -78,9 +81,12 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
         if not is_closer:
             wants_break = False
             pending = _ends_sentence(texts, i, doc)
+    if not size:
+        return
     first = next((i for i in range(size) if not doc[i].is_space), 0)
-    for i in range(size):
-        doc[i].is_sent_start = i == 0 or (starts[i] and i != first)
+    marks = np.where(starts, _STARTS, _GOES_ON)
+    marks[[first, 0]] = _GOES_ON, _STARTS
+    doc.from_array(["SENT_START"], marks.astype(np.uint64)[:, None])  # type: ignore[arg-type]  # declared as signed
 
 
 def _ends_sentence(texts: list[str], i: int, doc: Doc) -> bool:

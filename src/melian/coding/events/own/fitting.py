@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from melian.coding.encoder.activations import Floats, softmax
-from melian.coding.encoder.one_core import on_one_core
+from melian.coding.one_core import on_one_core
 
 Numbers = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
