@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,9 @@ MODE = 0.5
 """Probability from which a mode is given."""
 _MOST_MODES = 2
 _SOURCE, _TARGET = 1, 2
+_BUCKETS = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, *10 * [7], 8])
+"""Number of each distance in words, the last for all that are longer; behind the trigger 8 more."""
+_Numbers = npt.NDArray[np.int64]
 
 
 class FoundEvent(msgspec.Struct, frozen=True):
@@ -94,17 +98,14 @@ class EventHeads:
         if not triggers:
             return
         at = np.stack([words[one.first : one.end].mean(axis=0) for one in triggers])
-        of_words = layer("of_word", words)
-        for one, own, vector in zip(triggers, layer("of_trigger", at), at, strict=True):
-            joint = own + of_words + self._arrays["distance.weight"][_distances(len(words), one.first, one.end)]
-            yield FoundEvent(
-                one.type,
-                self._modes_of(one.type, vector),
-                (spans[one.first][0], spans[one.end - 1][1]),
-                one.sureness,
-                softmax(layer("parts", np.maximum(joint, 0)), axis=1),
-                one.own,
-            )
+        first, end = np.array([(one.first, one.end) for one in triggers]).T[..., None]
+        far = _distances(len(words), first, end)
+        joint = layer("of_trigger", at)[:, None] + layer("of_word", words) + self._arrays["distance.weight"][far]
+        parts = softmax(layer("parts", np.maximum(joint, 0)), axis=2)
+        modes = sigmoid(layer("modes", at))
+        for one, part, chances in zip(triggers, parts, modes, strict=True):
+            trigger = (spans[one.first][0], spans[one.end - 1][1])
+            yield FoundEvent(one.type, self._modes_of(one.type, chances), trigger, one.sureness, part, one.own)
 
     def sureness(self, encoded: Encoded, chances: Floats, triggers: Sequence[tuple[Span, str]]) -> Iterator[float]:
         """Yield for words found otherwise, with their types, how likely the heads hold these types there.
@@ -114,10 +115,10 @@ class EventHeads:
             chances: What `chances` gives for it.
             triggers: The words and types.
         """
-        starts = [start for start, _ in encoded.window.spans]
+        spans = encoded.window.spans
         for (start, end), kind in triggers:
-            first = max(bisect_right(starts, start) - 1, 0)
-            last = max(bisect_left(starts, end), first + 1)
+            first = max(bisect_right(spans, start, key=itemgetter(0)) - 1, 0)
+            last = max(bisect_left(spans, end, key=itemgetter(0)), first + 1)
             yield float(chances[first:last, self._types.index(kind)].max())
 
     def chances(self, encoded: Encoded) -> Floats:
@@ -142,7 +143,8 @@ class EventHeads:
         words = encoded.done
         layer = self._arrays.layer
         marked = np.array([*source, *target], dtype=np.int64)
-        far = np.stack([_distances(len(words), i, i + 1)[marked] for i in range(len(words))])
+        places = np.arange(len(words))[:, None]
+        far = _distances(len(words), places, places + 1)[:, marked]
         joint = layer("of_trigger", words)[:, None] + layer("of_word", words[marked])[None]
         parts = _log(softmax(layer("parts", np.maximum(joint + self._arrays["distance.weight"][far], 0)), axis=2))
         told = _log(self.chances(encoded))
@@ -158,8 +160,7 @@ class EventHeads:
         scores = self._arrays["share"] * latent + layer("relations", np.maximum(layer("relation_inner", seen), 0))
         return dict(zip(self._roots, map(float, softmax(scores, axis=0)), strict=True))
 
-    def _modes_of(self, kind: str, at: Floats) -> tuple[str, ...]:
-        chances = sigmoid(self._arrays.layer("modes", at))
+    def _modes_of(self, kind: str, chances: Floats) -> tuple[str, ...]:
         own = [(float(chances[i]), mode) for i, mode in enumerate(self._modes) if mode.startswith(f"{kind}/")]
         likeliest = sorted(own, reverse=True)[:_MOST_MODES]
         return tuple(mode.partition("/")[2] for chance, mode in likeliest if chance >= MODE)
@@ -186,12 +187,17 @@ def _triggers(chances: Floats, breaks: tuple[int, ...]) -> Iterator[tuple[int, i
             first = i
 
 
-def _distances(words: int, first: int, end: int) -> npt.NDArray[np.int64]:
-    """Give for each word the bucket of how far before or behind a trigger it stands."""
-    places = np.arange(words)
+def _distances(words: int, first: _Numbers, end: _Numbers) -> _Numbers:
+    """Give for each trigger and word the bucket of how far before or behind it the word stands: (triggers, words).
+
+    Args:
+        words: How many words there are.
+        first: Numbers of the triggers' first words, of shape (triggers, 1).
+        end: Numbers of the words behind their last, of the same shape.
+    """
+    places = np.arange(words)[None]
     away = np.where(places < first, first - places, np.where(places >= end, places - end + 1, 0))
-    buckets = np.select([away <= 4, away <= 6, away <= 10, away <= 20], [away, 5, 6, 7], default=8)
-    return np.asarray(np.where(places >= end, buckets + 8, buckets), dtype=np.int64)
+    return np.asarray(_BUCKETS[np.minimum(away, len(_BUCKETS) - 1)] + 8 * (places >= end), dtype=np.int64)
 
 
 @cache

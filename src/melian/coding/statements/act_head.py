@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ ACTS: tuple[Act, ...] = (
     "state", "confirm", "deny", "accuse", "demand", "promise", "threaten", "praise", "condemn", "express", "question",
 )  # fmt: skip
 """In the order of the head's scores."""
+_START = itemgetter(0)
 
 
 class ActReader:
@@ -51,9 +53,9 @@ class ActReader:
         if number < 0:
             return None
         window, vectors = self._encoded[number].window, self._encoded[number].done
-        starts = [start for start, _ in window.spans]
         chosen: list[int] = []
         for start, end in spans:
-            first = max(bisect_right(starts, start) - 1, 0)
-            chosen += [i for i in range(first, bisect_left(starts, end)) if window.spans[i][1] > start]
+            first = max(bisect_right(window.spans, start, key=_START) - 1, 0)
+            last = bisect_left(window.spans, end, key=_START)
+            chosen += [i for i in range(first, last) if window.spans[i][1] > start]
         return np.asarray(vectors[chosen].mean(axis=0), dtype=np.float32) if chosen else None
