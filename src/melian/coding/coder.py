@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from melian.coding.encoder.transformer import Encoded
+
+    Encoding = Callable[[], tuple[Encoded, ...]]
 
 
 class Coder:
@@ -74,9 +76,11 @@ class Coder:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports in order, as a stream; a reading does not depend on the reports beside it."""
-        for draft in self.begin(reports):
+        for draft, encoding in self._begin(reports):
             with on_one_core():
                 for stage in self._stages:
+                    if "encoded" in stage.requires and not draft.encoded:
+                        draft = replace(draft, encoded=encoding())
                     draft = stage(draft)
             yield self._reading(draft)
 
@@ -100,14 +104,19 @@ class Coder:
         return tuple(begin_loading().result().read(report.text)) if self.settings.use_encoder else ()
 
     def begin(self, reports: Iterable[Report]) -> Iterator[Draft]:
-        """Yield the draft of each report before the first stage: parsed and, on a second thread, encoded."""
+        """Yield the draft of each report before the first stage: parsed and encoded."""
+        for draft, encoding in self._begin(reports):
+            yield replace(draft, encoded=encoding())
+
+    def _begin(self, reports: Iterable[Report]) -> Iterator[tuple[Draft, Encoding]]:
+        """Yield the parse of each report, and what waits until a second thread has encoded it."""
         if not self.settings.use_encoder:
             for draft in self._language.parse(reports, self.settings.batch_characters):
-                yield replace(draft, own=self.own)
+                yield replace(draft, own=self.own), tuple
             return
         with EncoderAhead() as encoder:
             for draft in self._language.parse(encoder.begin(reports), self.settings.batch_characters):
-                yield replace(draft, encoded=encoder.take(), own=self.own)
+                yield replace(draft, own=self.own), encoder.take()
 
     def _reading(self, draft: Draft) -> Reading:
         return Reading(

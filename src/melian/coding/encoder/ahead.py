@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from melian.coding.encoder.transformer import Transformer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from melian.coding.encoder.transformer import Encoded
@@ -36,7 +36,7 @@ class EncoderAhead:
         >>> from melian.records import Report
         >>> with EncoderAhead() as encoder:
         ...     for report in encoder.begin([Report(id="r1", text="France condemned Russia.")]):
-        ...         [encoded] = encoder.take()
+        ...         [encoded] = encoder.take()()
         >>> encoded.said.shape, encoded.done.shape
         ((4, 384), (4, 256))
     """
@@ -60,9 +60,9 @@ class EncoderAhead:
             self._begun.append(self._thread.submit(self._encode, report.text))
             yield report
 
-    def take(self) -> tuple[Encoded, ...]:
-        """Give the windows of the next report that was begun, each with the vectors of its words."""
-        return self._begun.popleft().result()
+    def take(self) -> Callable[[], tuple[Encoded, ...]]:
+        """Give what waits for the windows of the next report that was begun, each with the vectors of its words."""
+        return self._begun.popleft().result
 
     def _encode(self, text: str) -> tuple[Encoded, ...]:
         return tuple(self._transformer.result().read(text))
