@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
+_SINCE = frozenset({"since", "after", "following", "until"})
+"""What the words of another event stand behind, where they only say when."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -76,7 +79,7 @@ def tellings_found(
             sides = []
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
-                chosen = _words_of_side(within, sentences[number], places, event, part)
+                chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
                 ids = _actors(chosen, parties) or _by_grammar(span.root, places, event, part, parties)
                 new = party_of(doc, chosen, number, near) if chosen and not ids else None
                 if new is not None:
@@ -142,15 +145,28 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
 
 
 def _words_of_side(
-    within: Sequence[Token], sentence: Phrase, places: Sequence[int], event: FoundEvent, part: int
+    within: Sequence[Token], sentence: Phrase, trigger: Token, places: Sequence[int], event: FoundEvent, part: int
 ) -> list[Token]:
     """Give the words of one side of an event: of the same statement's content, or else of the sentence."""
+    above = {trigger.i, *(t.i for t in trigger.ancestors)}
     for words in (within, sentence):
-        chosen = [t for t in words if _chance(t, places, event, part) >= _PART]
+        likely = (t for t in words if _chance(t, places, event, part) >= _PART)
+        chosen = [t for t in likely if not _is_of_another_time(t, above)]
         if chosen:
             heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
     return []
+
+
+def _is_of_another_time(token: Token, above: set[int]) -> bool:
+    """Tell whether a word only says since when, or after what: "talks, the first since the seizure of a ship by Chile".
+
+    Args:
+        token: The word.
+        above: Places of the word that tells the event and of all that govern it.
+    """
+    chain = takewhile(lambda node: node.i not in above, (token, *token.ancestors))
+    return any(node.dep_ == "prep" and node.lower_ in _SINCE for node in chain)
 
 
 def _by_grammar(
