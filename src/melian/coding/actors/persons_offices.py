@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
+from melian.coding.actors.introductions import introducing_role
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
 _HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
 """Titles that go with any office."""
+_BODIES = frozenset({"organisation", "group"})
 _VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
 
@@ -74,9 +76,36 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         phrase = read_phrase(head, scene.names)
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
+    _take_from_plural(scene, member, person)
     _read_of(scene, member, person)
     if member.country is None or member.office is None or member.office in _HONOURS:
         _look_up(member, scene.on, scene.own, scene.countries_named)
+
+
+def _take_from_plural(scene: Surroundings, member: Member, person: PersonName) -> None:
+    """Take the country of the several of whom a name is one: "its nationals, identified as A B and C D"."""
+    found = scene.namings.get(_head_of_several(scene, person))
+    if found is not None and found[1].is_plural and found[1].unnamed:
+        member.country = member.country or found[1].country
+        member.sector = member.sector or found[1].sector
+
+
+def _head_of_several(scene: Surroundings, person: PersonName) -> int:
+    """Find the noun for several that a name, or the name it is joined to, stands behind; -1 where there is none."""
+    doc = scene.doc
+    first = person
+    token = doc[first.start : first.end].root
+    while (
+        token.dep_ == "conj" and (before := scene.people.get(token.head.i)) is not None and before.start < first.start
+    ):
+        first, token = before, doc[before.start : before.end].root
+    if first.start < 2 or (first.end < len(doc) and doc[first.end].lower_ not in {",", ".", ")", "and", "(", ":"}):
+        return -1
+    if doc[first.start - 1].lower_ in {",", ":", "("}:
+        return next((t.i for t in _before_comma(doc, first.start, doc[first.start - 1].text)[::-1]), -1)
+    verb = doc[first.start - 2]
+    is_naming = doc[first.start - 1].lower_ in {"as", "only"} and verb.lemma_.lower() in {"identify", "name"}
+    return verb.head.i if is_naming and verb.dep_ in {"acl", "relcl"} else -1
 
 
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
@@ -115,6 +144,7 @@ def _read_before(scene: Surroundings, member: Member, person: PersonName) -> Non
         start, office, _ = title
         if office != "prince" or member.office is None:
             _read_office(scene, member, start)
+        member.called.add(doc[person.start - 1].lower_)
         if office is not None and member.office is None:
             member.office = office
             sector = next((s for name, s in _office_sectors().values() if name == office), None)
@@ -163,6 +193,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
         sector = "GOV"
     if sector is None and not (reading.office in OF_ANY_BODY and doc[i + 1].ent_type_ == "ORG" and i + 1 < edge - size):
         sector = reading.sector
+    member.called.add(last.lemma_.lower())
     _set(member, reading, country, sector, rows, is_former=former)
 
 
@@ -183,6 +214,8 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
             for c in token.children
             if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)
         ]
+    introducing = introducing_role(doc, person)
+    found += [introducing] if introducing is not None else []
     behind = person.end
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].lower_ in {"the", "a", "an", "who"}:
         nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
@@ -192,11 +225,11 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
     return [token for token in found if token.pos_ in {"NOUN", "PROPN"}]
 
 
-def _before_comma(doc: Doc, start: int) -> list[Token]:
+def _before_comma(doc: Doc, start: int, mark: str = ",") -> list[Token]:
     """Find the nouns of a phrase that a comma parts from the name behind it, whatever the parser makes of the comma."""
     title = find_title(doc, start)
     start = title[0] if title else start
-    if start < 2 or doc[start - 1].text != ",":
+    if start < 2 or doc[start - 1].text != mark:
         return []
     found = [doc[start - 2]]
     while found[-1].head.i < found[-1].i and found[-1].dep_ in {"pobj", "prep", "compound", "conj"}:
@@ -205,18 +238,24 @@ def _before_comma(doc: Doc, start: int) -> list[Token]:
 
 
 def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase, number: int) -> None:
-    reading, country = phrase.reading, phrase.country
+    reading, country, sector = phrase.reading, phrase.country, phrase.sector
     if reading.name in RELATIONAL and reading.name != "counterpart":
         country = country if phrase.owner and phrase.owner.form == "adjective" else None
     elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
-        country = scene.namings[phrase.owner_token][1].country
+        owner = scene.namings[phrase.owner_token][1]
+        country = owner.country
+        if owner.kind in _BODIES:
+            sector = owner.sector or sector
+        elif owner.kind == "state" and reading.office:
+            sector = sector or "GOV"  # "the country's adviser"
     elif country is None:
         country = _country_of_place(scene, head) or _country_of_same(scene, phrase)
     if reading.name == "counterpart":
         _copy_counterpart(scene, member, country, number)
         return
+    member.called.add(head.lemma_.lower())
     rows = [phrase.owner.row] if phrase.owner else []
-    _set(member, reading, country, phrase.sector, rows, is_former=phrase.is_former)
+    _set(member, reading, country, sector, rows, is_former=phrase.is_former)
 
 
 def _country_of_place(scene: Surroundings, head: Token) -> str | None:
@@ -324,19 +363,30 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
         member.rows.append(nearest.row)
 
 
-def person_with_office(scene: Surroundings, phrase: RolePhrase, country: str | None, number: int) -> Member | None:
-    """Find the person met before whom "the Turkish minister" or "the president" leads to."""
+def person_with_office(
+    scene: Surroundings, phrase: RolePhrase, country: str | None, number: int, noun: str = ""
+) -> Member | None:
+    """Find the person met before whom "the Turkish minister", "the president" or "the colonel" leads to.
+
+    Args:
+        scene: What is known so far.
+        phrase: The phrase.
+        country: The country that it says, if any.
+        number: Which sentence it stands in.
+        noun: Lemma of its head.
+    """
     words = phrase.reading.name.split()
     for trace in reversed(scene.traces):
         member = trace.member
         if number - trace.sentence > 25:
             return None
-        if member.kind != "person" or member.office is None:
+        if member.kind != "person" or not (member.office or noun in member.called):
             continue
         if country is not None and member.country != country:
             continue
-        if phrase.is_former or "vice" in member.office or "former" in member.office:
+        office = member.office or ""
+        if phrase.is_former or "vice" in office or "former" in office:
             continue
-        if member.office.split()[-len(words) :] == words:
+        if office.split()[-len(words) :] == words or (noun in member.called and phrase.is_definite):
             return member
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
+from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
 from melian.coding.actors.names import state_of
 from melian.coding.actors.people import PersonName
@@ -27,6 +28,9 @@ _PLATFORMS = frozenset(
 ) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _APPOSED = 10
 _BACK = 8
+_NEAR = 3
+_HUMAN = frozenset({"population", "office"})
+_ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
 _BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
@@ -40,6 +44,9 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     person = _apposed_person(scene, phrase, token)
     if person is not None:
         return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
+    body = introduced_body(scene.names, doc, token) if phrase.reading.kind in {"organisation", "group"} else None
+    if body is not None:
+        return scene.cast.state(body)
     if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
         return scene.cast.state(phrase.owner)
     state = member_state(scene, phrase, token, number)
@@ -69,15 +76,16 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         known = next((t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, country)), None)
         if known is not None:
             return known
-    if phrase.reading.office and not phrase.is_plural and phrase.is_definite | (country is not None):
-        holder = person_with_office(scene, phrase, country, number)
+    is_titled = phrase.reading.office or phrase.reading.kind == "office"
+    if is_titled and not phrase.is_plural and phrase.is_definite | (country is not None):
+        holder = person_with_office(scene, phrase, country, number, token.lemma_.lower() if phrase.is_bare else "")
         if holder is not None:
             return holder
     if country is None and not is_relational and phrase.owner_token is None:
         country = _context_country(scene, phrase, token, number)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
-    body = owner if owner is not None and phrase.owner is None and is_body(owner) else None
-    body_name = body.name if body is not None else ""
+    over = owner if owner is not None and phrase.owner is None and is_body(owner) else None
+    body_name = over.name if over is not None else ""
     number_word = "plural" if phrase.is_plural else "former" if phrase.is_former else ""
     key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{phrase.reading.name}:{number_word}"
     first = _behind_counts(doc, phrase.start, token.i)
@@ -91,7 +99,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.name == "counterpart" and not phrase.is_plural:
         met = find_counterpart(scene.traces, country, number)
         office, sector = (met.office, met.sector) if met else (None, sector)
-    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else []), *(body.rows if body else [])]
+    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else []), *(over.rows if over else [])]
     name = f"{body_name} {_full_name(token, first, phrase)}".strip()
     return scene.cast.add(
         Member(
@@ -110,6 +118,10 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
         if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
             return scene.people[near.i]
     doc = token.doc
+    behind = (scene.people[i] for i in range(token.i + 2, min(token.i + _APPOSED + 1, len(doc))) if i in scene.people)
+    first = next(behind, None)
+    if first is not None and introducing_role(doc, first) == token:
+        return first
     comma = token.i + 1
     while comma < min(token.i + _APPOSED, len(doc)) and doc[comma].pos_ not in _CLOSING:
         comma += 1
@@ -254,6 +266,13 @@ def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
         if wanted:
             return wanted[0]
     return None
+
+
+def latest_several(scene: Scene, number: int) -> Member | None:
+    """Find the persons that "the men" and "the pair" lead back to: who was acted on or acted last, armed men aside."""
+    near = [t for t in reversed(scene.traces) if number - t.sentence <= _NEAR and t.member.is_plural]
+    persons = [t for t in near if t.member.kind in _HUMAN and t.member.sector not in _ARMED and t.member.unnamed]
+    return next((t.member for t in (*(t for t in persons if t.is_subject), *persons)), None)
 
 
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:

@@ -187,6 +187,8 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         country = trace.member.country
         if country is None or trace.member is member or trace.is_quoted:
             continue
+        if trace.member.sector not in STATE_SECTORS and _is_done_to(scene.doc[trace.token]):
+            continue
         is_state = trace.member.kind == "state"
         if trace.sentence == number:
             vote = _BESIDE if not trace.is_subject else _SUBJECT if is_state else _SUBJECT / 2
@@ -197,6 +199,13 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         if is_in_clause(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
+
+
+def _is_done_to(token: Token) -> bool:
+    """Tell whether something is done to somebody, which says little of who tells it ("he said both were freed")."""
+    while token.dep_ in {"conj", "appos"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "nsubjpass" and token.head.dep_ != "ROOT"
 
 
 def _has_another(scene: Scene, member: Member, country: str) -> bool:

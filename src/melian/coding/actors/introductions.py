@@ -1,0 +1,60 @@
+"""Nouns that introduce names behind them: "the minister for culture A B", "an Iraqi militia, the Sons of X,"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.people import PersonName, ends_office
+from melian.coding.actors.roles import read_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 10
+_WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM"})
+_OF = frozenset({"of", "for"})
+_BODIES = frozenset({"organisation", "group"})
+
+
+def introducing_role(doc: Doc, person: PersonName) -> Token | None:
+    """Find the role that a name stands behind without a comma, though more than its words stand between.
+
+    "The director for the protection of citizens A B" is A B; "a spokesman for President A B" is somebody else.
+
+    Args:
+        doc: The parse.
+        person: The name.
+
+    Returns:
+        The role's noun; None where there is none, or where it ends right before the name.
+    """
+    edge = person.start - 1
+    if edge < 2 or doc[edge].pos_ not in {"NOUN", "PROPN"} or ends_office(doc, doc[edge]):
+        return None
+    if person.end < len(doc) and doc[person.end].text in {"'s", "’s", "'", "’"}:
+        return None
+    sentence = doc[edge].sent.start
+    for i in range(edge - 1, max(sentence, edge - _LONGEST), -1):
+        token = doc[i]
+        if token.lower_ in _OF:
+            noun = doc[i - 1]
+            words = [doc[k].lower_ for k in range(max(sentence, i - 5), i)]
+            read = read_role(words, noun.lemma_.lower()) if noun.pos_ in {"NOUN", "PROPN"} else None
+            if read is not None and read[0].kind not in _BODIES and noun.tag_ not in {"NNS", "NNPS"}:
+                return noun
+        elif token.pos_ not in _WITHIN:
+            return None
+    return None
+
+
+def introduced_body(names: Mapping[int, NameMatch], doc: Doc, noun: Token) -> KnownName | None:
+    """Find the body that a report introduces behind a word for one and a comma: "an Iraqi militia, the Sons of X"."""
+    at = noun.i + 1
+    while at < len(doc) and at <= noun.i + 2 and doc[at].lower_ in {",", "the"}:
+        at += 1
+    match = names.get(at)
+    if match is None or match.start != at:
+        return None
+    return next((known for known in match.readings if known.is_of_report), None)
