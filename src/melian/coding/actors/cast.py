@@ -21,6 +21,7 @@ class Member(msgspec.Struct):
     is_plural: bool = False
     gender: str | None = None
     is_foreign: bool = False
+    is_force: bool = False
     lemma: str = ""
     called: set[str] = msgspec.field(default_factory=set)
     rule: str = ""

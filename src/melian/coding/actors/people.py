@@ -12,6 +12,7 @@ import msgspec
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
 from melian.coding.actors.terms import known_persons
+from melian.knowledge.gazetteer import place_words
 from melian.knowledge.own_actors import NONE, OwnActors
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ _STRONG = frozenset({"name", "organisation", "seat", "adjective"})
 _LONGEST = 5
 _PERSONAL = frozenset("nsubj nsubjpass poss dobj dative ROOT".split())
 _RULED = frozenset("government regime administration cabinet presidency campaign camp".split())
+_OF_PERSONS = frozenset(
+    (
+        "late young younger old older great legendary famous notorious unfortunate aged hapless jailed exiled ailing "
+        "former then real same elder true only other outgoing incumbent embattled reclusive popular"
+    ).split()
+)
 _NO_PERSONS = frozenset(
     (
         "islam christianity judaism hinduism buddhism brexit ramadan easter christmas covid coronavirus ebola allah "
@@ -131,6 +138,8 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
             end -= 1
         while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and _continues(doc, end + 1):
             end += 2
+        if _is_of_thing(doc, start, end):
+            continue
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
         ends_well = end > start and (doc[end - 1].text[:1].isupper() or doc[end - 2].text == "-")
         if start < end and not inside and ends_well and not taken[end - 1] and not taken[start]:
@@ -138,6 +147,21 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
                 start = _with_first_name(doc, start, taken)
             spans.append((_with_particle(doc, start), end))
     return spans
+
+
+def _is_of_thing(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name is that of a thing: "the Maltese-flagged Blue Heron", "the Sulina branch"."""
+    if end >= len(doc) or end - start < 1:
+        return False
+    behind = doc[end]
+    if behind.lower_ in place_words("site nouns") and behind.pos_ == "NOUN" and doc[end - 1].head.i == end:
+        return True
+    head = doc[start:end].root
+    article = next((child for child in head.lefts if child.dep_ == "det" and child.lower_ == "the"), None)
+    if article is None or end - start < 2 or article.i >= start or head.tag_ == "NNPS":
+        return False
+    between = doc[article.i + 1 : start]
+    return all(t.lower_ not in _OF_PERSONS and not ends_office(doc, t) for t in between) and not find_title(doc, start)
 
 
 def _behind_titles(doc: Doc, start: int, end: int) -> int:

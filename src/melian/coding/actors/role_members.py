@@ -105,7 +105,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         Member(
             key, name, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
             office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
-            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign,
+            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
 

@@ -36,6 +36,8 @@ _ON_FOOT = frozenset(
 )
 """Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
 Syria's."""
+_MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
+_BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
 _SENTENCES_BACK = 2
 _TOWN = 20_000
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
@@ -109,7 +111,9 @@ def _is_of_the_place(member: Member) -> bool:
 
 def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
-    return _last_word(member) in _ON_FOOT if member.sector == "MIL" else member.sector not in _OF_MANY_STATES
+    if member.sector == "MIL" or member.is_force:
+        return _last_word(member) in _ON_FOOT
+    return member.sector not in _OF_MANY_STATES
 
 
 def _last_word(member: Member) -> str:
@@ -160,11 +164,19 @@ def _near_country(scene: Scene, head: int) -> str | None:
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
         start, end = scene.sentences[near]
         own = (scene.names[i] for i in range(start, end) if i in scene.names)
-        named = {c for m in own if (c := m.readings[0].country) and not is_compounded(scene.doc, m)}
+        named = {c for m in own if (c := m.readings[0].country) and _places(scene, m)}
         named |= {country for _, country in scene.places_in(near)}
         if named:
             return next(iter(named)) if len(named) == 1 else None
     return None
+
+
+def _places(scene: Scene, match: NameMatch) -> bool:
+    """Tell whether a name tells where a sentence plays: not "Iran-backed", nor, in news from home, a foreign firm's."""
+    if is_compounded(scene.doc, match):
+        return False
+    is_adjective = match.first("adjective") is not None and scene.doc[match.end - 1].dep_ in _BEFORE_NOUNS
+    return not (is_adjective and scene.is_datelined and match.readings[0].country != scene.home)
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
@@ -195,10 +207,27 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         else:
             vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
         votes[country] = max(votes[country], vote)
+    met = _met_by(token)
+    if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
+        votes[host] = _TAKEN
     for i, country in scene.places_in(number):
         if is_in_clause(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
+
+
+def _met_by(token: Token) -> Token | None:
+    """Give whom an officer meets: "the Greek premier spoke with President A B", who is then of another country."""
+    while token.dep_ == "compound" and token.head.i != token.i:
+        token = token.head
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "with":
+        verb = verb.head
+    elif token.dep_ != "dobj":
+        return None
+    if verb.lemma_ not in _MEETING:
+        return None
+    return next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
 
 
 def _is_done_to(token: Token) -> bool:

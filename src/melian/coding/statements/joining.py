@@ -26,6 +26,7 @@ _GOES_ON = "quotation goes on"
 _FORMULA = "formula"
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
+_PERSONS = frozenset({"he", "she", "they"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -107,6 +108,7 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     cue = _tokens(starts, statement.cue)
     if cue[0] >= cue[1]:
         return None
+    statement = _without_quoted(doc, starts, statement)
     verb, row = _cue_word(doc, cue)
     speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else _subject(verb, row, statement)
     return Attribution(
@@ -115,10 +117,25 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     )  # fmt: skip
 
 
+def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
+    """Leave a lone "he" out of the content, between a quotation and "was quoted as saying"."""
+    pieces = [doc[slice(*_tokens(starts, span))] for span in statement.contents]
+    kept = tuple(s for s, p in zip(statement.contents, pieces, strict=True) if p.text.lower() not in _PERSONS)
+    return replace(statement, contents=kept) if kept and len(kept) < len(pieces) else statement
+
+
+def _quoted_one(verb: Token) -> Token | None:
+    """Find who is quoted, from the "saying" of "he was quoted as saying"."""
+    quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
+    if quoting.lemma_ not in {"quote", "cite"}:
+        return None
+    return next((child for child in quoting.children if child.dep_ in {"nsubjpass", "dobj"}), None)
+
+
 def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Token | None:
     """Find who speaks by the grammar where the heads find nobody; not what stands in the content."""
     is_saying = row is not None and row.is_strong and "quote" in row.frames and row.lemma != "*"
-    subject = speaker_of(verb) if is_saying and verb.pos_ == "VERB" else None
+    subject = _quoted_one(verb) or (speaker_of(verb) if is_saying and verb.pos_ == "VERB" else None)
     if (
         subject is None
         or subject.lower_ in _RELATIVE
