@@ -157,7 +157,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if not edge:
         return
     last = doc[edge - 1]
-    if last.pos_ not in {"NOUN", "PROPN"}:
+    if last.pos_ not in {"NOUN", "PROPN"} or last.tag_ in {"NNS", "NNPS"}:
         return
     floor = edge - 1
     while floor > 0 and edge - floor < 12 and not doc[floor].is_sent_start:
@@ -335,7 +335,7 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
             where that need not be.
     """
     terms = terms_named(member.name, own)
-    if not terms and " " not in member.name and member.office != "former president":
+    if not terms and " " not in member.name and not (member.office or "").startswith("former"):
         terms = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
         if len({(t.person, t.country) for t in terms}) != 1 or not (named is None or terms[0].country in named):
             return

@@ -29,6 +29,17 @@ _PLATFORMS = frozenset(
 _APPOSED = 10
 _BACK = 8
 _NEAR = 3
+_KIN = "widow"
+"""The role of all kin: a cousin is no husband, though their row is one."""
+_SAID_AGAIN = {
+    "official": frozenset({"GOV", "IGO", "COP"}),
+    "diplomat": frozenset({"GOV", "IGO"}),
+    "candidate": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
+    "presidential candidate": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
+    "politician": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
+    "officer": frozenset({"MIL", "COP"}),
+}
+"""Words by which a person is called again, with the sectors of those who can be."""
 _HUMAN = frozenset({"population", "office"})
 _ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
@@ -56,6 +67,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if is_thing(token, phrase, owner, scene):
         return None
     country, sector = phrase.country, phrase.sector
+    noun = token.lemma_.lower() if phrase.reading.name == _KIN else phrase.reading.name
     is_relational = phrase.reading.name in RELATIONAL
     if is_relational and phrase.owner is not None and phrase.owner.form != "adjective" and phrase.owner_token is None:
         # "Turkey's allies" are of other countries; "his counterpart from Turkey" is Turkish.
@@ -69,11 +81,13 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
         return None
     if country is None and phrase.is_definite and phrase.is_bare and phrase.owner_token is None:
-        same = _same_before(scene, phrase.reading.name, number)
+        same = _same_before(scene, noun, number)
         if same is not None:
             return same
     if country is not None and phrase.is_definite:
-        known = next((t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, country)), None)
+        known = next(
+            (t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, noun, country)), None
+        )
         if known is not None:
             return known
     is_titled = phrase.reading.office or phrase.reading.kind == "office"
@@ -81,13 +95,17 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         holder = person_with_office(scene, phrase, country, number, token.lemma_.lower() if phrase.is_bare else "")
         if holder is not None:
             return holder
+    if country is None and phrase.is_definite and not phrase.is_plural and phrase.owner_token is None:
+        spoke = _speaking_before(scene, phrase, token, number)
+        if spoke is not None:
+            return spoke
     if country is None and not is_relational and phrase.owner_token is None:
         country = _context_country(scene, phrase, token, number)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
     over = owner if owner is not None and phrase.owner is None and is_body(owner) else None
     body_name = over.name if over is not None else ""
     number_word = "plural" if phrase.is_plural else "former" if phrase.is_former else ""
-    key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{phrase.reading.name}:{number_word}"
+    key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{noun}:{number_word}"
     first = _behind_counts(doc, phrase.start, token.i)
     marks = _marks(scene, first, token)
     if marks and country is None and not owner_name:
@@ -104,7 +122,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     return scene.cast.add(
         Member(
             key, name, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
-            office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
+            office, unnamed=True, is_plural=phrase.is_plural, lemma=noun, rule="role",
             rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
@@ -183,9 +201,9 @@ def _marks(scene: Scene, first: int, token: Token) -> str:
     )
 
 
-def _is_again(member: Member, phrase: RolePhrase, country: str) -> bool:
+def _is_again(member: Member, phrase: RolePhrase, noun: str, country: str) -> bool:
     """Tell whether "the Russian pilot" is a Russian pilot met before."""
-    same = member.lemma == phrase.reading.name and member.country == country
+    same = member.lemma == noun and member.country == country
     return same and member.is_plural == phrase.is_plural
 
 
@@ -265,6 +283,22 @@ def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
     ):
         if wanted:
             return wanted[0]
+    return None
+
+
+def _speaking_before(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Member | None:
+    """Find whom "the diplomat" or "the same official" leads to: the person of whom the sentences before tell."""
+    sectors = _SAID_AGAIN.get(phrase.reading.name)
+    words = {t.lower_ for t in token.doc[phrase.start : token.i]}
+    is_told_more = any(child.dep_ in {"prep", "relcl"} for child in token.rights)
+    if sectors is None or not (phrase.is_bare or words <= {"the", "same"}) or is_told_more:
+        return None
+    for trace in reversed(scene.traces):
+        if number - trace.sentence > _NEAR:
+            return None
+        member = trace.member
+        if member.kind == "person" and trace.is_subject and trace.sentence < number:
+            return member if member.sector in sectors else None
     return None
 
 

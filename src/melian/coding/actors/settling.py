@@ -95,7 +95,7 @@ def _is_open(member: Member) -> bool:
     if member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD:
         return False
     if member.kind == "person":
-        return member.sector in STATE_SECTORS | _PARTISAN or (member.sector is None and member.office is None)
+        return member.sector in STATE_SECTORS | _PARTISAN | {"ELI"} or (member.sector is None and member.office is None)
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
     is_partisan = member.sector in _PARTISAN and not member.unnamed
     return is_body and (member.sector in STATE_SECTORS or is_partisan)
