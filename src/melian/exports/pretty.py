@@ -124,13 +124,17 @@ def _disputes(lookup: Lookup) -> Iterator[RenderableType]:
 
 
 def _actors(lookup: Lookup) -> Iterator[RenderableType]:
-    for actor in lookup.reading.actors:
+    of_note, mentioned = lookup.cast()
+    for actor in of_note:
         line = Text("• ")
         line.append(show_line(actor.name, 120), style="bold")
         line.append(f": {describe_actor(actor)}")
         if len(actor.mentions) > 1:
             line.append(f" · named {len(actor.mentions)} times")
         yield _inset(_with_id(line, actor.id))
+    if mentioned:
+        names = dict.fromkeys(show_line(actor.name, 40) for actor in mentioned)
+        yield _inset(Text(f"Only mentioned: {'; '.join(names)}", style="dim"))
 
 
 def _quote(text: str, sentence: Span, triggers: list[Span]) -> Text:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.coding.actors.roles import COUNT_WORDS
 from melian.coding.span_index import SpanIndex
+from melian.knowledge.ontology import word_classes
 from melian.records import Actor, Where, content_id
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _BACK = 2
 _EDGES = frozenset({"DET", "PUNCT", "SPACE", "ADP", "CCONJ", "PART"})
+_DEEDS = ("meeting", "deal", "attacks", "punishment", "mishaps", "coop_act", "harm_act")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -82,6 +85,8 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
     if not any(t.pos_ in _NOUNS for t in kept) or kept[-1].i - kept[0].i >= 2 * len(kept):
         return None
     phrase = doc[kept[0].i : kept[-1].i + 1]
+    if not _is_somebody(phrase.root, len(kept)):
+        return None
     span = phrase.start_char, phrase.end_char
     return Actor(
         id=content_id("a", "party", span),
@@ -91,6 +96,16 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
         unnamed=True,
         mentions=(span,),
     )
+
+
+def _is_somebody(root: Token, size: int) -> bool:
+    """Tell whether a noun can be a party: no clause, deed ("the talks"), bare number or a person's one name."""
+    if root.pos_ not in _NOUNS:
+        return False
+    lemma = root.lemma_.lower()
+    if any(lemma in word_classes()[group] for group in _DEEDS):
+        return False
+    return size > 1 or (lemma not in COUNT_WORDS and root.ent_type_ != "PERSON")
 
 
 def known_again(new: Actor, made: Mapping[str, Actor]) -> Actor:
