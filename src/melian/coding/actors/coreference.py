@@ -64,14 +64,19 @@ class Trace(msgspec.Struct, frozen=True):
 
 def is_main_subject(token: Token) -> bool:
     """Tell whether a head is the subject of its sentence's main clause."""
-    return is_subject(token) and token.head.dep_ == "ROOT"
+    return is_subject(token) and _first_of(token).head.dep_ == "ROOT"
 
 
 def is_subject(token: Token) -> bool:
     """Tell whether a head, or the phrase it is joined to, is a subject."""
+    return _first_of(token).dep_ in _SUBJECTS
+
+
+def _first_of(token: Token) -> Token:
+    """Climb to the head of the phrase that a head is joined to, or stands in."""
     while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head != token:
         token = token.head
-    return token.dep_ in _SUBJECTS
+    return token
 
 
 def is_expletive(token: Token) -> bool:

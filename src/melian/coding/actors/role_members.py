@@ -40,7 +40,7 @@ _SAID_AGAIN = {
     "officer": frozenset({"MIL", "COP"}),
 }
 """Words by which a person is called again, with the sectors of those who can be."""
-_HUMAN = frozenset({"population", "office"})
+_HUMAN = frozenset({"population", "office", "group"})
 _ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})

@@ -37,6 +37,8 @@ _ON_FOOT = frozenset(
 """Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
 Syria's."""
 _MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
+_CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
+"""What comes from anywhere: two planes over Chad need not be Chad's."""
 _BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
 _SENTENCES_BACK = 2
 _TOWN = 20_000
@@ -113,6 +115,8 @@ def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
     if member.sector == "MIL" or member.is_force:
         return _last_word(member) in _ON_FOOT
+    if _last_word(member) in _CRAFT:
+        return False
     return member.sector not in _OF_MANY_STATES
 
 

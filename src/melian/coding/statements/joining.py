@@ -26,7 +26,7 @@ _GOES_ON = "quotation goes on"
 _FORMULA = "formula"
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
-_PERSONS = frozenset({"he", "she", "they"})
+_LONE = frozenset({"he", "she", "they", "it"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -118,9 +118,9 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
 
 
 def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
-    """Leave a lone "he" out of the content, between a quotation and "was quoted as saying"."""
+    """Leave a lone "he" or "it" out of the content, before "was quoted as saying" and "was noted"."""
     pieces = [doc[slice(*_tokens(starts, span))] for span in statement.contents]
-    kept = tuple(s for s, p in zip(statement.contents, pieces, strict=True) if p.text.lower() not in _PERSONS)
+    kept = tuple(s for s, p in zip(statement.contents, pieces, strict=True) if p.text.lower() not in _LONE)
     return replace(statement, contents=kept) if kept and len(kept) < len(pieces) else statement
 
 
