@@ -24,13 +24,14 @@ from melian.coding.actors.coreference import (
     is_expletive,
     resolve_pronoun,
 )
+from melian.coding.actors.earlier_mentions import latest_of, latest_several
 from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
-from melian.coding.actors.role_members import latest_of, latest_several, member_of
+from melian.coding.actors.role_members import member_of
 from melian.coding.actors.roles import role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries

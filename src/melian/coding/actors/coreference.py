@@ -121,7 +121,7 @@ def resolve_pronoun(
             - (2.0 if trace.is_quoted else 0.0)
         )
         if word in THING_PRONOUNS and distance == 0:
-            score = 4.0 - 0.3 * back
+            score = (0.0 if trace.is_quoted else 4.0) - 0.3 * back
         if word in PLURAL_PRONOUNS and (member.is_plural or member.kind == "group"):
             score += 0.5
         if best is None or score > best[0]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.people import PersonName, ends_office
-from melian.coding.actors.roles import read_role
+from melian.coding.actors.roles import find_title, read_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,3 +58,31 @@ def introduced_body(names: Mapping[int, NameMatch], doc: Doc, noun: Token) -> Kn
     if match is None or match.start != at:
         return None
     return next((known for known in match.readings if known.is_of_report), None)
+
+
+def nouns_before_comma(doc: Doc, start: int, mark: str = ",") -> list[Token]:
+    """Find the nouns of a phrase that a comma parts from the name behind it, whatever the parser makes of the comma."""
+    title = find_title(doc, start)
+    start = title[0] if title else start
+    if start < 2 or doc[start - 1].text != mark:
+        return []
+    found = [doc[start - 2]]
+    while found[-1].head.i < found[-1].i and found[-1].dep_ in {"pobj", "prep", "compound", "conj"}:
+        found.append(found[-1].head)
+    return found[::-1]
+
+
+def head_of_several(doc: Doc, people: Mapping[int, PersonName], person: PersonName) -> int:
+    """Find the noun for several that a name, or the name it is joined to, stands behind; -1 where there is none."""
+    first = person
+    token = doc[first.start : first.end].root
+    while token.dep_ == "conj" and (before := people.get(token.head.i)) is not None and before.start < first.start:
+        first, token = before, doc[before.start : before.end].root
+    if first.start < 2 or (first.end < len(doc) and doc[first.end].lower_ not in {",", ".", ")", "and", "(", ":"}):
+        return -1
+    if doc[first.start - 1].lower_ in {",", ":", "("}:
+        return next((t.i for t in nouns_before_comma(doc, first.start, doc[first.start - 1].text)[::-1]), -1)
+    verb = doc[first.start - 2]
+    is_naming = doc[first.start - 1].lower_ in {"as", "only"} and verb.lemma_.lower() in {"identify", "name"}
+    noun = verb.i - 1 - (doc[verb.i - 1].text == ",")
+    return noun if is_naming and noun >= 0 else -1

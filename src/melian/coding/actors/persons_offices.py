@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
-from melian.coding.actors.introductions import introducing_role
+from melian.coding.actors.introductions import head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
 from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
+from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
 _HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
 """Titles that go with any office."""
+_TOWN = 20_000
 _BODIES = frozenset({"organisation", "group"})
 _VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
@@ -84,28 +86,10 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
 
 def _take_from_plural(scene: Surroundings, member: Member, person: PersonName) -> None:
     """Take the country of the several of whom a name is one: "its nationals, identified as A B and C D"."""
-    found = scene.namings.get(_head_of_several(scene, person))
+    found = scene.namings.get(head_of_several(scene.doc, scene.people, person))
     if found is not None and found[1].is_plural and found[1].unnamed:
         member.country = member.country or found[1].country
         member.sector = member.sector or found[1].sector
-
-
-def _head_of_several(scene: Surroundings, person: PersonName) -> int:
-    """Find the noun for several that a name, or the name it is joined to, stands behind; -1 where there is none."""
-    doc = scene.doc
-    first = person
-    token = doc[first.start : first.end].root
-    while (
-        token.dep_ == "conj" and (before := scene.people.get(token.head.i)) is not None and before.start < first.start
-    ):
-        first, token = before, doc[before.start : before.end].root
-    if first.start < 2 or (first.end < len(doc) and doc[first.end].lower_ not in {",", ".", ")", "and", "(", ":"}):
-        return -1
-    if doc[first.start - 1].lower_ in {",", ":", "("}:
-        return next((t.i for t in _before_comma(doc, first.start, doc[first.start - 1].text)[::-1]), -1)
-    verb = doc[first.start - 2]
-    is_naming = doc[first.start - 1].lower_ in {"as", "only"} and verb.lemma_.lower() in {"identify", "name"}
-    return verb.head.i if is_naming and verb.dep_ in {"acl", "relcl"} else -1
 
 
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
@@ -221,20 +205,8 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
         nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
         found += nouns[:1] if nouns and nouns[0].dep_ not in {"compound", "nsubj"} else []
     if behind >= len(doc) or doc[behind].text in {",", ".", ")"}:
-        found += _before_comma(doc, person.start)
+        found += nouns_before_comma(doc, person.start)
     return [token for token in found if token.pos_ in {"NOUN", "PROPN"}]
-
-
-def _before_comma(doc: Doc, start: int, mark: str = ",") -> list[Token]:
-    """Find the nouns of a phrase that a comma parts from the name behind it, whatever the parser makes of the comma."""
-    title = find_title(doc, start)
-    start = title[0] if title else start
-    if start < 2 or doc[start - 1].text != mark:
-        return []
-    found = [doc[start - 2]]
-    while found[-1].head.i < found[-1].i and found[-1].dep_ in {"pobj", "prep", "compound", "conj"}:
-        found.append(found[-1].head)
-    return found[::-1]
 
 
 def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase, number: int) -> None:
@@ -263,8 +235,18 @@ def _country_of_place(scene: Surroundings, head: Token) -> str | None:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i - head.i <= 2:
             places = (scene.countries_at.get(t.idx) for t in child.subtree)
-            return next((country for country in places if country), None)
+            return next((country for country in places if country), None) or _country_named(child)
     return None
+
+
+def _country_named(preposition: Token) -> str | None:
+    """Give the country of the one division or town of some size that bears the name behind a preposition."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.pos_ != "PROPN":
+        return None
+    entries = entries_named(fold_name(noun.doc[noun.left_edge.i : noun.i + 1].text))
+    countries = {e.country for e in entries if e.kind == "division" or e.population >= _TOWN}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _country_of_same(scene: Surroundings, phrase: RolePhrase) -> str | None:

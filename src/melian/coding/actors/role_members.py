@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
-from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
+from melian.coding.actors.coreference import BODY_NOUNS
+from melian.coding.actors.earlier_mentions import first_called, same_before, speaking_before
 from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
-from melian.coding.actors.names import state_of
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
 from melian.coding.actors.phrases import ABROAD, RolePhrase
-from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title
+from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
 if TYPE_CHECKING:
@@ -27,21 +26,8 @@ _PLATFORMS = frozenset(
     ).split()
 ) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _APPOSED = 10
-_BACK = 8
-_NEAR = 3
 _KIN = "widow"
 """The role of all kin: a cousin is no husband, though their row is one."""
-_SAID_AGAIN = {
-    "official": frozenset({"GOV", "IGO", "COP"}),
-    "diplomat": frozenset({"GOV", "IGO"}),
-    "candidate": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
-    "presidential candidate": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
-    "politician": frozenset({"ELI", "PTY", "OPP", "LEG", "GOV"}),
-    "officer": frozenset({"MIL", "COP"}),
-}
-"""Words by which a person is called again, with the sectors of those who can be."""
-_HUMAN = frozenset({"population", "office", "group"})
-_ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
 _BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
@@ -81,7 +67,8 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
         return None
     if country is None and phrase.is_definite and phrase.is_bare and phrase.owner_token is None:
-        same = _same_before(scene, noun, number)
+        is_title = token.text[:1].isupper() and phrase.reading.kind == "organisation"
+        same = (first_called(scene, noun) if is_title else None) or same_before(scene, noun, number)
         if same is not None:
             return same
     if country is not None and phrase.is_definite:
@@ -96,7 +83,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         if holder is not None:
             return holder
     if country is None and phrase.is_definite and not phrase.is_plural and phrase.owner_token is None:
-        spoke = _speaking_before(scene, phrase, token, number)
+        spoke = speaking_before(scene, phrase, token, number)
         if spoke is not None:
             return spoke
     if country is None and not is_relational and phrase.owner_token is None:
@@ -132,6 +119,8 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
     """Find the person whom a role phrase introduces: "a spokesman for the army, Colonel A B, said"."""
     if phrase.reading.kind in {"organisation", "group"} or phrase.is_plural:
         return None
+    if _is_served(token):
+        return None
     for near in (*token.children, token.head):
         if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
             return scene.people[near.i]
@@ -150,6 +139,15 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
         return None
     title = find_title(doc, person.start)
     return person if (title[0] if title else person.start) == comma + 1 else None
+
+
+def _is_served(token: Token) -> bool:
+    """Tell whether an office is but whom another serves, who is named behind: "the aide to the president, A B,"."""
+    if token.dep_ != "pobj" or token.head.lower_ not in {"to", "of", "for"}:
+        return False
+    over = token.head.head
+    read = read_role([over.lower_], over.lemma_.lower()) if over.pos_ in {"NOUN", "PROPN"} else None
+    return read is not None and read[0].kind == "office" and read[0].name not in RELATIONAL
 
 
 def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scene) -> bool:
@@ -250,63 +248,6 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
             met = scene.cast.members.get(f"person:{person.full}")
             return met if met is not None and met.country else known_person(person.full, scene.on, scene.own) or met
     return None
-
-
-def _same_before(scene: Scene, noun: str, number: int) -> Member | None:
-    """Find whom "the ministry" leads back to: of those with that noun the one that acts most, else the latest."""
-    acts: Counter[str] = Counter()
-    met: dict[str, Member] = {}
-    for trace in reversed(scene.traces):
-        if number - trace.sentence > _BACK:
-            break
-        lemma = trace.member.lemma
-        if lemma and (lemma == noun or lemma.endswith(f" {noun}")):
-            met.setdefault(trace.member.key, trace.member)
-            acts[trace.member.key] += trace.is_main
-    return met[max(met, key=lambda key: acts[key])] if met else None
-
-
-def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
-    """Find what "the country" or "the group" leads to: of the same word, then a named one, then any of the kind."""
-    near = [t.member for t in reversed(scene.traces[-60:]) if number - t.sentence <= 6 and not t.is_quoted]
-    if noun in COUNTRY_NOUNS:
-        subjects = (t.member for t in reversed(scene.traces[-20:]) if t.sentence == number and t.is_subject)
-        here = next((member for member in subjects if member.country), None)
-        # "Pakistani media quoted the country's adviser": the subject's country, be it named or not.
-        known = state_of(here.country) if here is not None and here.country is not None else None
-        return scene.cast.state(known) if known else next((m for m in near if m.kind == "state"), None)
-    kinds = {"group"} if noun in {"group", "militia", "movement", "network"} else {"organisation", "group"}
-    for wanted in (
-        [m for m in near if m.lemma == noun],
-        [m for m in near if m.kind in kinds and not m.unnamed],
-        [m for m in near if m.kind in kinds and not m.lemma and m.sector != "GOV"],
-    ):
-        if wanted:
-            return wanted[0]
-    return None
-
-
-def _speaking_before(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Member | None:
-    """Find whom "the diplomat" or "the same official" leads to: the person of whom the sentences before tell."""
-    sectors = _SAID_AGAIN.get(phrase.reading.name)
-    words = {t.lower_ for t in token.doc[phrase.start : token.i]}
-    is_told_more = any(child.dep_ in {"prep", "relcl"} for child in token.rights)
-    if sectors is None or not (phrase.is_bare or words <= {"the", "same"}) or is_told_more:
-        return None
-    for trace in reversed(scene.traces):
-        if number - trace.sentence > _NEAR:
-            return None
-        member = trace.member
-        if member.kind == "person" and trace.is_subject and trace.sentence < number:
-            return member if member.sector in sectors else None
-    return None
-
-
-def latest_several(scene: Scene, number: int) -> Member | None:
-    """Find the persons that "the men" and "the pair" lead back to: who was acted on or acted last, armed men aside."""
-    near = [t for t in reversed(scene.traces) if number - t.sentence <= _NEAR and t.member.is_plural]
-    persons = [t for t in near if t.member.kind in _HUMAN and t.member.sector not in _ARMED and t.member.unnamed]
-    return next((t.member for t in (*(t for t in persons if t.is_subject), *persons)), None)
 
 
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:

@@ -69,6 +69,7 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
         if match is not None:
             used.add(match)
             own = completed(doc, own, ruled[match], starts)
+        own = replace(own, content=_with_condition(doc, own))
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
     joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
@@ -148,6 +149,19 @@ def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Tok
     ):
         return None
     return subject
+
+
+def _with_condition(doc: Doc, own: Attribution) -> tuple[Span, ...]:
+    """Take in the condition behind what is threatened or promised: "threatened to leave unless they were paid"."""
+    end = own.content[-1][1]
+    if own.verb is None:
+        return own.content
+    for clause in (child for head in (doc[own.verb], *doc[own.verb].rights) for child in head.rights):
+        first = clause.left_edge
+        if clause.dep_ == "advcl" and first.lower_ == "unless" and doc.text[end : first.idx].strip() == "":
+            last = clause.right_edge
+            return (*own.content[:-1], (own.content[-1][0], last.idx + len(last)))
+    return own.content
 
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:
