@@ -132,8 +132,8 @@ def _is_lone_subject(piece: Phrase) -> bool:
 
 def _quoted_one(verb: Token) -> Token | None:
     """Find who is quoted, from the "saying" of "he was quoted as saying"."""
-    quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
-    if quoting.lemma_ not in {"quote", "cite"}:
+    quoting = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
         return None
     return next((child for child in quoting.children if child.dep_ in {"nsubjpass", "dobj"}), None)
 
