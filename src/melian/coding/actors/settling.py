@@ -39,7 +39,7 @@ Syria's."""
 _MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
 _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
 """What comes from anywhere: two planes over Chad need not be Chad's."""
-_BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
+_ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _SENTENCES_BACK = 2
 _TOWN = 20_000
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
@@ -176,11 +176,12 @@ def _near_country(scene: Scene, head: int) -> str | None:
 
 
 def _places(scene: Scene, match: NameMatch) -> bool:
-    """Tell whether a name tells where a sentence plays: not "Iran-backed", nor, in news from home, a foreign firm's."""
+    """Tell whether a name tells where a sentence plays: not "Iran-backed" nor, in news from home, "a Chinese firm"."""
     if is_compounded(scene.doc, match):
         return False
-    is_adjective = match.first("adjective") is not None and scene.doc[match.end - 1].dep_ in _BEFORE_NOUNS
-    return not (is_adjective and scene.is_datelined and match.readings[0].country != scene.home)
+    if not scene.is_datelined or match.readings[0].country == scene.home:
+        return True
+    return scene.doc[match.end - 1].dep_ in _ON_STAGE
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,12 @@ class Around(msgspec.Struct, frozen=True):
     Attributes:
         places: Countries of the places of the text, by their spans.
         named: For each sentence the countries of its actors and places.
+        main: The country that the report names most.
     """
 
     places: SpanIndex[str]
     named: Sequence[frozenset[str]]
+    main: str | None = None
 
     def country_of(self, start: int, end: int, sentence: int) -> str | None:
         """Give the country of a phrase: of a place in it, else the only one that its sentence, or one before, names."""
@@ -39,8 +42,11 @@ class Around(msgspec.Struct, frozen=True):
         if within:
             return next(iter(within)) if len(within) == 1 else None
         for number in range(sentence, max(sentence - _BACK, -1), -1):
-            if self.named[number]:
-                return next(iter(self.named[number])) if len(self.named[number]) == 1 else None
+            named = self.named[number]
+            if named:
+                only = next(iter(named)) if len(named) == 1 else None
+                # What an earlier sentence names is of help where it is what the whole report is about.
+                return only if number == sentence or only == self.main else None
         return None
 
 
@@ -64,7 +70,9 @@ def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequenc
         if at < len(sentences):
             named[at].add(country)
     located = ((p.span, p.country) for p in places if p.span and p.country)
-    return Around(SpanIndex(located), [frozenset(countries) for countries in named])
+    counted = Counter(country for _, country in spans)
+    main = max(counted, key=lambda country: (counted[country], country), default=None)
+    return Around(SpanIndex(located), [frozenset(countries) for countries in named], main)
 
 
 def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> Actor | None:

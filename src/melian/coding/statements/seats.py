@@ -21,7 +21,7 @@ _WRITINGS = frozenset(
         "reply document notice decree announcement bulletin dispatch telegram pamphlet manifesto motion"
     ).split()
 )
-_WRITERS = frozenset({"of", "by", "from"})
+_WRITERS = frozenset({"of", "by", "from", "in"})
 _SEATED = frozenset({"in", "at", "by"})
 
 

@@ -171,9 +171,11 @@ def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
         return naming
     if token.lower_ in {"who", "which", "that"}:
         clause = token.head
-        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux"} and clause.head != clause:
+        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux", "prep", "pcomp"} and clause.head != clause:
             clause = clause.head
-        return namings.get(clause.head.i) if clause.dep_ == "relcl" else None
+        if clause.dep_ != "relcl":
+            return None
+        return namings.get(clause.head.i) or owner_of_words(clause.head, namings)
     if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "among"}:
