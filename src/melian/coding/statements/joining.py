@@ -135,7 +135,8 @@ def _quoted_one(verb: Token) -> Token | None:
     quoting = verb.head.head
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
         return None
-    return next((child for child in quoting.children if child.dep_ in {"nsubjpass", "dobj"}), None)
+    before = (child for child in reversed(list(quoting.lefts)) if child.dep_ == "nsubjpass")
+    return next(before, None) or next((child for child in quoting.rights if child.dep_ == "dobj"), None)
 
 
 def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Token | None:
