@@ -209,7 +209,10 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    member = _shared_member(scene, match, known) if known.is_shared else scene.cast.state(_settled(scene, match, known))
+    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in STATE_SECTORS)
+    member = (
+        _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
+    )
     words = doc[match.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
         known.kind == "population" and not member.mentions
@@ -252,7 +255,7 @@ def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     owner = before.first("adjective", "name", "capital") if before else None
     if owner is not None and owner.country != known.country:
         country = owner.country
-    elif known.country in scene.countries_named or not scene.countries_named:
+    elif not known.is_shared or known.country in scene.countries_named or not scene.countries_named:
         return scene.cast.state(known)
     else:
         country = None

@@ -64,7 +64,8 @@ class Trace(msgspec.Struct, frozen=True):
 
 def is_main_subject(token: Token) -> bool:
     """Tell whether a head is the subject of its sentence's main clause."""
-    return is_subject(token) and _first_of(token).head.dep_ == "ROOT"
+    verb = _first_of(token).head
+    return is_subject(token) and (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"))
 
 
 def is_subject(token: Token) -> bool:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.introductions import head_of_several, introducing_role, nouns_before_comma
@@ -80,8 +82,18 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
             _apply(scene, member, head, phrase, number)
     _take_from_plural(scene, member, person)
     _read_of(scene, member, person)
+    member.country = member.country or _country_of_holder(scene, member)
     if member.country is None or member.office is None or member.office in _HONOURS:
         _look_up(member, scene.on, scene.own, scene.countries_named)
+
+
+def _country_of_holder(scene: Surroundings, member: Member) -> str | None:
+    """Give the country of the one holder of an office so far: "Mexico's ambassador", later "Ambassador X"."""
+    if member.office is None or member.office in _VAGUE_OFFICES:
+        return None
+    met = (trace.member for trace in scene.traces if trace.member.unnamed and not trace.member.is_plural)
+    countries = {other.country for other in met if other.office == member.office and other.country is not None}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _take_from_plural(scene: Surroundings, member: Member, person: PersonName) -> None:
@@ -216,7 +228,10 @@ def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase,
     elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
         owner = scene.namings[phrase.owner_token][1]
         country = owner.country
-        if owner.kind in _BODIES:
+        if head.lower_ == "deputy" and owner.office is not None:
+            sector = owner.sector  # "Mr X's deputy" is of X's office, no member of a parliament.
+            reading = msgspec.structs.replace(reading, office=f"deputy {owner.office}", sector=sector)
+        elif owner.kind in _BODIES:
             sector = owner.sector or sector
         elif owner.kind == "state" and reading.office:
             sector = sector or "GOV"  # "the country's adviser"
