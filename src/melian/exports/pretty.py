@@ -91,8 +91,10 @@ def _statements(lookup: Lookup) -> Iterator[RenderableType]:
     for statement in lookup.reading.statements:
         actor = lookup.actors.get(statement.speaker or "")
         title = Text("• ")
-        title.append(lookup.speaker_of(statement), style="bold")
-        if actor and (about := [p for p in (name_country(actor.country), actor.office) if p]):
+        name = lookup.speaker_of(statement)
+        title.append(name, style="bold")
+        told = (name_country(actor.country), actor.office) if actor else ()
+        if about := [part for part in told if part and part[:4].casefold() not in name.casefold()]:
             title.append(f" ({', '.join(show_line(part, 80) for part in about)})")
         cue = f"“{show_line(excerpt(lookup.text, statement.cue.span), 60)}”, " if statement.cue else ""
         title.append(f": {cue}{statement.act}, {statement.kind}")
