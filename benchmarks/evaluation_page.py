@@ -88,7 +88,7 @@ RUNS = (
     ),
     Run(
         "Events in reports", "events", "reports",
-        "Ten reports written for Melian (`tests/acceptance`), developed on, with only the events that a careful reader "
+        "Reports written for Melian (`tests/acceptance`), developed on, with only the events that a careful reader "
         "has to find: what is found beyond them counts as extra although some of it is right.",
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 import io
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from rich.console import Console
@@ -39,6 +40,18 @@ def printed(reading, width=100):
 )
 def test_a_person_finds(line):
     assert line in printed(invent_reading(), width=300)
+
+
+def test_who_is_only_mentioned_stands_in_a_line_of_its_own_and_those_alike_stand_once():
+    reading = invent_reading()
+    old = reading.actors[0]
+    new = [
+        msgspec.structs.replace(old, id=f"a9{name[:1]}{k}", name=name, kind=kind, unnamed=kind == "office")
+        for k, (name, kind) in enumerate([("reporters", "office"), ("Amal Saad", "person"), ("Amal Saad", "person")])
+    ]
+    text = printed(msgspec.structs.replace(reading, actors=(*reading.actors, *new)), width=300)
+    assert "Only mentioned: reporters" in text
+    assert text.count("• Amal Saad") == 1
 
 
 def test_an_empty_reading_says_so():

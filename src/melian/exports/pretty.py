@@ -22,7 +22,7 @@ from melian.exports.wording import (
     marks_of,
     name_country,
 )
-from melian.records import Event, Reading, Span, Statement, contains
+from melian.records import Actor, Event, Reading, Span, Statement, contains
 
 _LONGEST_SENTENCE = 600
 
@@ -91,8 +91,10 @@ def _statements(lookup: Lookup) -> Iterator[RenderableType]:
     for statement in lookup.reading.statements:
         actor = lookup.actors.get(statement.speaker or "")
         title = Text("• ")
-        title.append(lookup.speaker_of(statement), style="bold")
-        if actor and (about := [p for p in (name_country(actor.country), actor.office) if p]):
+        name = lookup.speaker_of(statement)
+        title.append(name, style="bold")
+        told = (name_country(actor.country), actor.office) if actor else ()
+        if about := [part for part in told if part and part[:4].casefold() not in name.casefold()]:
             title.append(f" ({', '.join(show_line(part, 80) for part in about)})")
         cue = f"“{show_line(excerpt(lookup.text, statement.cue.span), 60)}”, " if statement.cue else ""
         title.append(f": {cue}{statement.act}, {statement.kind}")
@@ -124,13 +126,21 @@ def _disputes(lookup: Lookup) -> Iterator[RenderableType]:
 
 
 def _actors(lookup: Lookup) -> Iterator[RenderableType]:
-    for actor in lookup.reading.actors:
+    of_note, mentioned = lookup.cast()
+    alike: dict[tuple[str, str], list[Actor]] = {}
+    for actor in of_note:
+        alike.setdefault((show_line(actor.name, 120), describe_actor(actor)), []).append(actor)
+    for (name, described), actors in alike.items():
         line = Text("• ")
-        line.append(show_line(actor.name, 120), style="bold")
-        line.append(f": {describe_actor(actor)}")
-        if len(actor.mentions) > 1:
-            line.append(f" · named {len(actor.mentions)} times")
-        yield _inset(_with_id(line, actor.id))
+        line.append(name, style="bold")
+        line.append(f": {described}")
+        number = sum(len(actor.mentions) for actor in actors)
+        if number > 1:
+            line.append(f" · named {number} times")
+        yield _inset(_with_id(line, ", ".join(actor.id for actor in actors)))
+    if mentioned:
+        names = dict.fromkeys(show_line(actor.name, 40) for actor in mentioned)
+        yield _inset(Text(f"Only mentioned: {'; '.join(names)}", style="dim"))
 
 
 def _quote(text: str, sentence: Span, triggers: list[Span]) -> Text:
@@ -158,7 +168,7 @@ def _blanked(words: str) -> str:
 
 
 def _with_id(line: Text, record: str) -> Text:
-    line.append(f"  [{show_line(record, 40)}]", style="dim")
+    line.append(f"  [{show_line(record, 80)}]", style="dim")
     return line
 
 

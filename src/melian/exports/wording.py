@@ -63,6 +63,17 @@ class Lookup:
         self.statements = {statement.id: statement for statement in reading.statements}
         self.events = {event.id: event for event in reading.events}
 
+    def cast(self) -> tuple[list[Actor], list[Actor]]:
+        """Part the actors into those of note, who have a name or act, suffer or speak, and who is only mentioned."""
+        taking_part = {i for event in self.reading.events for i in (*event.sources, *event.targets)}
+        taking_part |= {i for one in self.reading.statements for i in (one.speaker, *one.via) if i is not None}
+        of_note: list[Actor] = []
+        mentioned: list[Actor] = []
+        for actor in self.reading.actors:
+            is_of_note = actor.id in taking_part or not (actor.unnamed or actor.kind == "unknown")
+            (of_note if is_of_note else mentioned).append(actor)
+        return of_note, mentioned
+
     def claims_of(self, event: Event) -> list[Claim]:
         """Give the claims about one event, in their order."""
         return [claim for claim in self.reading.claims if claim.event == event.id]

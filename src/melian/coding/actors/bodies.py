@@ -61,6 +61,8 @@ def _sector_around(
         doc = noun.doc
         words = [doc[i].lower_ for i in range(max(0, noun.i - 4), noun.i + 1)]
         read = read_role(words, noun.lemma_.lower())
+        if read is not None and read[0].kind == "population" and read[0].sector == "CVL":
+            continue  # "The director for the protection of citizens" is of no sector of theirs.
         sector = served_sector(noun, read[0], names) if read and depth < _DEEPEST else None
         if sector is None and depth < _DEEPEST:
             sector = _sector_around(noun, names, depth + 1)

@@ -9,7 +9,7 @@ from melian.records import Absence, Actor, ActorKind, Reason, Sector, Span, cont
 
 
 class Member(msgspec.Struct):
-    """An actor in the making."""
+    """An actor in the making; `called` holds the nouns by which a person was introduced."""
 
     key: str
     name: str
@@ -21,7 +21,9 @@ class Member(msgspec.Struct):
     is_plural: bool = False
     gender: str | None = None
     is_foreign: bool = False
+    is_force: bool = False
     lemma: str = ""
+    called: set[str] = msgspec.field(default_factory=set)
     rule: str = ""
     rows: list[str] = msgspec.field(default_factory=list)
     mentions: list[Span] = msgspec.field(default_factory=list)

@@ -17,19 +17,21 @@ from melian.coding.actors.coreference import (
     PAIR_NOUNS,
     PERSON_PRONOUNS,
     PLURAL_PRONOUNS,
+    SEVERAL_NOUNS,
     THING_PRONOUNS,
     find_country_pair,
     find_persons_pair,
     is_expletive,
     resolve_pronoun,
 )
+from melian.coding.actors.earlier_mentions import latest_of, latest_several
 from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
-from melian.coding.actors.role_members import latest_of, member_of
+from melian.coding.actors.role_members import member_of
 from melian.coding.actors.roles import role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
@@ -144,6 +146,9 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
             and token.ent_type_ == "ORG"
         ):
             cast_unknown(scene, token, number, quoted[i])
+    for person in dict.fromkeys(scene.people[i] for i in range(start, end) if i in scene.people):
+        # What stands behind a name is known only now: "A B, its spokesman".
+        enrich_person(scene, scene.cast.members[f"person:{person.full}"], person, number)
 
 
 def _is_proper(scene: Scene, token: Token) -> bool:
@@ -204,7 +209,10 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    member = _shared_member(scene, match, known) if known.is_shared else scene.cast.state(_settled(scene, match, known))
+    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in STATE_SECTORS)
+    member = (
+        _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
+    )
     words = doc[match.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
         known.kind == "population" and not member.mentions
@@ -247,7 +255,7 @@ def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     owner = before.first("adjective", "name", "capital") if before else None
     if owner is not None and owner.country != known.country:
         country = owner.country
-    elif known.country in scene.countries_named or not scene.countries_named:
+    elif not known.is_shared or known.country in scene.countries_named or not scene.countries_named:
         return scene.cast.state(known)
     else:
         country = None
@@ -298,6 +306,11 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     if token.tag_ == "NNS" and lemma in PAIR_NOUNS and words & {"two", "both"} and not _is_named(scene, start, token):
         return _cast_pair(scene, token, start, number, is_quoted)
     definite = bool(words & {"the", "this"})
+    if definite and lemma in SEVERAL_NOUNS and _is_before_name(scene, token):
+        several = latest_several(scene, number)
+        if several is not None:
+            scene.note(start, token.i + 1, token.i, several, number, is_quoted=is_quoted)
+            return True
     if definite and token.i - start == 1 and lemma in COUNTRY_NOUNS | BODY_NOUNS:
         member = latest_of(scene, number, lemma)
         if member is not None:
@@ -314,6 +327,12 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         start += 1
     scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted, others=others)
     return True
+
+
+def _is_before_name(scene: Scene, token: Token) -> bool:
+    """Tell whether names stand behind a noun and a comma: "the pair, A B and C D,"."""
+    doc = token.doc
+    return token.i + 2 < len(doc) and doc[token.i + 1].text in {",", ":", "("} and token.i + 2 in scene.people
 
 
 def _is_named(scene: Scene, start: int, token: Token) -> bool:

@@ -26,11 +26,19 @@ PAIR_NOUNS = frozenset(
     ).split()
 )
 COUNTRY_NOUNS = frozenset("country nation kingdom republic state regime sultanate emirate".split())
+SEVERAL_NOUNS = frozenset("man woman pair two three trio duo couple".split())
+"""Nouns for persons of whom the report has told more before."""
 BODY_NOUNS = frozenset(
     "group grouping organisation organization movement militia bloc alliance agency body company party network".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PERSON_PAIRS = frozenset({"leader", "minister", "president", "counterpart", "diplomat", "official", "man"})
+_COLLECTIVES = frozenset(
+    (
+        "family people population public crowd community electorate household couple pair staff audience diaspora "
+        "citizenry nation youth majority minority"
+    ).split()
+)
 _FAR = 3
 
 
@@ -56,14 +64,20 @@ class Trace(msgspec.Struct, frozen=True):
 
 def is_main_subject(token: Token) -> bool:
     """Tell whether a head is the subject of its sentence's main clause."""
-    return is_subject(token) and token.head.dep_ == "ROOT"
+    verb = _first_of(token).head
+    return is_subject(token) and (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT"))
 
 
 def is_subject(token: Token) -> bool:
     """Tell whether a head, or the phrase it is joined to, is a subject."""
+    return _first_of(token).dep_ in _SUBJECTS
+
+
+def _first_of(token: Token) -> Token:
+    """Climb to the head of the phrase that a head is joined to, or stands in."""
     while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head != token:
         token = token.head
-    return token.dep_ in _SUBJECTS
+    return token
 
 
 def is_expletive(token: Token) -> bool:
@@ -108,7 +122,7 @@ def resolve_pronoun(
             - (2.0 if trace.is_quoted else 0.0)
         )
         if word in THING_PRONOUNS and distance == 0:
-            score = 4.0 - 0.3 * back
+            score = (0.0 if trace.is_quoted else 4.0) - 0.3 * back
         if word in PLURAL_PRONOUNS and (member.is_plural or member.kind == "group"):
             score += 0.5
         if best is None or score > best[0]:
@@ -129,12 +143,17 @@ def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
 
 def _fits(member: Member, word: str, gender: str | None) -> bool:
     if gender is not None:
-        if member.kind not in {"person", "office"} or member.is_plural:
+        if member.is_plural or not (member.kind in {"person", "office"} or _is_one_human(member)):
             return False
         return member.gender is None or member.gender == gender
     if word in THING_PRONOUNS:
         return member.kind in {"state", "organisation"} or (member.kind == "group" and not member.is_plural)
     return member.kind in {"state", "organisation", "group", "population"} or member.is_plural
+
+
+def _is_one_human(member: Member) -> bool:
+    """Tell whether somebody of the population is one person: "a cousin", "the widow", and not "the family"."""
+    return member.kind == "population" and member.unnamed and member.lemma not in _COLLECTIVES
 
 
 def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tuple[Member, Member] | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from melian.coding.actors.coreference import BODY_NOUNS
 from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.phrases import name_tokens, read_phrase
 from melian.coding.actors.roles import RoleReading, read_role
 
 if TYPE_CHECKING:
@@ -20,28 +22,33 @@ _MEDIA = frozenset(
 """Words for media: a name of one word beside one is its name, "the newspaper Trud", "DZRH radio"."""
 _KINDS = frozenset({"organisation", "group"})
 _PERSON = re.compile(r"(?:man|woman|ist|er|or|dent|gent|ant|rebel|medic|tycoon|magnate|suspect)$")
+_CIVIL = frozenset({"BUS", "NGO", "JRN", "LAB", "EDU", "MED", "REL"})
+"""Sectors whose bodies are organisations when they have a name."""
+_CLOSING = frozenset({",", ".", ")", "—", "–", ";", ":"})
 _OPPOSED = frozenset({"opposition", "dissident"})
 
 
-def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
+def named_bodies(doc: Doc, matches: list[NameMatch]) -> list[NameMatch]:
     """Find names that stand right behind a word for a body, or behind one and a comma, wherever they stand again.
 
     Args:
         doc: The parse.
         matches: Known names, whose words are left to them.
     """
-    known = {i for match in matches for i in range(match.start, match.end)}
+    names = name_tokens(doc, matches)
+    known = set(names)
     found: dict[str, KnownName] = {}
     for token in doc:
         is_medium = token.text in _MEDIA and token.pos_ in {"NOUN", "ADJ"}
         if not is_medium and (token.pos_ != "NOUN" or not token.text.islower()):
             continue
-        start, end = token.i + 1, _name_end(doc, token.i + 1, known)
+        start = _behind_comma(doc, token.i + 1)
+        end = _name_end(doc, start, known)
         if is_medium and end == start:
             start, end = _medium_named(doc, token.i, known)
         if end > start and (is_medium or not _is_of_person(token, start)):
-            body = _body_of(token, doc[start:end].text, is_medium=is_medium)
-            if body is not None:
+            body = _body_of(token, doc[start:end].text, names, is_medium=is_medium)
+            if body is not None and (start <= token.i + 1 or _is_apposed(token, start, end)):
                 found.setdefault(body.name, body)
     met: list[NameMatch] = []
     for start, end, name in _places_of(doc, found):
@@ -50,14 +57,36 @@ def named_bodies(doc: Doc, matches: Sequence[NameMatch]) -> list[NameMatch]:
     return met
 
 
+def _behind_comma(doc: Doc, at: int) -> int:
+    """Go over a comma and an article: "an Iraqi militia, the Sons of the Coast,"."""
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+        at += at < len(doc) and doc[at].lower_ == "the"
+    return at
+
+
+def _is_apposed(noun: Token, start: int, end: int) -> bool:
+    """Tell whether a name behind a comma is the body's: not so of "the head of the militia, A B,"."""
+    doc = noun.doc
+    if end >= len(doc) or doc[end].text not in _CLOSING:
+        return False
+    over = noun.head.head
+    if noun.dep_ != "pobj" or over.pos_ not in {"NOUN", "PROPN"}:
+        return True
+    role = read_role([over.lower_], over.lemma_.lower())
+    return (role is None or role[0].kind in _KINDS) and not any(t.ent_type_ == "PERSON" for t in doc[start:end])
+
+
 def _is_of_person(noun: Token, start: int) -> bool:
     """Tell whether a word is for one person, whose name stands behind it: "the businessman A B"."""
     return _PERSON.search(noun.lower_) is not None and noun.doc[start].ent_type_ == "PERSON"
 
 
-def _body_of(noun: Token, name: str, *, is_medium: bool) -> KnownName | None:
+def _body_of(noun: Token, name: str, names: Mapping[int, NameMatch], *, is_medium: bool) -> KnownName | None:
+    phrase = read_phrase(noun, names)
+    country = phrase.country if phrase is not None else None
     if is_medium:
-        return KnownName("organisation", "roles:media", name, "organisation", None, "JRN", is_of_report=True)
+        return KnownName("organisation", "roles:media", name, "organisation", country, "JRN", is_of_report=True)
     doc = noun.doc
     words = [doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 4), noun.i + 1)]
     read = read_role(words, noun.lemma_.lower())
@@ -65,7 +94,10 @@ def _body_of(noun: Token, name: str, *, is_medium: bool) -> KnownName | None:
         return None
     reading: RoleReading = read[0]
     sector = "OPP" if set(words) & _OPPOSED and reading.sector in {None, "PTY"} else reading.sector
-    return KnownName("organisation", reading.row, name, reading.kind, None, sector, is_of_report=True)
+    if sector is None and reading.name not in BODY_NOUNS:
+        return None  # "The freighter Northern Star" is no body.
+    kind = "organisation" if sector in _CIVIL else reading.kind
+    return KnownName("organisation", reading.row, name, kind, country, sector, is_of_report=True)
 
 
 def _medium_named(doc: Doc, noun: int, known: set[int]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.phrases import read_phrase
 from melian.coding.actors.roles import read_role
 from melian.coding.actors.scene import LOCATIVE, Scene
+from melian.knowledge.gazetteer import place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,6 +77,13 @@ def learn_alias(scene: Scene, end: int, number: int, is_quoted: bool) -> None:
         scene.aliases.setdefault(short, latest[1])
 
 
+def _is_called_place(doc: Doc, start: int) -> bool:
+    """Tell whether the words before a name say that it is a place: "the border town of Tine"."""
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    return doc[start - 2].lemma_.lower() in place_words("city nouns") | place_words("district nouns")
+
+
 def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> None:
     """Add the organisation whose name, as the tagger marks it, a token belongs to; no place, nothing in lower case."""
     doc = scene.doc
@@ -88,6 +96,8 @@ def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> No
         return
     if end - start == 1 and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
         # A lone name behind "in" or "near" is a place that no table knows.
+        return
+    if _is_called_place(doc, start):
         return
     known = next((scene.names[i].readings[0] for i in range(start, end) if i in scene.names), None)
     add_organisation(scene, start, end, known, number, is_quoted)

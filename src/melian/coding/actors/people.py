@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
 from melian.coding.actors.terms import known_persons
+from melian.knowledge.gazetteer import place_words
 from melian.knowledge.own_actors import NONE, OwnActors
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ _STRONG = frozenset({"name", "organisation", "seat", "adjective"})
 _LONGEST = 5
 _PERSONAL = frozenset("nsubj nsubjpass poss dobj dative ROOT".split())
 _RULED = frozenset("government regime administration cabinet presidency campaign camp".split())
+_OF_PERSONS = frozenset(
+    (
+        "late young younger old older great legendary famous notorious unfortunate aged hapless jailed exiled ailing "
+        "former then real same elder true only other outgoing incumbent embattled reclusive popular"
+    ).split()
+)
 _NO_PERSONS = frozenset(
     (
         "islam christianity judaism hinduism buddhism brexit ramadan easter christmas covid coronavirus ebola allah "
@@ -90,6 +98,10 @@ def find_people(
         person = PersonName(start, end, _fullest(_words(doc, start, end), full_names, firsts))
         for i in range(start, end):
             found[i] = person
+    for start, end in _spelled_out(doc, full_names):
+        if not any(i in found or taken[i] for i in range(start, end)):
+            person = PersonName(start, end, _fullest(_words(doc, start, end), full_names, firsts))
+            found.update(dict.fromkeys(range(start, end), person))
     for token in doc:
         if token.i in found or taken[token.i] or token.pos_ != "PROPN" or token.text not in full_names:
             continue
@@ -126,6 +138,8 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
             end -= 1
         while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and _continues(doc, end + 1):
             end += 2
+        if _is_of_thing(doc, start, end):
+            continue
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
         ends_well = end > start and (doc[end - 1].text[:1].isupper() or doc[end - 2].text == "-")
         if start < end and not inside and ends_well and not taken[end - 1] and not taken[start]:
@@ -133,6 +147,21 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
                 start = _with_first_name(doc, start, taken)
             spans.append((_with_particle(doc, start), end))
     return spans
+
+
+def _is_of_thing(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name is that of a thing: "the Maltese-flagged Blue Heron", "the Sulina branch"."""
+    if end >= len(doc) or end - start < 1:
+        return False
+    behind = doc[end]
+    if behind.lower_ in place_words("site nouns") and behind.pos_ == "NOUN" and doc[end - 1].head.i == end:
+        return True
+    head = doc[start:end].root
+    article = next((child for child in head.lefts if child.dep_ == "det" and child.lower_ == "the"), None)
+    if article is None or end - start < 2 or article.i >= start or head.tag_ == "NNPS":
+        return False
+    between = doc[article.i + 1 : start]
+    return all(t.lower_ not in _OF_PERSONS and not ends_office(doc, t) for t in between) and not find_title(doc, start)
 
 
 def _behind_titles(doc: Doc, start: int, end: int) -> int:
@@ -152,7 +181,7 @@ def _with_first_name(doc: Doc, start: int, taken: list[bool]) -> int:
     is_name = token.tag_ == "NNP" and token.text[:1].isupper() and token.dep_ == "compound" and token.text.isalpha()
     if not is_name or taken[start - 1] or token.ent_type_ or token.head.i != start:
         return start
-    if token.lower_ in title_offices() or _ends_office(doc, token):
+    if token.lower_ in title_offices() or ends_office(doc, token):
         return start
     return start - 1
 
@@ -168,10 +197,10 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         if before.text == ",":
             if not _is_apposed_to_office(doc, token.i):
                 continue
-        elif not (find_title(doc, token.i) or before.lower_ in titles or _ends_office(doc, before)):
+        elif not (find_title(doc, token.i) or before.lower_ in titles or ends_office(doc, before)):
             continue
         end = token.i + 1
-        if token.text.lower() in titles or _ends_office(doc, token):
+        if token.text.lower() in titles or ends_office(doc, token):
             continue
         while end < len(doc) and end - token.i < _LONGEST and _continues(doc, end) and not taken[end]:
             end += 1
@@ -207,12 +236,12 @@ def _is_apposed_to_office(doc: Doc, start: int) -> bool:
     for i in range(start - 2, max(start - 10, doc[start].sent.start - 1), -1):
         if doc[i].pos_ in {"VERB", "AUX", "PUNCT"}:
             return False
-        if _ends_office(doc, doc[i], is_title=False):
+        if ends_office(doc, doc[i], is_title=False):
             return True
     return False
 
 
-def _ends_office(doc: Doc, token: Token, *, is_title: bool = True) -> bool:
+def ends_office(doc: Doc, token: Token, *, is_title: bool = True) -> bool:
     """Tell whether an office ends here, one that can stand right before a name unless told otherwise."""
     if token.pos_ not in {"NOUN", "PROPN"} or not token.text[:1].isalpha():
         return False
@@ -224,7 +253,7 @@ def _ends_office(doc: Doc, token: Token, *, is_title: bool = True) -> bool:
 def _behind_office(doc: Doc, start: int, end: int) -> int:
     """Skip office words that a tagger took into the name ("President Vladimir Putin")."""
     for i in range(end - 1, start, -1):
-        if _ends_office(doc, doc[i - 1]):
+        if ends_office(doc, doc[i - 1]):
             return i
     return start
 
@@ -260,6 +289,17 @@ def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, s
     return max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
 
 
+def _spelled_out(doc: Doc, full_names: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:
+    """Yield where full names stand, as tokens, whatever a tagger makes of the words around them."""
+    names = sorted({name for counted in full_names.values() for name in counted}, key=lambda n: (-len(n), n))
+    if not names:
+        return
+    for met in re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})\b", doc.text):
+        phrase = doc.char_span(*met.span())
+        if phrase is not None:
+            yield phrase.start, phrase.end
+
+
 def _stands_alone(token: Token, found: dict[int, PersonName]) -> bool:
     """Tell whether a surname is not part of a longer name of something else."""
     doc = token.doc
@@ -268,5 +308,5 @@ def _stands_alone(token: Token, found: dict[int, PersonName]) -> bool:
     if behind is not None and behind.pos_ == "PROPN" and behind.text[:1].isupper() and behind.i not in found:
         return False
     if before is not None and before.pos_ == "PROPN" and before.text[:1].isupper():
-        return before.text.lower() in title_offices() or _ends_office(doc, before) or before.i in found
+        return before.text.lower() in title_offices() or ends_office(doc, before) or before.i in found
     return True

@@ -6,13 +6,17 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
+from melian.coding.actors.introductions import head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
 from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
+from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
 
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
 _HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
 """Titles that go with any office."""
+_TOWN = 20_000
+_BODIES = frozenset({"organisation", "group"})
 _VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
 
@@ -74,9 +80,28 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         phrase = read_phrase(head, scene.names)
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
+    _take_from_plural(scene, member, person)
     _read_of(scene, member, person)
+    member.country = member.country or _country_of_holder(scene, member)
     if member.country is None or member.office is None or member.office in _HONOURS:
         _look_up(member, scene.on, scene.own, scene.countries_named)
+
+
+def _country_of_holder(scene: Surroundings, member: Member) -> str | None:
+    """Give the country of the one holder of an office so far: "Mexico's ambassador", later "Ambassador X"."""
+    if member.office is None or member.office in _VAGUE_OFFICES:
+        return None
+    met = (trace.member for trace in scene.traces if trace.member.unnamed and not trace.member.is_plural)
+    countries = {other.country for other in met if other.office == member.office and other.country is not None}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _take_from_plural(scene: Surroundings, member: Member, person: PersonName) -> None:
+    """Take the country of the several of whom a name is one: "its nationals, identified as A B and C D"."""
+    found = scene.namings.get(head_of_several(scene.doc, scene.people, person))
+    if found is not None and found[1].is_plural and found[1].unnamed:
+        member.country = member.country or found[1].country
+        member.sector = member.sector or found[1].sector
 
 
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
@@ -115,6 +140,7 @@ def _read_before(scene: Surroundings, member: Member, person: PersonName) -> Non
         start, office, _ = title
         if office != "prince" or member.office is None:
             _read_office(scene, member, start)
+        member.called.add(doc[person.start - 1].lower_)
         if office is not None and member.office is None:
             member.office = office
             sector = next((s for name, s in _office_sectors().values() if name == office), None)
@@ -127,7 +153,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if not edge:
         return
     last = doc[edge - 1]
-    if last.pos_ not in {"NOUN", "PROPN"}:
+    if last.pos_ not in {"NOUN", "PROPN"} or last.tag_ in {"NNS", "NNPS"}:
         return
     floor = edge - 1
     while floor > 0 and edge - floor < 12 and not doc[floor].is_sent_start:
@@ -163,6 +189,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
         sector = "GOV"
     if sector is None and not (reading.office in OF_ANY_BODY and doc[i + 1].ent_type_ == "ORG" and i + 1 < edge - size):
         sector = reading.sector
+    member.called.add(last.lemma_.lower())
     _set(member, reading, country, sector, rows, is_former=former)
 
 
@@ -183,40 +210,39 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
             for c in token.children
             if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)
         ]
+    introducing = introducing_role(doc, person)
+    found += [introducing] if introducing is not None else []
     behind = person.end
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].lower_ in {"the", "a", "an", "who"}:
         nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
         found += nouns[:1] if nouns and nouns[0].dep_ not in {"compound", "nsubj"} else []
     if behind >= len(doc) or doc[behind].text in {",", ".", ")"}:
-        found += _before_comma(doc, person.start)
+        found += nouns_before_comma(doc, person.start)
     return [token for token in found if token.pos_ in {"NOUN", "PROPN"}]
 
 
-def _before_comma(doc: Doc, start: int) -> list[Token]:
-    """Find the nouns of a phrase that a comma parts from the name behind it, whatever the parser makes of the comma."""
-    title = find_title(doc, start)
-    start = title[0] if title else start
-    if start < 2 or doc[start - 1].text != ",":
-        return []
-    found = [doc[start - 2]]
-    while found[-1].head.i < found[-1].i and found[-1].dep_ in {"pobj", "prep", "compound", "conj"}:
-        found.append(found[-1].head)
-    return found[::-1]
-
-
 def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase, number: int) -> None:
-    reading, country = phrase.reading, phrase.country
+    reading, country, sector = phrase.reading, phrase.country, phrase.sector
     if reading.name in RELATIONAL and reading.name != "counterpart":
         country = country if phrase.owner and phrase.owner.form == "adjective" else None
     elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
-        country = scene.namings[phrase.owner_token][1].country
+        owner = scene.namings[phrase.owner_token][1]
+        country = owner.country
+        if head.lower_ == "deputy" and owner.office is not None:
+            sector = owner.sector  # "Mr X's deputy" is of X's office, no member of a parliament.
+            reading = msgspec.structs.replace(reading, office=f"deputy {owner.office}", sector=sector)
+        elif owner.kind in _BODIES:
+            sector = owner.sector or sector
+        elif owner.kind == "state" and reading.office:
+            sector = sector or "GOV"  # "the country's adviser"
     elif country is None:
         country = _country_of_place(scene, head) or _country_of_same(scene, phrase)
     if reading.name == "counterpart":
         _copy_counterpart(scene, member, country, number)
         return
+    member.called.add(head.lemma_.lower())
     rows = [phrase.owner.row] if phrase.owner else []
-    _set(member, reading, country, phrase.sector, rows, is_former=phrase.is_former)
+    _set(member, reading, country, sector, rows, is_former=phrase.is_former)
 
 
 def _country_of_place(scene: Surroundings, head: Token) -> str | None:
@@ -224,8 +250,18 @@ def _country_of_place(scene: Surroundings, head: Token) -> str | None:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i - head.i <= 2:
             places = (scene.countries_at.get(t.idx) for t in child.subtree)
-            return next((country for country in places if country), None)
+            return next((country for country in places if country), None) or _country_named(child)
     return None
+
+
+def _country_named(preposition: Token) -> str | None:
+    """Give the country of the one division or town of some size that bears the name behind a preposition."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.pos_ != "PROPN":
+        return None
+    entries = entries_named(fold_name(noun.doc[noun.left_edge.i : noun.i + 1].text))
+    countries = {e.country for e in entries if e.kind == "division" or e.population >= _TOWN}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _country_of_same(scene: Surroundings, phrase: RolePhrase) -> str | None:
@@ -296,7 +332,7 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
             where that need not be.
     """
     terms = terms_named(member.name, own)
-    if not terms and " " not in member.name and member.office != "former president":
+    if not terms and " " not in member.name and not (member.office or "").startswith("former"):
         terms = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
         if len({(t.person, t.country) for t in terms}) != 1 or not (named is None or terms[0].country in named):
             return
@@ -324,19 +360,30 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
         member.rows.append(nearest.row)
 
 
-def person_with_office(scene: Surroundings, phrase: RolePhrase, country: str | None, number: int) -> Member | None:
-    """Find the person met before whom "the Turkish minister" or "the president" leads to."""
+def person_with_office(
+    scene: Surroundings, phrase: RolePhrase, country: str | None, number: int, noun: str = ""
+) -> Member | None:
+    """Find the person met before whom "the Turkish minister", "the president" or "the colonel" leads to.
+
+    Args:
+        scene: What is known so far.
+        phrase: The phrase.
+        country: The country that it says, if any.
+        number: Which sentence it stands in.
+        noun: Lemma of its head.
+    """
     words = phrase.reading.name.split()
     for trace in reversed(scene.traces):
         member = trace.member
         if number - trace.sentence > 25:
             return None
-        if member.kind != "person" or member.office is None:
+        if member.kind != "person" or not (member.office or noun in member.called):
             continue
         if country is not None and member.country != country:
             continue
-        if phrase.is_former or "vice" in member.office or "former" in member.office:
+        office = member.office or ""
+        if phrase.is_former or "vice" in office or "former" in office:
             continue
-        if member.office.split()[-len(words) :] == words:
+        if office.split()[-len(words) :] == words or (noun in member.called and phrase.is_definite):
             return member
     return None

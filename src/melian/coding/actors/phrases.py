@@ -306,6 +306,9 @@ def _owner_behind(
             if is_placed and (child.lower_ != "in" or reading.sector not in _ARMED):
                 continue
             if child.lower_ == "in" and (is_owned or depth or is_abroad) and not is_relational:
+                capital = _capital_in(child, names) if reading.kind == "organisation" and not is_owned else None
+                if capital is not None and not is_abroad:
+                    return capital
                 continue
             if child.lower_ == "from" and is_owned and not is_relational:
                 continue
@@ -326,6 +329,12 @@ def _owner_behind(
                 if depth < 2:
                     return _owner_behind(noun, names, reading, depth + 1)
     return None
+
+
+def _capital_in(preposition: Token, names: Mapping[int, NameMatch]) -> KnownName | None:
+    """Find the capital that a body is said to be in: "the Ministry of Defence in Dushanbe"."""
+    found = (names[noun.i] for noun in preposition.children if noun.dep_ == "pobj" and noun.i in names)
+    return next((known for match in found if (known := match.first("capital")) is not None), None)
 
 
 def _ruled(token: Token, names: Mapping[int, NameMatch]) -> KnownName | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
-from melian.coding.actors.coreference import BODY_NOUNS, COUNTRY_NOUNS
+from melian.coding.actors.coreference import BODY_NOUNS
+from melian.coding.actors.earlier_mentions import first_called, same_before, speaking_before
+from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
-from melian.coding.actors.names import state_of
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
 from melian.coding.actors.phrases import ABROAD, RolePhrase
-from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title
+from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ _PLATFORMS = frozenset(
     ).split()
 ) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _APPOSED = 10
-_BACK = 8
+_KIN = "widow"
+"""The role of all kin: a cousin is no husband, though their row is one."""
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
 _BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
@@ -40,6 +41,9 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     person = _apposed_person(scene, phrase, token)
     if person is not None:
         return scene.cast.add(Member(f"person:{person.full}", person.full, "person", rule="name of a person"))
+    body = introduced_body(scene.names, doc, token) if phrase.reading.kind in {"organisation", "group"} else None
+    if body is not None:
+        return scene.cast.state(body)
     if phrase.owner and phrase.owner.form == "organisation" and phrase.reading.name in BODY_NOUNS:
         return scene.cast.state(phrase.owner)
     state = member_state(scene, phrase, token, number)
@@ -49,6 +53,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if is_thing(token, phrase, owner, scene):
         return None
     country, sector = phrase.country, phrase.sector
+    noun = token.lemma_.lower() if phrase.reading.name == _KIN else phrase.reading.name
     is_relational = phrase.reading.name in RELATIONAL
     if is_relational and phrase.owner is not None and phrase.owner.form != "adjective" and phrase.owner_token is None:
         # "Turkey's allies" are of other countries; "his counterpart from Turkey" is Turkish.
@@ -62,24 +67,32 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
         return None
     if country is None and phrase.is_definite and phrase.is_bare and phrase.owner_token is None:
-        same = _same_before(scene, phrase.reading.name, number)
+        is_title = token.text[:1].isupper() and phrase.reading.kind == "organisation"
+        same = (first_called(scene, noun) if is_title else None) or same_before(scene, noun, number)
         if same is not None:
             return same
     if country is not None and phrase.is_definite:
-        known = next((t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, country)), None)
+        known = next(
+            (t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, noun, country)), None
+        )
         if known is not None:
             return known
-    if phrase.reading.office and not phrase.is_plural and phrase.is_definite | (country is not None):
-        holder = person_with_office(scene, phrase, country, number)
+    is_titled = phrase.reading.office or phrase.reading.kind == "office"
+    if is_titled and not phrase.is_plural and phrase.is_definite | (country is not None):
+        holder = person_with_office(scene, phrase, country, number, token.lemma_.lower() if phrase.is_bare else "")
         if holder is not None:
             return holder
+    if country is None and phrase.is_definite and not phrase.is_plural and phrase.owner_token is None:
+        spoke = speaking_before(scene, phrase, token, number)
+        if spoke is not None:
+            return spoke
     if country is None and not is_relational and phrase.owner_token is None:
         country = _context_country(scene, phrase, token, number)
     owner_name = phrase.owner.name if phrase.owner and phrase.owner.form in {"organisation", "seat"} else ""
-    body = owner if owner is not None and phrase.owner is None and is_body(owner) else None
-    body_name = body.name if body is not None else ""
+    over = owner if owner is not None and phrase.owner is None and is_body(owner) else None
+    body_name = over.name if over is not None else ""
     number_word = "plural" if phrase.is_plural else "former" if phrase.is_former else ""
-    key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{phrase.reading.name}:{number_word}"
+    key = f"role:{country or ''}:{sector or ''}:{owner_name or body_name}:{noun}:{number_word}"
     first = _behind_counts(doc, phrase.start, token.i)
     marks = _marks(scene, first, token)
     if marks and country is None and not owner_name:
@@ -91,13 +104,13 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if phrase.reading.name == "counterpart" and not phrase.is_plural:
         met = find_counterpart(scene.traces, country, number)
         office, sector = (met.office, met.sector) if met else (None, sector)
-    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else []), *(body.rows if body else [])]
+    rows = [phrase.reading.row, *([phrase.owner.row] if phrase.owner else []), *(over.rows if over else [])]
     name = f"{body_name} {_full_name(token, first, phrase)}".strip()
     return scene.cast.add(
         Member(
             key, name, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
-            office, unnamed=True, is_plural=phrase.is_plural, lemma=phrase.reading.name, rule="role",
-            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign,
+            office, unnamed=True, is_plural=phrase.is_plural, lemma=noun, rule="role",
+            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
 
@@ -106,10 +119,16 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
     """Find the person whom a role phrase introduces: "a spokesman for the army, Colonel A B, said"."""
     if phrase.reading.kind in {"organisation", "group"} or phrase.is_plural:
         return None
+    if _is_served(token):
+        return None
     for near in (*token.children, token.head):
         if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
             return scene.people[near.i]
     doc = token.doc
+    behind = (scene.people[i] for i in range(token.i + 2, min(token.i + _APPOSED + 1, len(doc))) if i in scene.people)
+    first = next(behind, None)
+    if first is not None and introducing_role(doc, first) == token:
+        return first
     comma = token.i + 1
     while comma < min(token.i + _APPOSED, len(doc)) and doc[comma].pos_ not in _CLOSING:
         comma += 1
@@ -120,6 +139,15 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
         return None
     title = find_title(doc, person.start)
     return person if (title[0] if title else person.start) == comma + 1 else None
+
+
+def _is_served(token: Token) -> bool:
+    """Tell whether an office is but whom another serves, who is named behind: "the aide to the president, A B,"."""
+    if token.dep_ != "pobj" or token.head.lower_ not in {"to", "of", "for"}:
+        return False
+    over = token.head.head
+    read = read_role([over.lower_], over.lemma_.lower()) if over.pos_ in {"NOUN", "PROPN"} else None
+    return read is not None and read[0].kind == "office" and read[0].name not in RELATIONAL
 
 
 def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scene) -> bool:
@@ -171,9 +199,9 @@ def _marks(scene: Scene, first: int, token: Token) -> str:
     )
 
 
-def _is_again(member: Member, phrase: RolePhrase, country: str) -> bool:
+def _is_again(member: Member, phrase: RolePhrase, noun: str, country: str) -> bool:
     """Tell whether "the Russian pilot" is a Russian pilot met before."""
-    same = member.lemma == phrase.reading.name and member.country == country
+    same = member.lemma == noun and member.country == country
     return same and member.is_plural == phrase.is_plural
 
 
@@ -219,40 +247,6 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
         if person is not None:
             met = scene.cast.members.get(f"person:{person.full}")
             return met if met is not None and met.country else known_person(person.full, scene.on, scene.own) or met
-    return None
-
-
-def _same_before(scene: Scene, noun: str, number: int) -> Member | None:
-    """Find whom "the ministry" leads back to: of those with that noun the one that acts most, else the latest."""
-    acts: Counter[str] = Counter()
-    met: dict[str, Member] = {}
-    for trace in reversed(scene.traces):
-        if number - trace.sentence > _BACK:
-            break
-        lemma = trace.member.lemma
-        if lemma and (lemma == noun or lemma.endswith(f" {noun}")):
-            met.setdefault(trace.member.key, trace.member)
-            acts[trace.member.key] += trace.is_main
-    return met[max(met, key=lambda key: acts[key])] if met else None
-
-
-def latest_of(scene: Scene, number: int, noun: str) -> Member | None:
-    """Find what "the country" or "the group" leads to: of the same word, then a named one, then any of the kind."""
-    near = [t.member for t in reversed(scene.traces[-60:]) if number - t.sentence <= 6 and not t.is_quoted]
-    if noun in COUNTRY_NOUNS:
-        subjects = (t.member for t in reversed(scene.traces[-20:]) if t.sentence == number and t.is_subject)
-        here = next((member for member in subjects if member.country), None)
-        # "Pakistani media quoted the country's adviser": the subject's country, be it named or not.
-        known = state_of(here.country) if here is not None and here.country is not None else None
-        return scene.cast.state(known) if known else next((m for m in near if m.kind == "state"), None)
-    kinds = {"group"} if noun in {"group", "militia", "movement", "network"} else {"organisation", "group"}
-    for wanted in (
-        [m for m in near if m.lemma == noun],
-        [m for m in near if m.kind in kinds and not m.unnamed],
-        [m for m in near if m.kind in kinds and not m.lemma and m.sector != "GOV"],
-    ):
-        if wanted:
-            return wanted[0]
     return None
 
 

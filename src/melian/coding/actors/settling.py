@@ -36,6 +36,10 @@ _ON_FOOT = frozenset(
 )
 """Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
 Syria's."""
+_MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
+_CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
+"""What comes from anywhere: two planes over Chad need not be Chad's."""
+_ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _SENTENCES_BACK = 2
 _TOWN = 20_000
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
@@ -93,7 +97,7 @@ def _is_open(member: Member) -> bool:
     if member.country is not None or member.is_foreign or member.office in ABROAD or member.lemma in ABROAD:
         return False
     if member.kind == "person":
-        return member.sector in STATE_SECTORS | _PARTISAN or (member.sector is None and member.office is None)
+        return member.sector in STATE_SECTORS | _PARTISAN | {"ELI"} or (member.sector is None and member.office is None)
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
     is_partisan = member.sector in _PARTISAN and not member.unnamed
     return is_body and (member.sector in STATE_SECTORS or is_partisan)
@@ -109,7 +113,11 @@ def _is_of_the_place(member: Member) -> bool:
 
 def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
-    return _last_word(member) in _ON_FOOT if member.sector == "MIL" else member.sector not in _OF_MANY_STATES
+    if member.sector == "MIL" or member.is_force:
+        return _last_word(member) in _ON_FOOT
+    if _last_word(member) in _CRAFT:
+        return False
+    return member.sector not in _OF_MANY_STATES
 
 
 def _last_word(member: Member) -> str:
@@ -160,11 +168,20 @@ def _near_country(scene: Scene, head: int) -> str | None:
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
         start, end = scene.sentences[near]
         own = (scene.names[i] for i in range(start, end) if i in scene.names)
-        named = {c for m in own if (c := m.readings[0].country) and not is_compounded(scene.doc, m)}
+        named = {c for m in own if (c := m.readings[0].country) and _places(scene, m)}
         named |= {country for _, country in scene.places_in(near)}
         if named:
             return next(iter(named)) if len(named) == 1 else None
     return None
+
+
+def _places(scene: Scene, match: NameMatch) -> bool:
+    """Tell whether a name tells where a sentence plays: not "Iran-backed" nor, in news from home, "a Chinese firm"."""
+    if is_compounded(scene.doc, match):
+        return False
+    if not scene.is_datelined or match.readings[0].country == scene.home:
+        return True
+    return scene.doc[match.end - 1].dep_ in _ON_STAGE
 
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
@@ -187,16 +204,42 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         country = trace.member.country
         if country is None or trace.member is member or trace.is_quoted:
             continue
+        if trace.member.sector not in STATE_SECTORS and _is_done_to(scene.doc[trace.token]):
+            continue
         is_state = trace.member.kind == "state"
         if trace.sentence == number:
             vote = _BESIDE if not trace.is_subject else _SUBJECT if is_state else _SUBJECT / 2
         else:
             vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
         votes[country] = max(votes[country], vote)
+    met = _met_by(token)
+    if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
+        votes[host] = _TAKEN
     for i, country in scene.places_in(number):
         if is_in_clause(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
+
+
+def _met_by(token: Token) -> Token | None:
+    """Give whom an officer meets: "the Greek premier spoke with President A B", who is then of another country."""
+    while token.dep_ == "compound" and token.head.i != token.i:
+        token = token.head
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "with":
+        verb = verb.head
+    elif token.dep_ != "dobj":
+        return None
+    if verb.lemma_ not in _MEETING:
+        return None
+    return next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+
+
+def _is_done_to(token: Token) -> bool:
+    """Tell whether something is done to somebody, which says little of who tells it ("he said both were freed")."""
+    while token.dep_ in {"conj", "appos"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "nsubjpass" and token.head.dep_ != "ROOT"
 
 
 def _has_another(scene: Scene, member: Member, country: str) -> bool:

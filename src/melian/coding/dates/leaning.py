@@ -90,6 +90,10 @@ def _of_verb(verb: Token, before: str) -> Leaning | None:
         return "past" if words & {"have", "'ve", "’ve"} else "future"
     if "to" in words:
         over = verb.head
+        if over.lemma_ == "be" and verb.dep_ in ("xcomp", "ccomp"):
+            # "A visit that was to begin on Thursday" lies ahead; what "was to begin but did not" does not.
+            joined = (child for head in (over, verb) for child in head.rights if child.dep_ == "conj")
+            return None if any(joined) else "future"
         if over.lower_ in ("due", "set", "ready", "able", "likely", "unable", "plan", "plans", "deadline", "bid"):
             return "past" if over.lower_ in ("able", "unable") else "future"
         if over.lemma_.lower() in lists["planning"] and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from melian.knowledge.dates import word_list
 from melian.records import Span, Where
 
 if TYPE_CHECKING:
@@ -32,8 +33,16 @@ def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where
 
 
 def reaches(governor: Token | None, trigger: Token) -> bool:
-    """Tell whether what hangs on a verb can say something of the trigger: the verb is it or stands above it."""
-    return governor is None or governor.i == trigger.i or governor.is_ancestor(trigger)
+    """Tell whether what hangs on a verb can say something of the trigger: the verb is it or stands above it.
+
+    So can what hangs on a verb that only says of the trigger that it took place: "the attack carried out on Friday".
+    """
+    return governor is None or governor.i == trigger.i or governor.is_ancestor(trigger) or _occurs(governor, trigger)
+
+
+def _occurs(verb: Token, trigger: Token) -> bool:
+    is_below = verb.dep_ in {"acl", "relcl"} and verb.head.i == trigger.i and trigger.pos_ in {"NOUN", "PROPN"}
+    return is_below and verb.lemma_.lower() in word_list("leanings")["occurring"]
 
 
 def is_apart(trigger: Token, governor: Token) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.coding.actors.roles import COUNT_WORDS
 from melian.coding.span_index import SpanIndex
+from melian.knowledge.ontology import word_classes
 from melian.records import Actor, Where, content_id
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 _BACK = 2
 _EDGES = frozenset({"DET", "PUNCT", "SPACE", "ADP", "CCONJ", "PART"})
+_DEEDS = ("meeting", "deal", "attacks", "punishment", "mishaps", "coop_act", "harm_act")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -25,10 +29,12 @@ class Around(msgspec.Struct, frozen=True):
     Attributes:
         places: Countries of the places of the text, by their spans.
         named: For each sentence the countries of its actors and places.
+        main: The country that the report names most.
     """
 
     places: SpanIndex[str]
     named: Sequence[frozenset[str]]
+    main: str | None = None
 
     def country_of(self, start: int, end: int, sentence: int) -> str | None:
         """Give the country of a phrase: of a place in it, else the only one that its sentence, or one before, names."""
@@ -36,8 +42,11 @@ class Around(msgspec.Struct, frozen=True):
         if within:
             return next(iter(within)) if len(within) == 1 else None
         for number in range(sentence, max(sentence - _BACK, -1), -1):
-            if self.named[number]:
-                return next(iter(self.named[number])) if len(self.named[number]) == 1 else None
+            named = self.named[number]
+            if named:
+                only = next(iter(named)) if len(named) == 1 else None
+                # What an earlier sentence names is of help where it is what the whole report is about.
+                return only if number == sentence or only == self.main else None
         return None
 
 
@@ -61,7 +70,9 @@ def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequenc
         if at < len(sentences):
             named[at].add(country)
     located = ((p.span, p.country) for p in places if p.span and p.country)
-    return Around(SpanIndex(located), [frozenset(countries) for countries in named])
+    counted = Counter(country for _, country in spans)
+    main = max(counted, key=lambda country: (counted[country], country), default=None)
+    return Around(SpanIndex(located), [frozenset(countries) for countries in named], main)
 
 
 def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> Actor | None:
@@ -82,6 +93,8 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
     if not any(t.pos_ in _NOUNS for t in kept) or kept[-1].i - kept[0].i >= 2 * len(kept):
         return None
     phrase = doc[kept[0].i : kept[-1].i + 1]
+    if not _is_somebody(phrase.root, len(kept)):
+        return None
     span = phrase.start_char, phrase.end_char
     return Actor(
         id=content_id("a", "party", span),
@@ -91,6 +104,16 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
         unnamed=True,
         mentions=(span,),
     )
+
+
+def _is_somebody(root: Token, size: int) -> bool:
+    """Tell whether a noun can be a party: no clause, deed ("the talks"), bare number or a person's one name."""
+    if root.pos_ not in _NOUNS:
+        return False
+    lemma = root.lemma_.lower()
+    if any(lemma in word_classes()[group] for group in _DEEDS):
+        return False
+    return size > 1 or (lemma not in COUNT_WORDS and root.ent_type_ != "PERSON")
 
 
 def known_again(new: Actor, made: Mapping[str, Actor]) -> Actor:

@@ -37,6 +37,8 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
         return replace(
             own, speaker=ruled.speaker, words=own.words if ruled.speaker is not None else None, content=ruled.content
         )
+    if ruled.rule == "according to" and _is_of_next_clause(doc, own):
+        return replace(ruled, sureness=own.sureness)
     if ruled.rule == "according to" and size_of(ruled) < _MUCH * size_of(own):
         # "The talks, which lasted an hour according to an official, ended": he tells only how long.
         return replace(own, content=ruled.content, speaker=own.speaker if own.speaker is not None else ruled.speaker)
@@ -45,6 +47,14 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
     if own.speaker is None and ruled.verb == own.verb:
         return replace(own, speaker=ruled.speaker)
     return own
+
+
+def _is_of_next_clause(doc: Doc, own: Attribution) -> bool:
+    """Tell whether a semicolon parts the content from a cue before it: "…, according to them; police counted ten"."""
+    if own.cue is None:
+        return False
+    closing = next((t.idx for t in doc[own.cue[1] : doc[own.cue[0]].sent.end] if t.text == ";"), None)
+    return closing is not None and all(start > closing for start, _ in own.content)
 
 
 def _is_same_speaker(doc: Doc, own: Attribution, ruled: Attribution) -> bool:

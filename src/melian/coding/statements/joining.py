@@ -20,12 +20,14 @@ from melian.records import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Phrase
 
 _SAME = 0.5
 _GOES_ON = "quotation goes on"
 _FORMULA = "formula"
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
+_LONE = frozenset({"he", "she", "they", "it"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -67,6 +69,7 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
         if match is not None:
             used.add(match)
             own = completed(doc, own, ruled[match], starts)
+        own = replace(own, content=_with_condition(doc, own))
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
     joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
@@ -107,6 +110,7 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     cue = _tokens(starts, statement.cue)
     if cue[0] >= cue[1]:
         return None
+    statement = _without_quoted(doc, starts, statement)
     verb, row = _cue_word(doc, cue)
     speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else _subject(verb, row, statement)
     return Attribution(
@@ -115,10 +119,30 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     )  # fmt: skip
 
 
+def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
+    """Leave a lone "he" or "it" out of the content, before "was quoted as saying" and "was noted"."""
+    pieces = [doc[slice(*_tokens(starts, span))] for span in statement.contents]
+    kept = tuple(s for s, p in zip(statement.contents, pieces, strict=True) if not _is_lone_subject(p))
+    return replace(statement, contents=kept) if kept and len(kept) < len(pieces) else statement
+
+
+def _is_lone_subject(piece: Phrase) -> bool:
+    return len(piece) == 1 and piece[0].lower_ in _LONE and piece[0].dep_ == "nsubjpass"
+
+
+def _quoted_one(verb: Token) -> Token | None:
+    """Find who is quoted, from the "saying" of "he was quoted as saying"."""
+    quoting = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
+        return None
+    before = (child for child in reversed(list(quoting.lefts)) if child.dep_ == "nsubjpass")
+    return next(before, None) or next((child for child in quoting.rights if child.dep_ == "dobj"), None)
+
+
 def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Token | None:
     """Find who speaks by the grammar where the heads find nobody; not what stands in the content."""
     is_saying = row is not None and row.is_strong and "quote" in row.frames and row.lemma != "*"
-    subject = speaker_of(verb) if is_saying and verb.pos_ == "VERB" else None
+    subject = _quoted_one(verb) or (speaker_of(verb) if is_saying and verb.pos_ == "VERB" else None)
     if (
         subject is None
         or subject.lower_ in _RELATIVE
@@ -126,6 +150,19 @@ def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Tok
     ):
         return None
     return subject
+
+
+def _with_condition(doc: Doc, own: Attribution) -> tuple[Span, ...]:
+    """Take in the condition behind what is threatened or promised: "threatened to leave unless they were paid"."""
+    end = own.content[-1][1]
+    if own.verb is None:
+        return own.content
+    for clause in (child for head in (doc[own.verb], *doc[own.verb].rights) for child in head.rights):
+        first = clause.left_edge
+        if clause.dep_ == "advcl" and first.lower_ == "unless" and doc.text[end : first.idx].strip() == "":
+            last = clause.right_edge
+            return (*own.content[:-1], (own.content[-1][0], last.idx + len(last)))
+    return own.content
 
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:

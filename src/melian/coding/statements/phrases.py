@@ -54,11 +54,20 @@ def attributions_of_phrase(sentence: Phrase, token: Token, row: CueWord) -> Iter
         clause = clause.head
     if clause.i in own:
         return
-    content = spans_under(clause, own)
+    low, high = _between_semicolons(sentence, token)
+    within = clause.subtree if low <= clause.i < high else doc[low:high]
+    content = spans_of_tokens(doc, [t.i for t in within if t.i not in own and low <= t.i < high])
     if content:
         who = speaker.i if speaker is not None else None
         rule = "according to" if speaker is not None else "adverb"
         yield Attribution(row, (token.i, token.i + length), token.i, who, content, None, rule)
+
+
+def _between_semicolons(sentence: Phrase, token: Token) -> tuple[int, int]:
+    """Give the part of a sentence between semicolons that a token stands in: what it attributes goes no further."""
+    marks = [t.i for t in sentence if t.text == ";"]
+    low = max((i + 1 for i in marks if i < token.i), default=sentence.start)
+    return low, min((i for i in marks if i > token.i), default=sentence.end)
 
 
 def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:

@@ -77,8 +77,10 @@ def relays_of(
     if a.relay is not None and a.relay in namings and namings[a.relay].actor:
         found.append(namings[a.relay].actor or "")
     if a.verb is not None:
-        if a.rule == "quoted as saying":
-            found += _objects(doc[a.verb], {"by", "in", "on"}, namings)
+        saying = doc[a.verb]
+        if a.rule == "quoted as saying" or (saying.dep_ == "pcomp" and saying.head.head.lemma_ in {"quote", "cite"}):
+            for verb in dict.fromkeys((saying, saying.head.head)):
+                found += _objects(verb, {"by", "in", "on"}, namings)
         for token in doc[a.verb].sent:
             if token.lemma_.lower() not in _RELAYING or token.head.lemma_.lower() not in _REMARKS:
                 continue

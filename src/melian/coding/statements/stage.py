@@ -27,6 +27,7 @@ from melian.coding.statements.labelled import with_labelled
 from melian.coding.statements.pronouns import resolve_quoted
 from melian.coding.statements.quoted import join_quotations
 from melian.coding.statements.relays import relays_of, with_sources
+from melian.coding.statements.seats import owner_of_words, with_seated_speakers
 from melian.coding.statements.speakers import speaker_span
 from melian.records import Absence, Actor, Cue, Reason, Report, Span, Statement, StatementKind, content_id, overlap
 
@@ -77,6 +78,7 @@ class StatementsStage:
         found = without_next_speakers(doc, sentences, tops, found)
         found = with_labelled(doc, draft.report.text, found)
         found = with_sources(doc, found, namings, actors)
+        found = list(with_seated_speakers(doc, found, namings, actors))
         found = with_floating_speakers(doc, found, sentences, namings, actors)
         found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
         unique: dict[tuple[tuple[Span, ...], tuple[int, int] | None], Attribution] = {}
@@ -163,15 +165,17 @@ def _is_kept(a: Attribution, doc: Doc, namings: dict[int, Naming]) -> bool:
 
 
 def naming_of(token: Token, namings: dict[int, Naming]) -> Naming | None:
-    """Find the naming that a head leads to, over partitives ("one of its warplanes") and relative pronouns."""
-    naming = namings.get(token.i)
+    """Find the naming that a head leads to, over partitives ("one of its jets"), writings and relative pronouns."""
+    naming = namings.get(token.i) or owner_of_words(token, namings)
     if naming is not None:
         return naming
     if token.lower_ in {"who", "which", "that"}:
         clause = token.head
-        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux"} and clause.head != clause:
+        while clause.dep_ in {"ccomp", "xcomp", "conj", "aux", "prep", "pcomp"} and clause.head != clause:
             clause = clause.head
-        return namings.get(clause.head.i) if clause.dep_ == "relcl" else None
+        if clause.dep_ != "relcl":
+            return None
+        return namings.get(clause.head.i) or owner_of_words(clause.head, namings)
     if token.lemma_.lower() in _PARTITIVE or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "among"}:
