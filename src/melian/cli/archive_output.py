@@ -48,6 +48,8 @@ def write_answer(answer: pa.Table, format: Format, limit: int | None) -> None:
             terminal_console().print(table)
         else:
             typer.echo(plain_text(table, width=_PIPE_WIDTH), nl=False)
+        if answer.num_rows == 0:
+            typer.echo("Nothing in the archive fits.", err=True)
         if shown.num_rows < answer.num_rows:
             typer.echo(
                 f"{shown.num_rows} of {answer.num_rows:,} rows. --format csv writes all, --limit N another number.",
