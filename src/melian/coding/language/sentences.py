@@ -86,8 +86,16 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
             wants_break = False
             pending = _ends_sentence(texts, i, doc)
     first = next((i for i in range(size) if not doc[i].is_space), 0)
-    for i in range(size):
-        doc[i].is_sent_start = i == 0 or (starts[i] and i != first)
+    _set_starts(doc, [i == 0 or (starts[i] and i != first) for i in range(size)])
+
+
+def _set_starts(doc: Doc, starts: Sequence[bool]) -> None:
+    """Say of all tokens at once whether they begin a sentence: set one by one, each looks through the document."""
+    import numpy as np
+
+    if starts:
+        marks = np.where(np.array(starts), 1, -1).reshape(-1, 1)
+        doc.from_array(["SENT_START"], marks.astype("uint64"))
 
 
 def _ends_sentence(texts: list[str], i: int, doc: Doc) -> bool:
