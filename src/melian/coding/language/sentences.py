@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from melian.coding.draft import Quotation
 from melian.records import Furniture
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
 _TERMINAL = frozenset(". ! ? … ... .... ?! !! ?? !?".split())
 _ABBREVIATIONS = frozenset(
@@ -95,7 +96,7 @@ def _set_starts(doc: Doc, starts: Sequence[bool]) -> None:
 
     if starts:
         marks = np.where(np.array(starts), 1, -1).reshape(-1, 1)
-        doc.from_array(["SENT_START"], marks.astype("uint64"))
+        doc.from_array(["SENT_START"], cast("Ints2d", marks.astype("uint64")))
 
 
 def _ends_sentence(texts: list[str], i: int, doc: Doc) -> bool:
