@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.output import plain_text, terminal_console
+from melian.cli.output import show_on_screen
 from melian.cli.read import Tally, accepted, checked_day, own_actors, read_reports
 from melian.cli.source_options import Actors
 from melian.errors import MelianError
@@ -67,13 +66,9 @@ def _show(reading: Reading, records: list[str]) -> None:
     from melian.exports.explained import render_explanation
 
     for number, record in enumerate(records):
-        shown = render_explanation(reading, record)
         if number:
             typer.echo()
-        if sys.stdout.isatty():
-            terminal_console().print(shown)
-        else:
-            typer.echo(plain_text(shown), nl=False)
+        show_on_screen(render_explanation(reading, record))
 
 
 def _saved_readings(path: str) -> list[Reading]:
