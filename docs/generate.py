@@ -75,13 +75,11 @@ def cli_page() -> str:
                 options += _option(parameter, kind, about)
         line = " ".join(usage) + (" [OPTIONS]" if options else "")
         parts.append(f"## melian {name}\n\n```console\n$ {line}\n```\n")
-        about_it, _, examples = inspect.cleandoc(getattr(call, "__doc__", "")).partition("Examples:")
-        parts.append(_tidy(about_it) + "\n")
+        parts.append(_tidy(inspect.cleandoc(getattr(call, "__doc__", ""))) + "\n")
         if arguments:
             parts.append("| argument | meaning |\n|---|---|\n" + arguments)
         if options:
             parts.append("| option | default | meaning |\n|---|---|---|\n" + options)
-        parts += [_examples("**Examples**\n\n" + _tidy(examples))] if examples else []
         parts += [_examples(command.epilog)] if command.epilog else []
     return "\n".join(parts).rstrip() + "\n"
 

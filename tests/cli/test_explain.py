@@ -21,9 +21,9 @@ def saved(request, tmp_path):
                 "Event e4f1c09ab: Kenyan jets → Somalia",
                 "events: verb in the event words, score 0.80",
                 "rests on “bombed” [111, 117)",
-                "knows countries:KEN",
+                "by the table row countries:KEN",
                 "provenance: own knowledge",
-                "knows nowhere:row (no such row in these tables)",
+                "by the table row nowhere:row (no such row in these tables)",
                 "claim c2: denied by Amina Odhiambo",
                 "dispute d1kismayo",
                 "dead: “at least three people”",
@@ -78,3 +78,17 @@ def test_a_missing_report(run, tmp_path):
     outcome = run("explain", tmp_path / "missing.txt", "e1")
     assert outcome.code == 1
     assert "no such file" in outcome.err
+
+
+def test_words_of_the_report_lead_to_what_stands_there(run, saved):
+    outcome = run("explain", saved, "DENIED")
+    assert outcome.code == 0
+    assert "Statement s1deny" in outcome.out
+    assert "Event" not in outcome.out.partition("\n")[0]
+
+
+def test_an_archive_has_a_command_of_its_own(run, tmp_path):
+    (tmp_path / "archive.json").write_text("{}")
+    outcome = run("explain", tmp_path, "e1")
+    assert outcome.code == 1
+    assert "melian archive show" in outcome.err

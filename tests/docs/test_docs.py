@@ -102,6 +102,16 @@ def test_the_sentence_in_the_readme_gives_what_the_readme_says():
     }
 
 
+def test_the_figures_in_the_readme_stand_in_the_evaluation():
+    rows = re.findall(
+        r"^\| .* \| F1 ([\d.]+) \(([\d.]+) to ([\d.]+)\) \|$", (ROOT / "README.md").read_text(), re.MULTILINE
+    )
+    evaluation = (ROOT / "docs/evaluation.md").read_text()
+    assert len(rows) == 6
+    for value, low, high in rows:
+        assert f"| {value} | {low} – {high} |" in evaluation
+
+
 def test_json_lines_example_holds_the_text_examples():
     lines = [json.loads(line) for line in (ROOT / "examples/reports.jsonl").read_text().splitlines()]
     for line in lines:

@@ -233,7 +233,7 @@ def test_a_table_without_the_columns(read):
 
 def test_no_such_file(tmp_path):
     (found,) = read_event_set(str(tmp_path / "none.txt"), "icews")
-    assert found.reason == "unreadable"
+    assert found.reason == "missing"
 
 
 @settings(max_examples=150, deadline=None)

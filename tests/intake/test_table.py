@@ -173,3 +173,12 @@ def test_empty_tables(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_text(content, encoding="utf-8")
         assert outcome(read(path)) == [(None, "empty")]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_csv_file_of_a_spreadsheet_that_writes_other_marks(tmp_path, mark):
+    path = tmp_path / "reports.csv"
+    words = "Chad, on Thursday, recalled its ambassador from Khartoum; he left."
+    path.write_text(f'day{mark}text\n2026-03-12{mark}"{words}"\n')
+    (report,) = read_sources([str(path)], IntakeOptions(published_column="day"))
+    assert (report.published, report.text.startswith("Chad, on Thursday")) == ("2026-03-12", True)

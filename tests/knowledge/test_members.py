@@ -59,6 +59,9 @@ def test_terms_lie_in_the_days_of_the_member_and_of_the_body():
         ("CELAC", "2012-01-01", 33), ("CARICOM", "2010-01-01", 14), ("SAARC", "2010-01-01", 8),
         ("APEC", "2010-01-01", 21), ("BRICS", "2025-06-01", 10), ("SCO", "2024-08-01", 10),
         ("P5+1", "2010-01-01", 6), ("CIS", "1995-01-01", 12),
+        ("SEATO", "1960-01-01", 8), ("SEATO", "1975-01-01", 7), ("CENTO", "1958-01-01", 5), ("CENTO", "1965-01-01", 4),
+        ("EFTA", "1965-01-01", 7), ("EFTA", "1992-01-01", 7), ("EFTA", "2020-01-01", 4), ("BIMSTEC", "2020-01-01", 7),
+        ("Turkic Council", "2020-01-01", 5), ("Bucharest Nine", "2020-01-01", 9), ("G5 Sahel", "2020-01-01", 5),
     ],
 )  # fmt: skip
 def test_bodies_have_as_many_members_as_they_are_known_to_have(body, on, count):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +55,30 @@ def test_ids_say_lemma_and_part_of_speech() -> None:
 def test_lemmas_stand_once_for_each_part_of_speech() -> None:
     keys = [(row.lemma, row.pos) for row in cue_words()]
     assert len(keys) == len(set(keys))
+
+
+NO_CUES = Path(__file__).parents[1] / "cases" / "no_cues.tsv"
+
+
+@cache
+def plain() -> dict[str, dict[str, str]]:
+    lines = [line for line in NO_CUES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {row["id"]: row for row in csv.DictReader(lines, delimiter="\t")}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=row["id"], marks=pytest.mark.xfail(strict=True) if row["state"] else ())
+        for row in plain().values()
+    ],
+)
+def test_the_word_is_no_cue_here(row: dict[str, str]) -> None:
+    read = statements_of({ident: one["text"] for ident, one in plain().items()})[row["id"]]
+    assert row["lemma"] not in {s.cue.lemma for s in read.statements if s.cue}
+
+
+@pytest.mark.parametrize("verb", ["divulged", "tweeted", "disclosed"])
+def test_who_says_that_something_is_so_denies_nothing(verb: str) -> None:
+    text = f"The minister {verb} that two envoys had left Tunis."
+    assert [s.act for s in statements_of({verb: text})[verb].statements] == ["state"]

@@ -53,7 +53,7 @@ def parameters_of(filters: Filters, own_types: Collection[str] = ()) -> dict[str
     """
     interval = interval_of(filters.between)
     kind = filters.type.upper() if filters.type is not None and is_plover(filters.type) else filters.type
-    known = (*get_args(EventType), *sorted(own_types))
+    known = dict.fromkeys((*get_args(EventType), *sorted(own_types)))
     if kind is not None and kind not in known:
         raise BadQuestion(f"There is no event type {kind[:40]!r}", f"one of {', '.join(known)}")
     if filters.limit is not None and filters.limit < 0:

@@ -115,6 +115,8 @@ def make_archive(folder: Path) -> Layout:
     layout = Layout(folder.absolute())
     if layout.marker.exists():
         return find_archive(folder)
+    if folder.is_file():
+        raise BadArchive(f"{folder} is a file", "a folder for the archive", "Name another")
     try:
         others = [path.name for path in folder.iterdir() if path.name not in _OURS] if folder.exists() else []
         if others:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from melian.cli.help import closing
 from melian.cli.output import opened
 from melian.exports.visible import show_line
 
@@ -43,10 +44,11 @@ class Kind(StrEnum):
 
 
 @actors.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    'melian actors add "Amina Okoth" --kind person --sector GOV --country KEN --office "foreign minister" '
-    "--from 2026-02-01 --table mine.csv\n\n"
-    'melian actors add "Kisima Front" --alias KF --kind group --sector REB --country KEN --table mine.csv'
+    epilog=closing(
+        'melian actors add "Amina Okoth" --kind person --sector GOV --country KEN --office "foreign minister" '
+        "--from 2026-02-01 --table mine.csv",
+        'melian actors add "Kisima Front" --alias KF --kind group --sector REB --country KEN --table mine.csv',
+    )
 )
 def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name that readings give.")],
@@ -84,11 +86,16 @@ def add(
 
 @actors.command(
     "import",
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian actors import ministers.csv --table mine.csv\n\n"
-    "melian actors import wikidata.json --sector LEG --table mine.csv\n\n"
-    "[bold]Exit codes[/bold]\n\n"
-    "0 every row was taken · 1 none could be · 2 the command was used wrongly · 3 some rows were left out",
+    epilog=closing(
+        "melian actors import ministers.csv --table mine.csv",
+        "melian actors import wikidata.json --sector LEG --table mine.csv",
+        codes={
+            0: "every row was taken",
+            1: "none could be",
+            2: "the command was used wrongly",
+            3: "some rows were left out",
+        },
+    ),
 )
 def import_actors(
     file: Annotated[
@@ -120,14 +127,16 @@ def import_actors(
 
 @actors.command(
     "list",
-    epilog="[bold]Examples[/bold]\n\nmelian actors list --table mine.csv\n\nmelian actors list okoth --table mine.csv",
+    epilog=closing("melian actors list --table mine.csv", "melian actors list okoth --table mine.csv"),
 )
 def list_actors(
     table: Table,
     word: Annotated[str | None, typer.Argument(metavar="WORD", help="Only rows with this word in a name.")] = None,
 ) -> None:
     """Print the rows of your table, one a line."""
-    for row in _kept(table):
+    from melian.intake.own_actors import read_actors
+
+    for row in read_actors(table).rows:
         if any((word or "").lower() in name.lower() for name in (row.name, *row.aliases)):
             days = f"{row.from_ or '…'} – {row.until or '…'}" if row.from_ or row.until else ""
             cells = (row.id, row.name, row.kind, row.country or "", row.sector, row.office or "", days)
@@ -135,9 +144,7 @@ def list_actors(
 
 
 @actors.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian actors show NATO --on 2003-03-20\n\n"
-    'melian actors show "Arab League" --on 2015-06-01'
+    epilog=closing("melian actors show NATO --on 2003-03-20", 'melian actors show "Arab League" --on 2015-06-01')
 )
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An organisation of the package's tables.")],

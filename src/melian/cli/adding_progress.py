@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from melian.cli.output import name_reject
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
@@ -127,8 +128,7 @@ def _lines(expected: Expected) -> Callable[[Progress], None]:
 
 def _name_rejects(now: Progress) -> None:
     for reject in now.fresh:
-        record = f", record {reject.record}" if reject.record is not None else ""
-        typer.echo(show_line(f"rejected: {reject.source}{record}: {reject.message}", 2_000), err=True)
+        name_reject(reject.source, reject.message, "record", reject.record)
 
 
 def _counts(rejected: Mapping[str, int]) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from melian import __version__
+from melian.cli.help import closing, unwrapped
 from melian.cli.output import complain
 from melian.errors import MelianError
 
@@ -27,76 +28,103 @@ VERBS = {
     "read": Verb(
         "melian.cli.read",
         "read",
-        "[bold]Examples[/bold]\n\n"
-        "melian read examples/air-strike.txt --published 2026-03-12\n\n"
-        "melian read examples/saved-page.html --format html --output page.html\n\n"
-        "melian read examples/reports.jsonl --format jsonl > readings.jsonl\n\n"
-        "melian read reports.csv --text-column body --published-column day --format jsonl\n\n"
-        "[bold]Exit codes[/bold]\n\n"
-        "0 every report was read · 1 none could be read · 2 the command was used wrongly · 3 some reports were "
-        "rejected",
+        closing(
+            "melian read examples/air-strike.txt --published 2026-03-12",
+            "melian read examples/saved-page.html --format html --output page.html",
+            "melian read examples/reports.jsonl --format jsonl > readings.jsonl",
+            "melian read reports.csv --text-column body --published-column day --format jsonl",
+            codes={
+                0: "every report was read",
+                1: "none could be read",
+                2: "the command was used wrongly",
+                3: "some reports were rejected",
+            },
+        ),
     ),
     "explain": Verb(
         "melian.cli.explain",
         "explain",
-        "[bold]Examples[/bold]\n\n"
-        "melian explain examples/air-strike.txt e4f1c --published 2026-03-12\n\n"
-        "melian explain readings.jsonl e4f1c09ab",
+        closing(
+            "melian explain examples/air-strike.txt recalled --published 2026-03-12",
+            'melian explain readings.jsonl "blamed"',
+        ),
     ),
     "export": Verb(
         "melian.cli.export",
         "export",
-        "[bold]Examples[/bold]\n\n"
-        "melian export readings.jsonl --format polecat --output events.txt\n\n"
-        "melian export readings.jsonl --format icews --attributed --output events.tab\n\n"
-        "melian export news --format polecat --output events.txt\n\n"
-        "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet\n\n"
-        "[bold]Exit codes[/bold]\n\n"
-        "0 every reading was read · 1 none could be read · 2 the command was used wrongly · 3 some lines were no "
-        "readings",
+        closing(
+            "melian export readings.jsonl --format polecat --output events.txt",
+            "melian export readings.jsonl --format icews --attributed --output events.tab",
+            "melian export news --format polecat --output events.txt",
+            "melian export monday.jsonl tuesday.jsonl --format parquet --claims all --output events.parquet",
+            codes={
+                0: "every reading was read",
+                1: "none could be read",
+                2: "the command was used wrongly",
+                3: "some lines were no readings",
+            },
+        ),
     ),
     "import": Verb(
         "melian.cli.import_events",
         "import_events",
-        "[bold]Examples[/bold]\n\n"
-        "melian import 20240101120000.export.CSV.zip --format gdelt --output gdelt.parquet\n\n"
-        "melian import ngecEventsDV-2023.txt.zip --format polecat --output polecat.parquet\n\n"
-        "[bold]Exit codes[/bold]\n\n"
-        "0 every row was read · 1 none could be read · 2 the command was used wrongly · 3 some rows were left out",
+        closing(
+            "melian import 20240101120000.export.CSV.zip --format gdelt --output gdelt.parquet",
+            "melian import ngecEventsDV-2023.txt.zip --format polecat --output polecat.parquet",
+            codes={
+                0: "every row was read",
+                1: "none could be read",
+                2: "the command was used wrongly",
+                3: "some rows were left out",
+            },
+        ),
     ),
     "archive": Verb("melian.cli.archive", "archive"),
     "watch": Verb(
         "melian.cli.watch",
         "watch",
-        "[bold]Examples[/bold]\n\n"
-        "melian watch feeds.toml --into news\n\n"
-        "melian watch feeds.toml --into news --once\n\n"
-        "[bold]Exit codes[/bold]\n\n"
-        "0 the round is done · 1 the list or the archive cannot be used · 2 the command was used wrongly · 130 it was "
-        "interrupted",
+        closing(
+            "melian watch feeds.toml --into news",
+            "melian watch feeds.toml --into news --once",
+            codes={
+                0: "the round is done",
+                1: "the list or the archive cannot be used",
+                2: "the command was used wrongly",
+                130: "it was interrupted",
+            },
+        ),
     ),
     "review": Verb("melian.cli.review", "review"),
     "brief": Verb(
         "melian.cli.brief",
         "brief",
-        "[bold]Examples[/bold]\n\n"
-        "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html\n\n"
-        'melian brief news --said-by "foreign ministry" --output ministry.md',
+        closing(
+            "melian brief news --source SDN --target TCD --both-ways --between 2026-03 --output crisis.html",
+            'melian brief news --said-by "foreign ministry" --output ministry.md',
+        ),
     ),
     "train": Verb(
         "melian.cli.train",
         "train",
-        "[bold]Examples[/bold]\n\nmelian train news --with-corrections --output training/corpus/reviewed/news",
+        closing("melian train news --with-corrections --output training/corpus/reviewed/news"),
     ),
     "desk": Verb(
         "melian.cli.desk",
         "desk",
-        "[bold]Examples[/bold]\n\nmelian desk\n\nmelian desk news\n\nmelian desk news --port 0 --no-browser",
+        closing("melian desk", "melian desk news", "melian desk news --port 0 --no-browser"),
     ),
     "actors": Verb("melian.cli.actors", "actors"),
     "ontology": Verb("melian.cli.ontology", "ontology"),
-    "schema": Verb("melian.cli.schema", "schema"),
-    "evaluate": Verb("melian.cli.evaluate", "evaluate"),
+    "schema": Verb("melian.cli.schema", "schema", closing("melian schema > reading.schema.json")),
+    "evaluate": Verb(
+        "melian.cli.evaluate",
+        "evaluate",
+        closing(
+            "melian evaluate statements gold.jsonl",
+            "melian evaluate relations pairs.tsv --limit 200 --predictions out.jsonl",
+            "melian evaluate places toponyms.jsonl --given",
+        ),
+    ),
 }
 
 
@@ -119,9 +147,11 @@ def build(*verbs: str) -> typer.Typer:
         verb = VERBS[name]
         held = getattr(import_module(verb.module), verb.holds)
         if isinstance(held, typer.Typer):
+            for command in held.registered_commands:
+                command.help = unwrapped(command.callback)
             app.add_typer(held, name=name)
         else:
-            app.command(name, epilog=verb.epilog)(held)
+            app.command(name, epilog=verb.epilog, help=unwrapped(held))(held)
     return app
 
 

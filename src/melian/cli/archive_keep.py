@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from melian.cli.archive_ask import Folder
+from melian.cli.archive_options import Folder
 from melian.cli.archive_output import Format, write_answer
 from melian.errors import BadQuestion
 from melian.exports.visible import show_line

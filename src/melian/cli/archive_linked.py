@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_ask import (
+from melian.cli.archive_options import (
     As,
     Between,
     Folder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from melian.cli.output import plain_text, terminal_console
+from melian.cli.output import show_on_screen
 from melian.exports.answers import cell_words, csv_lines, json_lines, table_rows
 from melian.exports.visible import show_line
 
@@ -44,10 +44,9 @@ def write_answer(answer: pa.Table, format: Format, limit: int | None) -> None:
     if format is Format.TABLE:
         shown = answer if limit is not None else answer.slice(0, _SHOWN)
         table = _laid_out(shown)
-        if sys.stdout.isatty():
-            terminal_console().print(table)
-        else:
-            typer.echo(plain_text(table, width=_PIPE_WIDTH), nl=False)
+        show_on_screen(table, pipe_width=_PIPE_WIDTH)
+        if answer.num_rows == 0:
+            typer.echo("Nothing in the archive fits.", err=True)
         if shown.num_rows < answer.num_rows:
             typer.echo(
                 f"{shown.num_rows} of {answer.num_rows:,} rows. --format csv writes all, --limit N another number.",

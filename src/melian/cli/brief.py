@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from melian.cli.archive_ask import Between, Folder, OfOutlet, SaidBy, Source, Target, Type
+from melian.cli.archive_options import Between, Folder, OfOutlet, SaidBy, Source, Target, Type
 from melian.cli.output import opened, refuse_overwrite
 
 

@@ -48,15 +48,7 @@ def evaluate(
 
     Intervals come from drawing the documents of the file again and again; the draw is the same every time. A gold
     file without answers is allowed where --predictions is given.
-
-    Examples:
-
-      melian evaluate statements gold.jsonl
-
-      melian evaluate relations pairs.tsv --limit 200 --predictions out.jsonl
-
-      melian evaluate places toponyms.jsonl --given
-    """  # noqa: D412 - the blank lines make the help keep the examples apart
+    """
     evaluation, what_ = _chosen(what, given=given)
     records = evaluation.read(gold, limit)
     if predictions is None and not any(evaluation.has_answer(record) for record in records):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.output import plain_text, terminal_console
+from melian.cli.output import show_on_screen
 from melian.cli.read import Tally, accepted, checked_day, own_actors, read_reports
 from melian.cli.source_options import Actors
 from melian.errors import MelianError
@@ -23,9 +22,16 @@ _SCHEMA = b'"melian.reading/1"'
 
 def explain(
     report: Annotated[
-        str, typer.Argument(metavar="REPORT", help="A report, or a file of readings written by melian read.")
+        str,
+        typer.Argument(metavar="REPORT", help="A report, or a file of readings written by melian read."),
     ],
-    record: Annotated[str, typer.Argument(metavar="RECORD", help="A record's id, or the beginning of it.")],
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORD",
+            help="A record's id, the beginning of it, or words of the report: all that stands there is explained.",
+        ),
+    ],
     published: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication; the same as when it was read.")
     ] = None,
@@ -39,34 +45,45 @@ def explain(
 
     A report is read again: ids are made from content, so they are the same every time.
     """
-    from melian.exports.explained import UnknownRecord, find_record, render_explanation
+    from melian.exports.record_search import UnknownRecord, find_records
 
     readings = _saved_readings(report) or _read_again(report, published, outlet, pipeline, actors)
-    if not readings:
-        raise typer.Exit(1)
-    refusals: list[UnknownRecord] = []
+    refusal: UnknownRecord | None = None
+    is_any = False
     for reading in readings:
         try:
-            find_record(reading, record)
-        except UnknownRecord as refusal:
-            refusals.append(refusal)
-        else:
-            shown = render_explanation(reading, record)
-            if sys.stdout.isatty():
-                terminal_console().print(shown)
-            else:
-                typer.echo(plain_text(shown), nl=False)
-            return
-    raise refusals[0]
+            found = find_records(reading, record)
+        except UnknownRecord as unknown:
+            refusal = refusal or unknown
+            continue
+        _show(reading, [one.id for one in found])
+        is_any = True
+    if not is_any:
+        raise refusal or typer.Exit(1)
+
+
+def _show(reading: Reading, records: list[str]) -> None:
+    from melian.exports.explained import render_explanation
+
+    for number, record in enumerate(records):
+        if number:
+            typer.echo()
+        show_on_screen(render_explanation(reading, record))
 
 
 def _saved_readings(path: str) -> list[Reading]:
     """Read a file of readings, JSON or JSON Lines; an empty list where it is something else."""
     import msgspec
 
+    from melian.archive.layout import Layout
     from melian.records import from_json
 
     file = Path(path)
+    if Layout(file).marker.is_file():
+        name = show_line(path, 200)
+        raise MelianError(
+            f"{name} is an archive", "a report or a file of readings", f"Write: melian archive show {name} RECORD"
+        )
     if path == "-" or not file.is_file():
         return []
     with file.open("rb") as opened:

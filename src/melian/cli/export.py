@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.output import opened, refuse_overwrite, refuse_own_input
-from melian.exports.visible import show_line
+from melian.cli.output import name_reject, opened, refuse_overwrite, refuse_own_input
 
 if TYPE_CHECKING:
     from melian.records import Reading
@@ -109,7 +108,6 @@ def _accepted(paths: Iterable[str], tally: _Tally) -> Iterator[Reading]:
         for found in read_readings(path):
             if isinstance(found, Reject):
                 tally.rejected += 1
-                line = f", line {found.number}" if found.number is not None else ""
-                typer.echo(show_line(f"rejected: {found.source}{line}: {found.message}", 2_000), err=True)
+                name_reject(found.source, found.message, "line", found.number)
             else:
                 yield found

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from melian.cli.output import opened, refuse_overwrite, refuse_own_input
-from melian.exports.visible import show_line
+from melian.cli.output import name_reject, opened, refuse_overwrite, refuse_own_input
 
 if TYPE_CHECKING:
     from melian.intake.event_sets import EventSet
@@ -68,7 +67,6 @@ def _rows(paths: Iterable[str], kind: EventSet, rejected: Counter[str]) -> Itera
         for found in read_event_set(path, kind):
             if isinstance(found, Reject):
                 rejected[found.reason] += 1
-                line = f", line {found.number}" if found.number is not None else ""
-                typer.echo(show_line(f"rejected: {found.source}{line}: {found.message}", 2_000), err=True)
+                name_reject(found.source, found.message, "line", found.number)
             else:
                 yield msgspec.structs.asdict(found)

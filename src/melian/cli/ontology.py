@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from melian.cli.help import closing
 from melian.cli.output import opened, refuse_overwrite, terminal_console
 from melian.errors import BadOntology
 from melian.exports.visible import show_line
@@ -26,7 +27,7 @@ Source = Annotated[
 ]
 
 
-@ontology.command(epilog="[bold]Examples[/bold]\n\nmelian ontology check examples/protest-issues.toml")
+@ontology.command(epilog=closing("melian ontology check examples/protest-issues.toml"))
 def check(source: Source) -> None:
     """Check the file of an ontology: what is wrong is named with its line."""
     from melian.knowledge.ontology.own import read_ontology
@@ -36,9 +37,10 @@ def check(source: Source) -> None:
 
 
 @ontology.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian ontology train examples/protest-issues.toml --output protest-issues.npz\n\n"
-    "melian read examples/protest.txt --ontology protest-issues.npz"
+    epilog=closing(
+        "melian ontology train examples/protest-issues.toml --output protest-issues.npz",
+        "melian read examples/protest.txt --ontology protest-issues.npz",
+    )
 )
 def train(
     source: Source,
@@ -62,6 +64,7 @@ def train(
             f"The output {output} ends in .toml", "another name", "Write, for instance, to a file that ends in .npz"
         )
     found = read_ontology(source)
+    _say_how_long(found)
     trained, checked = train_heads(found, Transformer())
     with opened(output) as file:
         file.write(pack(trained))
@@ -75,9 +78,10 @@ def train(
 
 
 @ontology.command(
-    epilog="[bold]Examples[/bold]\n\n"
-    "melian ontology evaluate examples/protest-issues.toml\n\n"
-    "melian ontology evaluate protest-issues.npz reports-with-answers.jsonl"
+    epilog=closing(
+        "melian ontology evaluate examples/protest-issues.toml",
+        "melian ontology evaluate protest-issues.npz reports-with-answers.jsonl",
+    )
 )
 def evaluate(
     source: Annotated[
@@ -110,6 +114,7 @@ def _by_examples(source: Path) -> Outcome:
     if source.suffix == ".npz":
         raise BadOntology(f"{source} is trained already", "the TOML file, or a gold file besides", "Name one")
     found = read_ontology(source)
+    _say_how_long(found)
     return judge_checked(found, train_heads(found, Transformer())[1])
 
 
@@ -126,6 +131,10 @@ def _by_gold(source: Path, gold: Path) -> Outcome:
     if outcome is None:
         raise BadOntology(f"No record of {gold} says what is right", "records with `expected`", "Write the answers")
     return outcome
+
+
+def _say_how_long(found: OwnOntology) -> None:
+    typer.echo(f"melian: training on {_summary(found)}; that takes half a minute or so.", err=True)
 
 
 def _summary(found: OwnOntology) -> str:

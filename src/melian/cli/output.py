@@ -27,6 +27,19 @@ def complain(error: MelianError) -> None:
     typer.echo(f"melian: {show_line(str(error), 2_000)}", err=True)
 
 
+def name_reject(source: str, message: str, unit: str, number: int | None) -> None:
+    """Print on standard error, in one safe line, what was rejected and why.
+
+    Args:
+        source: The file or address.
+        message: What was found, what was expected, what to do.
+        unit: What the number counts: "line" or "record".
+        number: Which of them; None for the whole source.
+    """
+    where = f", {unit} {number}" if number is not None else ""
+    typer.echo(show_line(f"rejected: {source}{where}: {message}", 2_000), err=True)
+
+
 def refuse_overwrite(path: Path | None, is_forced: bool) -> None:
     """Stop with a usage error where a file would be overwritten, before any work is done.
 
@@ -91,6 +104,14 @@ def terminal_console() -> Console:
     from rich.console import Console
 
     return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+
+
+def show_on_screen(*shown: RenderableType, pipe_width: int = _PIPE_WIDTH) -> None:
+    """Print on the terminal by its width and with styles; anywhere else as plain text of a fixed width."""
+    if sys.stdout.isatty():
+        terminal_console().print(*shown)
+    else:
+        typer.echo(plain_text(*shown, width=pipe_width), nl=False)
 
 
 def plain_text(*parts: RenderableType, width: int = _PIPE_WIDTH) -> str:

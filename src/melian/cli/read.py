@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli import source_options as opt
-from melian.cli.output import opened, plain_text, refuse_overwrite, terminal_console
+from melian.cli.output import name_reject, opened, plain_text, refuse_overwrite, terminal_console
 from melian.errors import BadReport
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
@@ -135,9 +135,7 @@ def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> It
     for found in read_sources(list(sources), options):
         if isinstance(found, Reject):
             tally.rejected += 1
-            record = f", record {found.number}" if found.number is not None else ""
-            line = f"rejected: {found.source}{record}: {found.message}"
-            typer.echo(show_line(line, 2_000), err=True)
+            name_reject(found.source, found.message, "record", found.number)
         else:
             yield found
 

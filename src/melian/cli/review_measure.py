@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_ask import As, Between, Limit, OfOutlet, SaidBy, Source, Target, Type
+from melian.cli.archive_options import As, Between, Limit, OfOutlet, SaidBy, Source, Target, Type
 from melian.cli.archive_output import Format, write_answer
-from melian.cli.output import opened, plain_text, refuse_overwrite, terminal_console
+from melian.cli.output import opened, refuse_overwrite, show_on_screen
 from melian.cli.review_options import Folder, Kind, OfKind, SampleName
 from melian.exports.visible import show_line
 
@@ -78,13 +77,11 @@ def history(
 def agreement(folder: Folder, sample: SampleName) -> None:
     """Say how far the reviewers of a sample agree, and how right the machine is by them."""
     found, _ = _validated(folder, sample)
-    tables = [_accuracy_table(found), _agreement_table(found)]
     head = f"{found.judged:,} of {found.drawn:,} judged, by {', '.join(found.reviewers) or 'nobody yet'}"
     typer.echo(show_line(head, 500))
-    if sys.stdout.isatty():
-        terminal_console().print(*tables)
-    else:
-        typer.echo(plain_text(*tables), nl=False)
+    show_on_screen(_accuracy_table(found), _agreement_table(found))
+    if len(found.reviewers) < 2:
+        typer.echo("Agreement takes two reviewers or more who judged the same records.", err=True)
 
 
 def report(

@@ -48,7 +48,7 @@ Confidence = Annotated[
     typer.Option(metavar="FILE", help="A confidence scale of your own, fitted on corrections with melian train."),
 ]
 MinConfidence = Annotated[
-    float, typer.Option(metavar="0 to 1", help="Leave out events that are less likely to be right.")
+    float, typer.Option(metavar="0 to 1", min=0.0, max=1.0, help="Leave out events that are less likely to be right.")
 ]
 TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Tables: the column of the text.")]
 TitleColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the title.")]

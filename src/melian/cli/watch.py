@@ -57,6 +57,9 @@ def watch(
                 raise
             complain(error)
         if once:
+            if not last.met:
+                minutes = round(next_due_in(watched, into) / 60)
+                typer.echo(f"melian: nothing new. The next feed or page is due in {minutes} min.", err=True)
             return
         try:
             _wait(watched, into)

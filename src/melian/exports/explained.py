@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -11,7 +10,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from melian.errors import MelianError
+from melian.exports.record_search import Record, find_record
+from melian.exports.rules import meaning_of
 from melian.exports.visible import excerpt, show_line
 from melian.exports.wording import (
     Lookup,
@@ -24,37 +24,6 @@ from melian.exports.wording import (
     describe_where,
 )
 from melian.records import Actor, Claim, Dispute, Event, Reading, Reason, Span, Statement
-
-Record = Actor | Statement | Event | Claim | Dispute
-
-
-class UnknownRecord(MelianError):
-    """An id that leads to no record, or to several."""
-
-
-def find_record(reading: Reading, wanted: str) -> Record:
-    """Find a record by its id or by a beginning of it that no other id has.
-
-    Raises:
-        UnknownRecord: No id begins so, or several do.
-    """
-    records: dict[str, Record] = {}
-    for group in (reading.actors, reading.statements, reading.events, reading.claims, reading.disputes):
-        records |= {record.id: record for record in group}
-    if wanted in records:
-        return records[wanted]
-    shown = show_line(wanted, 40)
-    begun = [name for name in records if wanted and name.startswith(wanted)]
-    if len(begun) == 1:
-        return records[begun[0]]
-    if begun:
-        raise UnknownRecord(f"{shown!r} begins {len(begun)} ids", f"one of {_listed(begun)}", "Write more of it")
-    near = get_close_matches(wanted, records, n=5, cutoff=0.4) or [n for n in records if n[:1] == wanted[:1]]
-    raise UnknownRecord(
-        f"No record of this report has the id {shown!r}",
-        f"an id such as {_listed(near or list(records))}" if records else "",
-        "Run `melian read` with the same options to see the ids" if records else "The reading holds no records",
-    )
 
 
 def render_explanation(reading: Reading, wanted: str) -> RenderableType:
@@ -140,12 +109,16 @@ def _reasons(record: Record, lookup: Lookup) -> Iterator[Text]:
 
 def _reason(reason: Reason, lookup: Lookup) -> Iterator[Text]:
     score = f", score {reason.score:.2f}" if reason.score is not None else ""
-    yield Text(f"• {show_line(reason.stage, 60)}: {show_line(reason.rule, 200)}{score}")
+    rule = f"{show_line(reason.stage, 60)}: {show_line(reason.rule, 200)}{score}"
+    meaning = meaning_of(reason)
+    yield Text(f"• {show_line(meaning, 600)}" if meaning else f"• {rule}")
+    if meaning:
+        yield Text(f"  rule: {rule}", style="dim")
     for span in reason.spans:
         yield Text(f"  rests on “{show_line(excerpt(lookup.text, span), 300)}” {_place(span)}")
     for reference in reason.rows:
         row = find_row(reference)
-        yield Text(f"  knows {show_line(reference, 80)}" + ("" if row else " (no such row in these tables)"))
+        yield Text(f"  by the table row {show_line(reference, 80)}" + ("" if row else " (no such row in these tables)"))
         for column in ("example", "provenance"):
             if row and column in row:
                 yield Text(f"    {column}: {show_line(row[column], 300)}", style="dim")
@@ -235,7 +208,3 @@ def _tables(node: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
 
 def _place(span: Span) -> str:
     return f"[{span[0]}, {span[1]})"
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(show_line(name, 40) for name in names[:8]) + (", …" if len(names) > 8 else "")

@@ -12,7 +12,7 @@ import msgspec
 from melian.errors import BadReport
 from melian.intake.lines import bounded_lines
 from melian.intake.options import LARGEST_FILE
-from melian.intake.rejects import Reject, reject_of, safe_words
+from melian.intake.rejects import Reject, fold_rejects, reject_of, safe_words
 from melian.records import Reading, from_json
 
 LONGEST_LINE = 200_000_000
@@ -38,10 +38,12 @@ def read_readings(path: str, longest: int = LONGEST_LINE) -> Iterator[Reading | 
             if head.partition(b"\n")[0].strip() in (b"{", b"["):
                 yield _read_object(stream, path)
             else:
-                yield from _read_lines(stream, path, longest)
+                yield from fold_rejects(_read_lines(stream, path, longest), "a file of readings")
     except (OSError, ValueError) as error:
         why = safe_words(getattr(error, "strerror", None) or error)
-        yield reject_of(BadReport("unreadable", f"This could not be read: {why}", "a file of readings"), path)
+        yield reject_of(
+            BadReport("unreadable", f"This could not be read: {why}", "a file of readings", "Check the name"), path
+        )
 
 
 def _read_lines(stream: BinaryIO, path: str, longest: int) -> Iterator[Reading | Reject]:

@@ -78,7 +78,9 @@ def read_delimited(stream: BinaryIO, options: IntakeOptions, delimiter: str) -> 
     )
     # The limit is the module's own and the same for all; it only ever rises.
     csv.field_size_limit(max(csv.field_size_limit(), 2 * options.largest_report))
-    reader = csv.reader(BoundedLines(lines, options.longest_line), delimiter=delimiter, strict=False)
+    reader = csv.reader(
+        BoundedLines(lines, options.longest_line), delimiter=_delimiter_of(buffered.peek(), delimiter), strict=False
+    )
     columns: Columns | None = None
     names: list[str] = []
     number = 0
@@ -151,6 +153,14 @@ def read_parquet(stream: BinaryIO, options: IntakeOptions) -> Iterator[Numbered]
             (number + 1) if number else None,
             BadReport("format", f"This Parquet file cannot be read: {safe_words(error)}", "Parquet", "Write it again"),
         )
+
+
+def _delimiter_of(head: bytes, usual: str) -> str:
+    """Tell what stands between the names of the first line: spreadsheets of many countries write semicolons."""
+    names = head.partition(b"\n")[0]
+    if usual.encode() in names:
+        return usual
+    return next((mark for mark in (";", "\t", ",") if mark.encode() in names), usual)
 
 
 def _next_cells(reader: Iterator[list[str]]) -> list[str] | OverlongLine | None:

@@ -35,7 +35,9 @@ def check_exchange(exchange: str) -> None:
         store.rm_file(mark)
     except ImportError as error:
         raise MissingExtra(
-            f"{exchange} cannot be reached: {error}", "fsspec and the store's driver", 'pip install "melian[ray]"'
+            f"{exchange} cannot be reached: {error}",
+            "fsspec and the store's driver",
+            'pip install "melian[ray]", and the driver of your store (s3fs, gcsfs, adlfs, …), here and on the cluster',
         ) from error
     except Exception as error:
         # Each driver has errors of its own.

@@ -272,6 +272,11 @@ def is_compounded(doc: Doc, match: NameMatch) -> bool:
     return doc[end].lower_ in _LOOSE_PARTICIPLES
 
 
+def is_abroad(doc: Doc, match: NameMatch) -> bool:
+    """Tell whether a name belongs to somebody who is elsewhere than in his country: "the French embassy"."""
+    return match.end < len(doc) and doc[match.end].lemma_.lower() in ABROAD
+
+
 def _serves_unknown_body(token: Token) -> bool:
     """Tell whether an office is one of a body that no table knows: "the president of the Ferrante Foundation"."""
     for child in token.children:

@@ -11,7 +11,7 @@ from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
-from melian.coding.actors.phrases import ABROAD, RolePhrase
+from melian.coding.actors.phrases import ABROAD, RolePhrase, is_abroad
 from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
@@ -281,7 +281,8 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
         return scene.home
     if not scene.is_datelined and phrase.reading.kind == "office" and not phrase.is_definite:
         return None
-    named = {*scene.named_in(number), *(country for _, country in places)}
+    own = (m.readings[0].country for m in scene.names_in(number) if not is_abroad(scene.doc, m))
+    named = {*own, *(country for _, country in places)} - {None}
     return scene.home if named <= {scene.home} else None
 
 

@@ -54,11 +54,10 @@ class Scene(msgspec.Struct):
             self._places[sentence] = found
         return found
 
-    def named_in(self, sentence: int) -> set[str]:
-        """Give the countries of the known names in a sentence."""
+    def names_in(self, sentence: int) -> list[NameMatch]:
+        """Give the known names in a sentence."""
         start, end = self.sentences[sentence]
-        readings = (self.names[i].readings[0] for i in range(start, end) if i in self.names)
-        return {known.country for known in readings if known.country}
+        return [self.names[i] for i in range(start, end) if i in self.names]
 
     def note(
         self, start: int, end: int, head: int, member: Member, sentence: int, *, is_quoted: bool, pronoun: bool = False,

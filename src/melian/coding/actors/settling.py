@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS, Trace
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.phrases import ABROAD, is_compounded
+from melian.coding.actors.phrases import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
@@ -145,7 +145,8 @@ def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
 
     A body of which other countries have one of the same name ("Congress") names none; where nothing does, towns do.
     """
-    own = [m for m in matches if not is_compounded(scene.doc, m) and not m.readings[0].is_shared]
+    doc = scene.doc
+    own = [m for m in matches if not (is_compounded(doc, m) or is_abroad(doc, m) or m.readings[0].is_shared)]
     named = {c for m in own if (c := m.readings[0].country)} | set(scene.countries_at.values())
     named = named or {c for token in scene.doc if (c := _town_at(scene, token))}
     return next(iter(named)) if len(named) == 1 else None
@@ -166,9 +167,7 @@ def _near_country(scene: Scene, head: int) -> str | None:
     """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
-        start, end = scene.sentences[near]
-        own = (scene.names[i] for i in range(start, end) if i in scene.names)
-        named = {c for m in own if (c := m.readings[0].country) and _places(scene, m)}
+        named = {c for m in scene.names_in(near) if (c := m.readings[0].country) and _places(scene, m)}
         named |= {country for _, country in scene.places_in(near)}
         if named:
             return next(iter(named)) if len(named) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Draft, Quotation
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # The parser's memory grows with the length of one document; pieces keep it small and change no paragraph's parse.
 _PIECE = 6_000
 _LARGEST_PIECE = 20_000
+_UNBROKEN = re.compile(r"\S{501,}")
+_LONGEST_UNBROKEN = 500
+"""Characters without a blank that the tokeniser gets at once: it takes marks off them one by one, in quadratic time."""
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 
 
@@ -129,7 +133,13 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         start = cut + 1
     if start < len(text) or not pieces:
         pieces.append((start, len(text)))
-    return pieces
+    unbroken = [cut for m in _UNBROKEN.finditer(text) for cut in range(m.start(), m.end(), _LONGEST_UNBROKEN)]
+    return _cut_at(pieces, unbroken) if unbroken else pieces
+
+
+def _cut_at(pieces: list[tuple[int, int]], places: list[int]) -> list[tuple[int, int]]:
+    edges = sorted({*places, *(start for start, _ in pieces), pieces[-1][1]})
+    return list(pairwise(edges))
 
 
 def _coded(doc: Doc, report: Report) -> tuple[bool, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from melian.records import Furniture
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
-_STARTS, _GOES_ON = 1, -1
 _TERMINAL = frozenset(". ! ? … ... .... ?! !! ?? !?".split())
 _ABBREVIATIONS = frozenset(
     (
@@ -30,6 +30,9 @@ _NEW_AFTER_ABBREVIATION = frozenset(
         "There If When While After Before As For Both Some Many Most Mr Mr. Ms Ms. Mrs Mrs."
     ).split()
 )
+_LONG, _LONGEST = 200, 300
+"""Tokens behind which a sentence is cut at the next comma, and at any token: what reads trees is slower than linear."""
+_CUTS = frozenset(", ; : –".split())
 _TAGS = frozenset(
     (
         "said says say asked asks told added replied wrote tweeted cried shouted wondered demanded exclaimed "
@@ -56,6 +59,7 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
     pending = False
     behind = 0
     wants_break = False
+    begun = 0
     for i in range(size):
         token = doc[i]
         text = texts[i]
@@ -78,15 +82,21 @@ def mark_sentences(doc: Doc, quotations: Sequence[Quotation], furniture: Iterabl
             starts[i] = not _is_tagged(texts, i)
         elif pending and text in _CLOSING and text not in _OPENERS:
             continue
+        elif i - begun >= _LONGEST or (i - begun >= _LONG and texts[i - 1] in _CUTS):
+            starts[i] = True
+        begun = i if starts[i] else begun
         if not is_closer:
             wants_break = False
             pending = _ends_sentence(texts, i, doc)
-    if not size:
-        return
     first = next((i for i in range(size) if not doc[i].is_space), 0)
-    marks = np.where(starts, _STARTS, _GOES_ON)
-    marks[[first, 0]] = _GOES_ON, _STARTS
-    doc.from_array(["SENT_START"], marks.astype(np.uint64)[:, None])  # type: ignore[arg-type]  # declared as signed
+    _set_starts(doc, [i == 0 or (starts[i] and i != first) for i in range(size)])
+
+
+def _set_starts(doc: Doc, starts: Sequence[bool]) -> None:
+    """Say of all tokens at once whether they begin a sentence: set one by one, each looks through the document."""
+    if starts:
+        marks = np.where(np.array(starts), 1, -1).reshape(-1, 1)
+        doc.from_array(["SENT_START"], cast("Ints2d", marks.astype("uint64")))
 
 
 def _ends_sentence(texts: list[str], i: int, doc: Doc) -> bool:

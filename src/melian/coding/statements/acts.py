@@ -8,7 +8,7 @@ from melian.coding.statements.act_head import ACTS, ActReader
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.speakers import speaker_of
-from melian.coding.statements.spoken_acts import act_of_content, judged
+from melian.coding.statements.spoken_acts import NEGATIVE, act_of_content, judged
 from melian.knowledge.cues import find_verb
 from melian.records import Act, Actor
 
@@ -58,7 +58,17 @@ def act_of(
     words = doc[a.cue[0] : a.cue[1]] if a.cue else None
     cue = a.cue_words or ((words.start_char, words.end_char) if words is not None else None)
     seen, chance = reader.likeliest(cue, a.content)
+    if (ruled, seen) == ("state", "deny") and _tells_plainly(a, doc):
+        return ruled
     return seen if chance >= _ENOUGH.get((ruled, seen), 1.0) else ruled
+
+
+def _tells_plainly(a: Attribution, doc: Doc) -> bool:
+    """Tell whether content is a clause with "that" in which nothing is negative: who says so denies nothing by it."""
+    words = doc.char_span(*a.content[0], alignment_mode="expand") if len(a.content) == 1 else None
+    if a.row is None or not words or words[0].lower_ != "that" or words[0].pos_ != "SCONJ":
+        return False
+    return not any(t.dep_ == "neg" or t.lower_ in NEGATIVE or judged(t) for t in words)
 
 
 def _ruled_act(

@@ -240,6 +240,7 @@ def _cue_beside(
     lead = text[max(0, span[0] - 40) : span[0]].rstrip()
     is_set_off = not lead or lead[-1] in _SET_OFF or span[0] <= sentences[0].start_char
     trail = _last_mark(text, span) in ",?!" or text[span[1] : span[1] + 1] == ","
+    above = frozenset() if is_set_off else _above(doc, start, end)
     best: tuple[int, Token, CueWord, Token | None, bool] | None = None
     for sentence in sentences:
         for token in sentence:
@@ -252,7 +253,7 @@ def _cue_beside(
                 continue
             is_inside = False
             if not is_set_off and token.idx < start:
-                is_inside = _governs(doc, token, start, end)
+                is_inside = token.i in above
                 if not is_inside or "quote" not in row.frames:
                     continue
             elif token.idx > start and not trail:
@@ -276,10 +277,10 @@ def _is_beside(text: str, verb: Token, span: Span) -> bool:
     return subject is not None and subject.idx >= span[1] and _last_mark(text, span) in {",", "?", "!"}
 
 
-def _governs(doc: Doc, verb: Token, start: int, end: int) -> bool:
-    """Tell whether a verb stands above a quotation in the tree."""
+def _above(doc: Doc, start: int, end: int) -> frozenset[int]:
+    """Give the numbers of the tokens that stand above a quotation in the tree."""
     inside = doc.char_span(start, end, alignment_mode="contract")
-    return inside is not None and len(inside) > 0 and verb.is_ancestor(inside.root)
+    return frozenset(token.i for token in inside.root.ancestors) if inside is not None and len(inside) else frozenset()
 
 
 def _is_answer(text: str, behind: int, start: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"we", "i", "it", "he", "she", "there"})
 _IDLE = frozenset({"see", "know", "be", "have", "need", "remember", "wait", "say", "tell", "find", "win", "lose"})
-_NEGATIVE = frozenset({"no", "never", "neither", "nobody", "none"})
+NEGATIVE = frozenset({"no", "never", "neither", "nobody", "none", "nothing", "nowhere"})
 _OWN = frozenset({"we", "i", "it", "he", "she", "they"})
 _WANTING = frozenset({"want", "demand", "insist", "require"})
 _JUDGING = frozenset({"acomp", "attr", "oprd"})
@@ -111,7 +111,7 @@ def _refutes(words: list[Token], root: Token, *, is_quoted: bool) -> bool:
     if root.lemma_ == "be" and judgement_in(words, root) == "deny":
         return True
     is_past = root.tag_ in {"VBD", "VBN"} or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in root.children)
-    return is_quoted and lows[0] in _NEGATIVE and (is_past or len(words) <= 6)
+    return is_quoted and lows[0] in NEGATIVE and (is_past or len(words) <= 6)
 
 
 def _demands(words: list[Token], root: Token, phrase: Span, *, is_quoted: bool) -> bool:

@@ -8,8 +8,9 @@ import msgspec
 
 from melian.desk.desk import Desk, NotThere
 from melian.desk.pages.page import Page, Query
-from melian.exports.explained import UnknownRecord, explain
+from melian.exports.explained import explain
 from melian.exports.page import SWITCHES, Sheet, lay_out
+from melian.exports.record_search import UnknownRecord
 from melian.records import Reading
 
 

@@ -29,6 +29,10 @@ def lines_of(path: str) -> Iterator[Iterator[tuple[str, int, str] | Reject]]:
         file that cannot be read on, is a reject instead.
     """
     shown = safe_words(path)
+    if not Path(path).exists():
+        error = BadReport("missing", "There is no such file", "a file of the data set", "Check the name")
+        yield iter([reject_of(error, shown)])
+        return
     try:
         with Path(path).open("rb") as file:
             head = file.peek(4)[:4]

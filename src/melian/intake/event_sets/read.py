@@ -17,7 +17,7 @@ from melian.intake.event_sets.headed import (
 from melian.intake.event_sets.imported import BadRow, EventSet, ImportedEvent
 from melian.intake.event_sets.lines import lines_of
 from melian.intake.event_sets.mending import ReadRow, fit_cells, row_test
-from melian.intake.rejects import Reject, safe_words
+from melian.intake.rejects import Reject, fold_rejects, safe_words
 
 _Line = tuple[str, int, str] | Reject
 
@@ -33,12 +33,15 @@ def read_event_set(path: str, kind: EventSet) -> Iterator[ImportedEvent | Reject
         Each event; for a row that cannot be read, and for a file that is no such table, a reject that says why.
     """
     for lines in lines_of(path):
-        if kind == "gdelt":
-            yield from _read_gdelt(lines)
-        elif kind == "icews":
-            yield from _read_headed(lines, icews_event, ICEWS_WANTED, ICEWS_USED)
-        else:
-            yield from _read_headed(lines, polecat_event, POLECAT_WANTED, POLECAT_USED)
+        yield from fold_rejects(_read_table(lines, kind), f"a table of {kind.upper()}")
+
+
+def _read_table(lines: Iterator[_Line], kind: EventSet) -> Iterator[ImportedEvent | Reject]:
+    if kind == "gdelt":
+        return _read_gdelt(lines)
+    if kind == "icews":
+        return _read_headed(lines, icews_event, ICEWS_WANTED, ICEWS_USED)
+    return _read_headed(lines, polecat_event, POLECAT_WANTED, POLECAT_USED)
 
 
 def _read_gdelt(lines: Iterator[_Line]) -> Iterator[ImportedEvent | Reject]:
