@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "report", "event", "outlet", "url", "title", "language", "published", "type", "ontology",
-    "plover", "modes", "contexts", "quad", "intensity", "sources", "source_countries", "source_sectors", "targets", "target_countries", "target_sectors",
+    "plover", "modes", "contexts", "quad", "intensity", "sources", "source_countries", "source_sectors", "targets",
+    "target_countries", "target_sectors",
     "date_start", "date_end", "date_precision", "date_basis", "place", "place_country", "admin1", "geonameid", "lat",
     "lon", "place_precision", "dead_low", "dead_high", "injured_low", "injured_high", "mentions", "sentence",
     "confidence",
