@@ -26,7 +26,7 @@ from melian.exports.found import Filter, Found, Key, Telling, find_happenings, l
 from melian.exports.visible import clamp, excerpt, show_line
 from melian.exports.wording import (
     Lookup,
-    describe_claims,
+    claims_told,
     describe_count,
     describe_days,
     describe_dispute,
@@ -115,7 +115,11 @@ class _Sheet:
                 groups[one.first, one.last].append(happening)
         for (first, last), happenings in groups.items():
             words = describe_days(first, last) if first or last else "Day not known"
-            yield words[:1].upper() + words[1:], tuple(happenings)
+            # The day that stands above need not stand beside each again.
+            yield (
+                words[:1].upper() + words[1:],
+                tuple(replace(one, facts=tuple(fact for fact in one.facts if fact != words)) for one in happenings),
+            )
 
     def _happening(self, found: Found) -> Happening | None:
         """Lay a happening out as its first report tells it; facts that others tell otherwise stand beside those."""
@@ -129,7 +133,7 @@ class _Sheet:
             type=describe_type(event),
             facts=tuple(dict.fromkeys(fact for fact in facts if fact)),
             standing=found.standing,
-            according="; ".join(dict.fromkeys(filter(None, (describe_claims(e, where) for where, e in tellings)))),
+            according="; ".join(dict.fromkeys(words for where, one in tellings for words in claims_told(one, where))),
             corrected=next((one.corrected for one in found.tellings if one.corrected), ""),
             reports=len({one.report for one in found.tellings}),
             quotes=tuple(
