@@ -1,10 +1,12 @@
--- According to whom did each event happen?
+-- According to whom did each event happen whose standing is not stored yet?
 --   disputed  somebody says that it did and somebody that it did not, or a dispute of facts or blame is about it
 --   denied    it is only told as something that did not happen
 --   asserted  the report says so in its own name
 --   claimed   only others say so
 --   foreseen  it is only told as something that may or will happen
-WITH told AS (
+WITH asked AS (SELECT reading, event FROM live_events WHERE standing IS NULL),
+
+told AS (
     SELECT
         reading,
         event,
@@ -13,6 +15,7 @@ WITH told AS (
         tense IN ('past', 'present') AS has_been,
         certainty <> 'uncommitted' AS is_committed
     FROM live_claims
+    SEMI JOIN asked USING (reading, event)
 ),
 
 summed AS (
@@ -48,6 +51,6 @@ SELECT
         WHEN s.event IS NULL THEN 'asserted'
         ELSE 'denied'
     END AS standing
-FROM live_events AS e
+FROM asked AS e
 LEFT JOIN summed AS s USING (reading, event)
 LEFT JOIN argued AS a USING (reading, event)
