@@ -137,9 +137,11 @@ class _Sheet:
             corrected=next((one.corrected for one in found.tellings if one.corrected), ""),
             reports=len({one.report for one in found.tellings}),
             quotes=tuple(
-                quote
-                for where, one in tellings
-                for quote in self._quotes(where, dict.fromkeys(mention.sentence for mention in one.mentions))
+                dict.fromkeys(
+                    quote
+                    for where, one in tellings
+                    for quote in self._quotes(where, (mention.sentence for mention in one.mentions))
+                )
             ),
         )
 

@@ -1,11 +1,59 @@
 -- How surely is each pair of tellings of one event, and what speaks for it? One part of the pairs: those whose first node is of it.
-WITH firsts AS MATERIALIZED (SELECT k.* FROM block_keys AS k CROSS JOIN part AS p WHERE k.node % p.parts = p.number),
+WITH highest AS MATERIALIZED (
+    SELECT
+        start + greatest(same_type, kin_type) + greatest(same_trigger, 0)
+        + greatest(0, shared_name * most_names) + greatest(0, shared_word * most_words) + greatest(0, no_shared_word)
+        + greatest(0, shared_context * most_context) + greatest(0, one_report)
+        + CASE WHEN EXISTS (SELECT 1 FROM nodes WHERE sketch IS NOT NULL) THEN abs(likeness) ELSE 0 END AS rest,
+        greatest(same_parties, other_parties) AS parties,
+        greatest(same_source, other_parties, 0) AS source,
+        greatest(same_target, other_targets, 0) AS target,
+        greatest(near_time, same_day, same_time, next_day, other_time, 0) AS time,
+        greatest(near_time, same_time, next_day, other_time, 0) AS other_time,
+        greatest(same_place, 0) AS place,
+        greatest(other_place, 0) AS other_place,
+        -- A hair less, so that rounding tells no pair apart.
+        ln(threshold / (1 - threshold)) - 0.001 AS least
+    FROM weights
+),
 
+firsts AS MATERIALIZED (SELECT k.* FROM block_keys AS k CROSS JOIN part AS p WHERE k.node % p.parts = p.number),
+
+-- Nearly all that share a key are told apart at once, by parties, days and places, whatever words they have in common.
 candidates AS (
     SELECT DISTINCT a.node AS one, b.node AS other
     FROM firsts AS a
     INNER JOIN block_keys AS b ON a.key = b.key AND a.node < b.node
-    WHERE a.is_fresh OR b.is_fresh
+    CROSS JOIN highest AS h
+    CROSS JOIN weights AS w
+    WHERE
+        (a.is_fresh OR b.is_fresh)
+        AND h.rest
+        + CASE
+            WHEN a.is_mutual OR b.is_mutual THEN h.parties
+            ELSE
+                CASE
+                    WHEN
+                        a.source_signs & b.source_signs = 0 AND a.source_signs > 0 AND b.source_signs > 0
+                        AND a.is_source_country = b.is_source_country
+                        THEN w.other_parties
+                    ELSE h.source
+                END
+                + CASE
+                    WHEN
+                        a.target_signs & b.target_signs = 0 AND a.target_signs > 0 AND b.target_signs > 0
+                        AND a.is_target_country = b.is_target_country
+                        THEN w.other_targets
+                    ELSE h.target
+                END
+        END
+        + CASE
+            WHEN a.is_dated AND b.is_dated AND greatest(a.begins, b.begins) - least(a.ends, b.ends) > 1 THEN w.other_time
+            WHEN a.begins = b.begins AND a.ends = b.ends THEN h.time
+            ELSE h.other_time
+        END
+        + CASE WHEN a.place = b.place THEN h.place ELSE h.other_place END
+        >= h.least
 ),
 
 -- What is quickly compared, and the most that words in common could add to it: hardly a pair gets beyond this.

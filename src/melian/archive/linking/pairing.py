@@ -9,8 +9,8 @@ from melian.archive.linking.steps import step
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-CANDIDATES = 20_000_000
-"""So many candidates at most, or few more, are compared at once: a gigabyte of them."""
+CANDIDATES = 50_000_000
+"""So many candidates at most, or few more, are looked at in one part; few of them are left to be compared."""
 
 
 def find_pairs(connection: DuckDBPyConnection, table: str, most: int = CANDIDATES) -> None:
