@@ -244,7 +244,8 @@ def test_types_of_other_ontologies_are_asked_for_by_their_names(tmp_path):
     own = msgspec.structs.replace(reading.events[0], type="air-raid", ontology="raids/1.0", plover="ASSAULT")
     store(tmp_path / "raids", msgspec.structs.replace(reading, events=(own, *reading.events[1:])))
     archive = melian.Archive(tmp_path / "raids")
-    assert archive.events(type="air-raid")["event"].to_pylist() == [own.id]
+    (row,) = archive.events(type="air-raid").to_pylist()
+    assert (row["event"], row["ontology"], row["plover"]) == (own.id, "raids/1.0", "ASSAULT")
     assert archive.dyads("month", type="air-raid").num_rows
     with pytest.raises(BadQuestion, match=r"ASSAULT.*air-raid"):
         archive.events(type="air-raids")

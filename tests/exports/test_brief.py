@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 import melian
 from invented import HOSTILE, TEXT, invent_reading, readings
+from melian.archive import Writer
+from melian.archive.linking.link import link
 from melian.archive.review.queue import Review
 from melian.exports.brief import gather
 from melian.exports.brief_charts import draw_chart, draw_map
@@ -50,7 +52,7 @@ def test_a_brief_holds_what_the_archive_holds(archive):
         ("27 April 2026 to 3 May 2026", 2), ("Tuesday 5 May 2026", 2), ("Day not known", 2),
     ]  # fmt: skip
     assert {name: len(said) for name, said in brief.speakers} == {
-        "Amina Odhiambo (Kenya)": 4, "residents (Somalia)": 2, "Somali official": 2,
+        "Amina Odhiambo (Kenya)": 2, "residents (Somalia)": 1, "Somali official": 1,
     }  # fmt: skip
     assert [[(p.stance, p.holder) for p in d.positions] for d in brief.disputes] == [
         [("asserts", "residents"), ("denies", "Amina Odhiambo")]
@@ -89,7 +91,34 @@ def test_a_question_narrows_it(archive):
     assert (both.title, both.question) == ("Somalia and Kenya", "source: SOM; target: KEN; both ways")
     few = gather(archive, {}, most=2)
     assert (few.left_out, len(few.counted)) == (4, 2)
-    assert "4 more events fit" in render_brief_page(few)
+    assert "4 more events left out" in render_brief_page(few)
+
+
+def test_a_happening_that_linked_reports_tell_stands_once_with_all_references(tmp_path):
+    first = invent_reading()
+    later = replace(first, report=replace(first.report, id="r2", published="2026-05-07", outlet="Sahel Press"))
+    store(tmp_path / "news", first, later)
+    apart = gather(melian.Archive(tmp_path / "news"), {})
+    with Writer(tmp_path / "news") as writer:
+        link(writer)
+    brief = gather(melian.Archive(tmp_path / "news"), {})
+    assert len(brief.counted) * 2 == len(apart.counted)
+    happenings = [one for _, found in brief.days for one in found]
+    assert [one.reports for one in happenings] == [2, 2, 2]
+    assert all({quote.reference for quote in one.quotes} == {1, 2} for one in happenings)
+    (dispute,) = brief.disputes
+    assert [(one.stance, {quote.reference for quote in one.quotes}) for one in dispute.positions] == [
+        ("asserts", {1, 2}), ("denies", {1, 2}),
+    ]  # fmt: skip
+    # Words that both reports quote stand once, under both.
+    assert {name: len(said) for name, said in brief.speakers} == {
+        "Amina Odhiambo (Kenya)": 2, "residents (Somalia)": 1, "Somali official": 1,
+    }  # fmt: skip
+    assert "told by 2 reports" in render_brief_page(brief)
+    assert "told by 2 reports" in render_brief_markdown(brief)
+    assert (
+        gather(melian.Archive(tmp_path / "news"), {}, most=2).counts == "2 events in 2 reports; 1 more event left out"
+    )
 
 
 def test_an_empty_brief_says_so(archive):

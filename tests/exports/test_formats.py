@@ -152,6 +152,18 @@ def test_parquet_keeps_lists(tmp_path):
     ]
 
 
+def test_an_event_of_ones_own_ontology_keeps_its_type(tmp_path):
+    reading = invent_reading()
+    own = replace(reading.events[0], type="air-raid", ontology="raids/1.0", plover="ASSAULT")
+    reading = replace(reading, events=(own, *reading.events[1:]))
+    (row, *_) = table(export(reading, "csv")[0], "csv")
+    assert (row["type"], row["ontology"], row["plover"]) == ("air-raid", "raids/1.0", "ASSAULT")
+    found = json.loads(export(reading, "plover")[0].splitlines()[0])
+    assert (found["event"], found["ontology"], found["ontology_type"]) == (["ASSAULT"], "raids/1.0", "air-raid")
+    plain = json.loads(export(invent_reading(), "plover")[0].splitlines()[0])
+    assert "ontology" not in plain
+
+
 def test_events_between_equals_stand_twice_in_icews():
     rows = [row for row in table(export(invent_reading(), "icews")[0], "icews") if row["CAMEO Code"] == "040"]
     assert [(row["Source Name"], row["Target Name"]) for row in rows] == [("Kenya", "Somalia"), ("Somalia", "Kenya")]

@@ -46,7 +46,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "source_countries": "texts", "targets": "texts", "target_names": "texts", "target_countries": "texts",
         **_DATE, **_PLACE, "dead_low": "number", "dead_high": "number", "dead_start": "small", "dead_length": "small",
         "injured_low": "number", "injured_high": "number", "injured_start": "small", "injured_length": "small",
-        "confidence": "measure", "sentence_start": "small", "sentence_length": "small",
+        "confidence": "measure", "sentence_start": "small", "sentence_length": "small", "standing": "text",
     },
     "mentions": {
         **_KEY, "event": "id", "trigger_start": "small", "trigger_length": "small", "sentence_start": "small",

@@ -100,6 +100,8 @@ def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> I
                         is_kept = pa.array([not (mark in seen or seen.add(mark)) for mark in marks], pa.bool_())  # type: ignore[func-returns-value]
                     else:
                         is_kept = pc.is_in(batch["reading"], value_set=kept)
-                    yield pa.Table.from_batches([batch.filter(is_kept)])
+                    rows = pa.Table.from_batches([batch.filter(is_kept)])
+                    # A shard of an earlier version lacks what was added since.
+                    yield pa.concat_tables([schema_of(table).empty_table(), rows], promote_options="permissive")
     except (pa.ArrowException, OSError) as error:
         raise unreadable(error) from error

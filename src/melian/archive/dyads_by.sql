@@ -11,8 +11,8 @@ SELECT
     count(*) FILTER (WHERE standing = 'disputed') AS disputed,
     count(*) FILTER (WHERE standing = 'denied') AS denied,
     count(*) FILTER (WHERE standing = 'foreseen') AS foreseen,
-    count(DISTINCT report) AS reports,
+    count(DISTINCT reading) AS reports,
     avg(intensity) AS mean_intensity
-FROM dyads
+FROM query_table(pairs)
 WHERE date_trunc(unit, first_day) = date_trunc(unit, last_day)
 GROUP BY source, target, period, quad

@@ -2,11 +2,9 @@
 SELECT
     e.*,
     words_at(r.text, e.sentence_start, e.sentence_length) AS words,
-    s.standing,
     m.corrected,
     r.outlet,
     r.published
-FROM live_events AS e
-INNER JOIN standing AS s USING (reading, event)
+FROM told AS e
 INNER JOIN live_reports AS r USING (reading)
 LEFT JOIN marks AS m ON m.kind = 'event' AND m.reading = e.reading AND m.record = e.event

@@ -18,23 +18,8 @@ WITH chosen AS (
                     AND is_named($said_by, a.speaker_country, a.speaker_name)
             )
         )
-        AND date_trunc($unit, d.first_day) = date_trunc($unit, d.last_day)
 )
 
-SELECT
-    source,
-    target,
-    CAST(date_trunc($unit, first_day) AS DATE) AS period,
-    quad,
-    count(*) AS told,
-    count(*) FILTER (WHERE standing = 'asserted') AS asserted,
-    count(*) FILTER (WHERE standing = 'claimed') AS claimed,
-    count(*) FILTER (WHERE standing = 'disputed') AS disputed,
-    count(*) FILTER (WHERE standing = 'denied') AS denied,
-    count(*) FILTER (WHERE standing = 'foreseen') AS foreseen,
-    count(DISTINCT report) AS reports,
-    avg(intensity) AS mean_intensity
-FROM chosen
-GROUP BY source, target, period, quad
+FROM dyads_by($unit, 'chosen')
 ORDER BY period, source, target, quad
 LIMIT $limit::BIGINT

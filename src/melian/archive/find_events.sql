@@ -1,6 +1,7 @@
 -- Which events fit the filters?
 SELECT
-    e.report, e.event, e.type, e.modes, e.contexts, e.quad, e.intensity, e.source_names, e.source_countries,
+    e.report, e.event, e.type, e.ontology, e.plover, e.modes, e.contexts, e.quad, e.intensity, e.source_names,
+    e.source_countries,
     e.target_names, e.target_countries, e.first_day, e.last_day, e.date_precision, e.place, e.place_country,
     e.dead_low, e.dead_high, e.injured_low, e.injured_high, e.standing, e.corrected, e.confidence, e.outlet, e.published, e.words
 FROM events AS e

@@ -20,25 +20,8 @@ WITH chosen AS (
                     AND ($said_by::VARCHAR IS NULL OR is_named($said_by, a.holder_country, a.holder_name))
             )
         )
-        AND date_trunc($unit, d.first_day) = date_trunc($unit, d.last_day)
 )
 
-SELECT
-    source,
-    target,
-    CAST(date_trunc($unit, first_day) AS DATE) AS period,
-    quad,
-    count(*) AS linked_events,
-    count(*) FILTER (WHERE standing = 'asserted') AS asserted,
-    count(*) FILTER (WHERE standing = 'claimed') AS claimed,
-    count(*) FILTER (WHERE standing = 'disputed') AS disputed,
-    count(*) FILTER (WHERE standing = 'denied') AS denied,
-    count(*) FILTER (WHERE standing = 'foreseen') AS foreseen,
-    sum(reports)::BIGINT AS reports,
-    sum(voices)::BIGINT AS voices,
-    coalesce(sum(-intensity) FILTER (WHERE intensity < 0 AND standing NOT IN ('denied', 'foreseen')), 0) AS conflict,
-    coalesce(sum(intensity) FILTER (WHERE intensity > 0 AND standing NOT IN ('denied', 'foreseen')), 0) AS cooperation
-FROM chosen
-GROUP BY source, target, period, quad
+FROM linked_dyads_by($unit, 'chosen')
 ORDER BY period, source, target, quad
 LIMIT $limit::BIGINT

@@ -10,8 +10,10 @@ from typing import Literal
 
 import msgspec
 
+from melian.archive.columns import COLUMNS
 from melian.archive.durable import explain_failure, write_whole
 from melian.archive.layout import Layout
+from melian.archive.marks import hash_of
 from melian.errors import BadArchive
 
 _FOLDER = re.compile(r"\d+-\w+")
@@ -76,9 +78,9 @@ class Snapshot:
         return max((entry.number for entry in self.entries), default=0) + 1
 
     @property
-    def is_of_one_kind(self) -> bool:
-        """Tell whether all shards have the same columns: then only one of them has to be asked for its columns."""
-        return len({entry.columns for entry in self.shards}) <= 1
+    def is_of_this_version(self) -> bool:
+        """Tell whether all shards have the columns of this version: then only one of them has to be asked for them."""
+        return {entry.columns for entry in self.shards} <= {hash_of(COLUMNS)}
 
     def files_of(self, table: str, layout: Layout) -> list[str]:
         """Give the paths of a table's files."""

@@ -15,10 +15,12 @@ class Limits:
     Attributes:
         memory: How much memory, such as "2GB".
         seconds: How long it may take; None for as long as it takes.
+        spill: A folder for what does not fit into memory; empty for none, so that nothing is written.
     """
 
     memory: str = "2GB"
     seconds: float | None = 300.0
+    spill: str = ""
 
     def __post_init__(self) -> None:
         if re.fullmatch(r"[1-9]\d{0,6} ?[KMGT]i?B", self.memory) is None:

@@ -16,6 +16,6 @@ SELECT
     sum(voices)::BIGINT AS voices,
     coalesce(sum(-intensity) FILTER (WHERE intensity < 0 AND standing NOT IN ('denied', 'foreseen')), 0) AS conflict,
     coalesce(sum(intensity) FILTER (WHERE intensity > 0 AND standing NOT IN ('denied', 'foreseen')), 0) AS cooperation
-FROM linked_dyads
+FROM query_table(pairs)
 WHERE date_trunc(unit, first_day) = date_trunc(unit, last_day)
 GROUP BY source, target, period, quad

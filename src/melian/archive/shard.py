@@ -10,9 +10,10 @@ from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import settle_folder
 from melian.archive.ledger import ROOM, StoredFile
 from melian.archive.marks import Making, Rejected, content_of
-from melian.archive.parquet import stored_file, write_table
+from melian.archive.parquet import LEVEL, stored_file, write_table
 from melian.archive.rebuilding import Rows, exact_form
 from melian.archive.rows import Row, rows_of, writable
+from melian.archive.standing import with_standing
 from melian.records import Reading
 
 
@@ -62,9 +63,31 @@ def write_shard(
         for table, rows in found.items():
             tables[table] += rows
     tables["rejects"] = [_reject_row(reject) for reject in rejects]
-    files = tuple(_write(folder, table, rows) for table, rows in tables.items())
+    return write_tables(folder, key, number, tables)
+
+
+def write_tables(folder: Path, key: str, number: int, tables: Mapping[str, list[Row]], level: int = LEVEL) -> Shard:
+    """Write the rows of a shard's tables.
+
+    Args:
+        folder: An empty folder.
+        key: Hash of what went in.
+        number: The number of the entry that the shard will be.
+        tables: The rows of every table.
+        level: How hard zstd tries.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    import pyarrow as pa
+
+    columns = {table: pa.Table.from_pylist(rows, schema=schema_of(table)) for table, rows in tables.items()}
+    columns["events"] = with_standing(columns["events"], columns["claims"], columns["disputes"])
+    for table, rows in columns.items():
+        write_table(folder / f"{table}.parquet", COLUMNS[table], schema_of(table), [rows], level)
     settle_folder(folder)
-    return Shard(folder, key, number, files, {table: len(rows) for table, rows in tables.items()})
+    files = tuple(stored_file(folder / f"{table}.parquet") for table in columns)
+    return Shard(folder, key, number, files, {table: rows.num_rows for table, rows in columns.items()})
 
 
 def reading_row(reading: Reading, number: int, code: str, version: str, rows: Rows) -> Row:
@@ -90,15 +113,6 @@ def reading_row(reading: Reading, number: int, code: str, version: str, rows: Ro
         "content": content_of(reading.report),
     }
     return {**key, "exact": exact_form(reading, key, rows)}
-
-
-def _write(folder: Path, table: str, rows: list[Row]) -> StoredFile:
-    import pyarrow as pa
-
-    path = folder / f"{table}.parquet"
-    schema = schema_of(table)
-    write_table(path, COLUMNS[table], schema, [pa.Table.from_pylist(rows, schema=schema)])
-    return stored_file(path)
 
 
 def _reject_row(reject: Rejected) -> Row:

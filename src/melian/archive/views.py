@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _VIEWS = (
-    "standing", "events", "statements", "mentions", "claims", "actors",
-    "dates", "places", "reasons", "accounts", "dyads",
+    "worked_out", "told", "standing", "events", "statements", "mentions", "claims", "actors",
+    "dates", "places", "reasons", "accounts", "told_pairs", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
-    "linked_disputes", "positions", "linked_dyads", "accusations", "demands",
+    "linked_disputes", "positions", "linked_pairs", "linked_dyads", "accusations", "demands",
 )  # fmt: skip
+_PAIRS = {"told_pairs": "told", "linked_pairs": "linked_events"}
 _KEPT = "SELECT * FROM kept_{0}"
 _OVERLAID = _KEPT + " ANTI JOIN overlaid USING (reading) UNION ALL BY NAME SELECT * FROM corrected_{0}"  # noqa: S608 - our own
 _MACROS = (
@@ -76,7 +77,7 @@ def open_history(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPy
     """
     import duckdb
 
-    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": ""})
+    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": limits.spill})
     for setting in ("python_enable_replacements = false", "enable_progress_bar = false", "timezone = 'UTC'"):
         connection.execute(f"SET {setting}")
     for table in ("readings", "rejects"):
@@ -120,10 +121,8 @@ def open_views(
             _make_table(connection, table, layout, snapshot)
         _make_views(connection, table, (_OVERLAID if corrections else _KEPT).format(table))
     for view in _VIEWS:
-        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
-    connection.execute(f"CREATE MACRO dyads_by(unit) AS TABLE {question('dyads_by')}")
-    for unit in UNITS:
-        connection.execute(f"CREATE VIEW dyads_by_{unit} AS SELECT * FROM dyads_by('{unit}')")  # noqa: S608 - our own
+        _make_view(connection, view)
+    _count_dyads(connection, "dyads_by", "told_pairs")
     _open_links(connection, links, is_corrected=bool(corrections))
     folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
     connection.execute(f"SET allowed_directories = [{folders}]")
@@ -145,13 +144,17 @@ def _make_views(connection: DuckDBPyConnection, table: str, rows: str) -> None:
 
 
 def _make_table(connection: DuckDBPyConnection, table: str, layout: Layout, snapshot: Snapshot) -> None:
-    if paths := snapshot.files_of(table, layout):
-        listed, differ = ", ".join(map(_quoted, paths)), not snapshot.is_of_one_kind
-        connection.execute(f"CREATE VIEW kept_{table} AS FROM read_parquet([{listed}], union_by_name = {differ})")
+    paths = snapshot.files_of(table, layout)
+    listed = ", ".join(map(_quoted, paths))
+    if paths and snapshot.is_of_this_version:
+        connection.execute(f"CREATE VIEW kept_{table} AS FROM read_parquet([{listed}])")
         return
+    # What earlier versions had no column for is not known of their rows.
     connection.register("nothing", schema_of(table).empty_table())
-    connection.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
+    connection.execute(f"CREATE TABLE new_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
     connection.unregister("nothing")
+    older = f" UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true)" if paths else ""
+    connection.execute(f"CREATE VIEW kept_{table} AS FROM new_{table}{older}")
 
 
 def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_corrected: bool) -> None:
@@ -166,10 +169,22 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
     told = "told_linked_events_corrected" if is_corrected else "told_linked_events"
     connection.execute(f"CREATE VIEW told_linked_events AS {question(told)}")
     for view in _LINKED_VIEWS:
-        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
-    connection.execute(f"CREATE MACRO linked_dyads_by(unit) AS TABLE {question('linked_dyads_by')}")
+        _make_view(connection, view)
+    _count_dyads(connection, "linked_dyads_by", "linked_pairs")
+
+
+def _make_view(connection: DuckDBPyConnection, view: str) -> None:
+    """Make a view of a named question; pairs are made of events and of linked events in one way."""
+    events = _PAIRS.get(view)
+    asked = question("pairs").replace("{events}", events) if events is not None else question(view)
+    connection.execute(f"CREATE VIEW {view} AS {asked}")
+
+
+def _count_dyads(connection: DuckDBPyConnection, name: str, pairs: str) -> None:
+    """Make what counts pairs of countries by any period, and the views for the usual ones."""
+    connection.execute(f"CREATE MACRO {name}(unit, pairs) AS TABLE {question(name)}")
     for unit in UNITS:
-        connection.execute(f"CREATE VIEW linked_dyads_by_{unit} AS SELECT * FROM linked_dyads_by('{unit}')")  # noqa: S608 - our own
+        connection.execute(f"CREATE VIEW {name}_{unit} AS FROM {name}('{unit}', '{pairs}')")
 
 
 def _make_link_table(connection: DuckDBPyConnection, table: str, links: Generation | None) -> None:

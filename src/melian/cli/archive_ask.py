@@ -8,20 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_options import (
-    As,
-    Between,
-    Folder,
-    Limit,
-    OfOutlet,
-    SaidBy,
-    Source,
-    Target,
-    Type,
-    linked_archive,
-    opened_archive,
-)
+from melian.cli.archive_opening import linked_archive, opened_archive
 from melian.cli.archive_output import Format, write_answer
+from melian.cli.filter_options import ALL, As, Folder, Given, Limit, filtered
 from melian.cli.output import show_on_screen
 from melian.errors import BadQuestion
 from melian.exports.visible import show_line
@@ -38,24 +27,13 @@ class Period(StrEnum):
     MONTH = "month"
 
 
-def events(
-    folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
-    limit: Limit = None,
-    format: As = Format.TABLE,
-) -> None:
+@filtered(*ALL)
+def events(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """List events, each with its standing: asserted by the report, claimed by others, disputed, denied or foreseen.
 
     Days are those of the event.
     """
-    answer = opened_archive(folder).events(
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
-    )
+    answer = opened_archive(folder).events(**filters, limit=limit)
     if format is Format.TABLE:
         answer = answer.select(
             [
@@ -74,40 +52,25 @@ def events(
     write_answer(answer, format, limit)
 
 
-def statements(
-    folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
-    limit: Limit = None,
-    format: As = Format.TABLE,
-) -> None:
+@filtered(*ALL)
+def statements(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """List statements: who said what. Source, target and type are those of the event that it is about.
 
     Days are those of the report.
     """
-    answer = opened_archive(folder).statements(
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
-    )
+    answer = opened_archive(folder).statements(**filters, limit=limit)
     if format is Format.TABLE:
         answer = answer.select(["report", "statement", "published", "speaker_name", "act", "corrected", "words"])
     write_answer(answer, format, limit)
 
 
+@filtered(*ALL)
 def disputes(
     folder: Folder,
+    filters: Given,
     across: Annotated[
         bool, typer.Option("--across", help="Between reports too, each linked event once; after melian archive link.")
     ] = False,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
@@ -116,9 +79,7 @@ def disputes(
     Days are those of the report, and with --across those of the first telling.
     """
     archive = linked_archive(folder) if across else opened_archive(folder)
-    answer = (archive.linked_disputes if across else archive.disputes)(
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
-    )
+    answer = (archive.linked_disputes if across else archive.disputes)(**filters, limit=limit)
     if format is Format.TABLE and across:
         answer = answer.select(
             ["linked", "kind", "asserted_by", "denied_by", "not_said_by", "is_settled", "proposition"]
@@ -128,18 +89,14 @@ def disputes(
     write_answer(answer, format, limit)
 
 
+@filtered(*ALL)
 def dyads(
     folder: Folder,
+    filters: Given,
     by: Annotated[Period, typer.Option(help="The period that is counted by.")] = Period.MONTH,
     linked: Annotated[
         bool, typer.Option("--linked", help="Count each linked event once, with conflict and cooperation scores.")
     ] = False,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
@@ -148,10 +105,7 @@ def dyads(
     Only events whose date is known as finely as the period are counted.
     """
     archive = linked_archive(folder) if linked else opened_archive(folder)
-    answer = (archive.linked_dyads if linked else archive.dyads)(
-        by.value,
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit,
-    )  # fmt: skip
+    answer = (archive.linked_dyads if linked else archive.dyads)(by.value, **filters, limit=limit)
     write_answer(answer, format, limit)
 
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from melian.cli.archive_options import Folder
 from melian.cli.archive_output import Format, write_answer
+from melian.cli.filter_options import Folder
 from melian.errors import BadQuestion
 from melian.exports.visible import show_line
 

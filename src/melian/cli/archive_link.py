@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from melian.cli.archive_options import Folder
+from melian.cli.filter_options import Folder
 from melian.exports.visible import show_line
 
 _END = typer.Argument(

@@ -6,41 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_options import (
-    As,
-    Between,
-    Folder,
-    Limit,
-    OfOutlet,
-    SaidBy,
-    Source,
-    Target,
-    Type,
-    linked_archive,
-    opened_archive,
-)
+from melian.cli.archive_opening import linked_archive, opened_archive
 from melian.cli.archive_output import Format, write_answer
+from melian.cli.filter_options import ALL, PARTIES, As, Folder, Given, Limit, filtered
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
     from melian.archive import Archive
 
 
-def linked(
-    folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
-    limit: Limit = None,
-    format: As = Format.TABLE,
-) -> None:
+@filtered(*ALL)
+def linked(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """List linked events, each happening once, with its standing over all reports and how many voices tell it."""
-    answer = linked_archive(folder).linked_events(
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
-    )
+    answer = linked_archive(folder).linked_events(**filters, limit=limit)
     if format is Format.TABLE:
         answer = answer.select(
             "linked first_day type source_names target_names place standing voices reports words".split()
@@ -48,57 +26,38 @@ def linked(
     write_answer(answer, format, limit)
 
 
-def voices(
-    folder: Folder, between: Between = None, outlet: OfOutlet = None, limit: Limit = None, format: As = Format.TABLE
-) -> None:
+@filtered("between", "outlet")
+def voices(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """List reports with the voice that each belongs to: copies and revisions of one text are one voice."""
-    answer = opened_archive(folder).voices(between=between, outlet=outlet, limit=limit)
+    answer = opened_archive(folder).voices(**filters, limit=limit)
     if format is Format.TABLE:
         answer = answer.select("voice copies report outlet published score reason".split())
     write_answer(answer, format, limit)
 
 
-def positions(
-    folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
-    limit: Limit = None,
-    format: As = Format.TABLE,
-) -> None:
+@filtered(*ALL)
+def positions(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """List what speakers say of each linked event, report by report, and where their word changes.
 
     Days are those of the report.
     """
-    answer = linked_archive(folder).positions(
-        between=between, source=source, target=target, type=type, said_by=said_by, outlet=outlet, limit=limit
-    )
+    answer = linked_archive(folder).positions(**filters, limit=limit)
     if format is Format.TABLE:
         answer = answer.select("linked published holder_name stance is_changed outlet words".split())
     write_answer(answer, format, limit)
 
 
-def accusations(
-    folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    limit: Limit = None,
-    format: As = Format.TABLE,
-) -> None:
+@filtered(*PARTIES)
+def accusations(folder: Folder, filters: Given, limit: Limit = None, format: As = Format.TABLE) -> None:
     """Count who accuses whom, each accusation once."""
-    answer = linked_archive(folder).accusations(between=between, source=source, target=target, limit=limit)
+    answer = linked_archive(folder).accusations(**filters, limit=limit)
     write_answer(answer, format, limit)
 
 
+@filtered(*PARTIES)
 def demands(
     folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
+    filters: Given,
     unanswered: Annotated[bool, typer.Option("--unanswered", help="Only those that nothing has answered.")] = False,
     limit: Limit = None,
     format: As = Format.TABLE,
@@ -106,7 +65,7 @@ def demands(
     """List demands of one country on another, and what the other did next."""
     import pyarrow.compute as pc
 
-    answer = linked_archive(folder).demands(between=between, source=source, target=target, limit=limit)
+    answer = linked_archive(folder).demands(**filters, limit=limit)
     if unanswered:
         answer = answer.filter(pc.field("is_unanswered"))
     if format is Format.TABLE:

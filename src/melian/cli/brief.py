@@ -7,21 +7,17 @@ from typing import Annotated
 
 import typer
 
-from melian.cli.archive_options import Between, Folder, OfOutlet, SaidBy, Source, Target, Type
+from melian.cli.filter_options import ALL, Folder, Given, filtered
 from melian.cli.output import opened, refuse_overwrite
 
 
+@filtered(*ALL)
 def brief(
     folder: Folder,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
+    filters: Given,
     both_ways: Annotated[
         bool, typer.Option("--both-ways", help="Take also what the target did to the source.")
     ] = False,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
     title: Annotated[str, typer.Option(metavar="WORDS", help="What it is about.")] = "",
     most: Annotated[
         int, typer.Option("--most", metavar="N", min=1, max=20_000, help="How many events it holds at most.")
@@ -49,12 +45,9 @@ def brief(
     ending = output.suffix.lower() if output is not None else ".md"
     if ending not in (".html", ".htm", ".md", ".markdown"):
         raise typer.BadParameter("the file's name ends in .html or in .md.", param_hint="--output")
-    if both_ways and not (source and target):
+    if both_ways and not (filters["source"] and filters["target"]):
         raise typer.BadParameter("name both --source and --target.", param_hint="--both-ways")
-    asked = {
-        "between": between, "source": source, "target": target, "type": type, "said_by": said_by, "outlet": outlet,
-    }  # fmt: skip
-    found = gather(Archive(folder), asked, title=title, both_ways=both_ways, most=most)
+    found = gather(Archive(folder), filters, title=title, both_ways=both_ways, most=most)
     if ending.startswith(".h"):
         from melian.exports.brief_page import render_brief_page
 

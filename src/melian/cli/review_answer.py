@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
+from melian.cli.filter_options import Folder
 from melian.cli.output import complain, plain_text, terminal_console
-from melian.cli.review_options import Folder, Kind, OfKind, Reviewer, SampleOrQueue
+from melian.cli.review_options import Kind, OfKind, Reviewer, SampleOrQueue
 from melian.errors import BadReview
 from melian.exports.review_words import FIELD_KEYS, describe_answer
 from melian.exports.visible import show_line

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from melian.cli.archive_options import As, Between, Limit, OfOutlet, SaidBy, Source, Target, Type
 from melian.cli.archive_output import Format, write_answer
+from melian.cli.filter_options import ALL, As, Folder, Given, Limit, filtered
 from melian.cli.output import opened, refuse_overwrite, show_on_screen
-from melian.cli.review_options import Folder, Kind, OfKind, SampleName
+from melian.cli.review_options import Kind, OfKind, SampleName
 from melian.exports.visible import show_line
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from melian.records import Validation, VerdictOnField
 
 
+@filtered(*ALL)
 def sample(
     folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the sample is called.")],
+    filters: Given,
     size: Annotated[int, typer.Option(metavar="N", min=1, help="How many records.")] = 200,
     seed: Annotated[int, typer.Option(metavar="N", help="By which it can be drawn again.")] = 1,
     by_type: Annotated[
@@ -29,22 +31,11 @@ def sample(
         typer.Option("--by-type", help="Take as many of each type as of any other; of statements, of each act."),
     ] = False,
     kind: OfKind = Kind.EVENT,
-    between: Between = None,
-    source: Source = None,
-    target: Target = None,
-    type: Type = None,
-    said_by: SaidBy = None,
-    outlet: OfOutlet = None,
 ) -> None:
     """Draw a random sample of what the machine recorded, for reviewers to judge."""
     from melian.archive.review.queue import Review
 
-    drawn = Review(folder).draw(
-        name, size, kind=kind.value, seed=seed, is_stratified=by_type,
-        filters={
-            "between": between, "source": source, "target": target, "type": type, "said_by": said_by, "outlet": outlet,
-        },
-    )  # fmt: skip
+    drawn = Review(folder).draw(name, size, kind=kind.value, seed=seed, is_stratified=by_type, filters=filters)
     typer.echo(f"{drawn.name}: {len(drawn.items):,} of {sum(drawn.populations.values()):,} {kind.value}s, seed {seed}.")
     if by_type:
         taken = {stratum: sum(item.stratum == stratum for item in drawn.items) for stratum in drawn.populations}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The archive.")]
 Reviewer = Annotated[str, typer.Option(metavar="NAME", help="Who judges; always the same name for the same person.")]
 SampleName = Annotated[str, typer.Option("--sample", metavar="NAME", help="The random sample.")]
 SampleOrQueue = Annotated[

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from melian.cli.filter_options import Folder
 from melian.cli.output import opened, refuse_overwrite
-from melian.cli.review_options import Folder
 from melian.errors import BadReview
 from melian.exports.visible import show_line
 

@@ -23,6 +23,7 @@ _COLOURS = [f"var(--quad-{quad})" for quad in QUADS]
 _MOST_BARS, _MOST_DAYS = 60, 12
 _DAYS_BY_DAY, _DAYS_BY_MONTH = 150, 1_200
 _HEIGHT = 260
+_LEAST_PERIODS = 10
 _ROWS = "rows"
 _ANTARCTICA = "010"
 
@@ -45,7 +46,7 @@ def draw_timeline(periods: Sequence[Period], unit: str, choice: Choice) -> Chart
             _bar(row.period, unit, row.quad, row.events, low, low + row.events)
             | {"address": address("/events", choice, between=stretch_of(row.period, unit), quad=row.quad)}
         )
-    return _bars(rows, (0, max(heights.values(), default=1)))
+    return _bars(rows + _ends(sorted(heights), unit), (0, max(heights.values(), default=1)))
 
 
 def draw_dyad(passed: Sequence[Passed], source: str, target: str, unit: str) -> Chart:
@@ -70,9 +71,7 @@ def draw_dyad(passed: Sequence[Passed], source: str, target: str, unit: str) -> 
         rows.append(bar | {"disputed": row.disputed, "address": to})
     ups = max((height for (_, _, is_conflict), height in heights.items() if not is_conflict), default=1)
     downs = max((height for (_, _, is_conflict), height in heights.items() if is_conflict), default=1)
-    days = sorted(period for _, period, _ in heights)
-    # A bar without height at either end makes both directions equally long.
-    ends = [_bar(days[0], unit, 1, 0, 0, 0), _bar(days[-1], unit, 1, 0, 0, 0)]
+    ends = _ends(sorted(period for _, period, _ in heights), unit)
     return _bars(rows + ends, (-downs, ups), height=200)
 
 
@@ -199,6 +198,18 @@ def _bar(period: date, unit: str, quad: int, events: int, low: int, high: int) -
         "events": events,
         "when": stretch_of(period, unit),
     }
+
+
+def _ends(days: Sequence[date], unit: str) -> list[dict[str, object]]:
+    """Make a bar without height at either end: two directions are equally long, and a single period fills no chart."""
+    if not days:
+        return []
+    step = (_end_of(days[0], unit) - days[0]).days
+    first, last = days[0].toordinal(), days[-1].toordinal()
+    missing = max(0, _LEAST_PERIODS - (last - first) // step - 1)
+    before, after = first - step * (missing // 2), last + step * (missing - missing // 2)
+    bounds = (max(before, date.min.toordinal()), min(after, date.max.toordinal() - 400))
+    return [_bar(date.fromordinal(day), unit, 1, 0, 0, 0) for day in (bounds[0], max(bounds[1], last))]
 
 
 def _bars(rows: list[dict[str, object]], ys: tuple[int, int], height: int = _HEIGHT) -> Chart:

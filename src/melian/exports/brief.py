@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from melian.exports.dossier import (
     Brief,
     Counted,
@@ -20,10 +22,11 @@ from melian.exports.dossier import (
     Reference,
     Saying,
 )
+from melian.exports.found import Filter, Found, Key, Telling, find_happenings, linked_of
 from melian.exports.visible import clamp, excerpt, show_line
 from melian.exports.wording import (
     Lookup,
-    describe_claims,
+    claims_told,
     describe_count,
     describe_days,
     describe_dispute,
@@ -40,10 +43,9 @@ if TYPE_CHECKING:
     from melian.archive import Archive
 
 MOST = 1_000
-"""How many events a brief holds at most, unless another number is asked for: more is a data set and not a brief."""
+"""How many happenings a brief holds at most, unless another number is asked for: more is a data set and not a brief."""
 _LONGEST_QUOTE = 700
 _BEGINNING = 80
-Filter = Mapping[str, str | int | None]
 
 
 def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: bool = False, most: int = MOST) -> Brief:
@@ -54,49 +56,38 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
         filters: Those of `Archive.events`.
         title: What it is about; made from the filters where it is empty.
         both_ways: Take also what the target did to the source.
-        most: How many events it holds at most.
+        most: How many happenings it holds at most.
 
     Raises:
         BadQuestion: A filter cannot be used.
     """
     asked = {name: value for name, value in filters.items() if value is not None and name != "limit"}
-    taken, left_out = _events(archive, asked, both_ways, most)
+    questions: list[Filter] = [asked]
+    if both_ways:
+        questions.append({**asked, "source": asked.get("target"), "target": asked.get("source")})
+    taken, left_out = find_happenings(archive, questions, most)
     wanted: dict[str, set[str]] = defaultdict(set)
-    for row in taken:
-        wanted[str(row["report"])].add(str(row["event"]))
+    for one in taken:
+        for telling in one.tellings:
+            wanted[telling.report].add(telling.event)
     said = _other_statements(archive, asked, most)
     lookups = {report: Lookup(reading) for report, reading in archive.readings_of({*wanted, *said}).items()}
     numbers = _numbers(lookups)
     sheet = _Sheet(lookups, numbers)
+    disputes = list(sheet.disputes(wanted))
+    linked = linked_of(archive, {(report, dispute.about or "") for report, dispute in disputes})
     return Brief(
         title=show_line(title, 200) or _title(asked, both_ways),
         question=_question(asked, both_ways),
-        standings=tuple(sorted(Counter(str(row["standing"]) for row in taken).items())),
+        standings=tuple(sorted(Counter(one.standing for one in taken).items())),
         days=tuple(sheet.days(taken)),
         speakers=tuple(sheet.speakers(wanted, said)),
-        disputes=tuple(sheet.disputes(wanted)),
+        disputes=tuple(sheet.quarrels(disputes, linked)),
         references=tuple(_reference(numbers[report], lookups[report].reading) for report in numbers),
         counted=tuple(sheet.counted(taken)),
         left_out=left_out,
         made_by=tuple(sorted({_made_by(lookup.reading) for lookup in lookups.values()})),
     )
-
-
-Row = Mapping[str, object]
-
-
-def _events(archive: Archive, asked: Filter, both_ways: bool, most: int) -> tuple[list[Row], int]:
-    """Find the first events that fit, and count the others."""
-    questions = [dict(asked)]
-    if both_ways:
-        questions.append({**asked, "source": asked.get("target"), "target": asked.get("source")})
-    columns = ["report", "event", "first_day", "last_day", "quad", "standing", "corrected"]
-    answers = [archive.events(**question).select(columns) for question in questions]
-    keys = {key for answer in answers for key in zip(*(answer[name].to_pylist() for name in columns[:2]), strict=True)}
-    # Each answer comes in the order of days: no more of it is made into rows than can be taken.
-    found = {(row["report"], row["event"]): row for answer in answers for row in answer.slice(0, most).to_pylist()}
-    ordered = sorted(found.values(), key=lambda row: (_begin(_days(row)), str(row["report"]), str(row["event"])))
-    return ordered[:most], max(0, len(keys) - most)
 
 
 def _other_statements(archive: Archive, asked: Filter, most: int) -> dict[str, set[str]]:
@@ -116,66 +107,100 @@ class _Sheet:
         self._lookups = lookups
         self._numbers = numbers
 
-    def days(self, rows: Sequence[Row]) -> Iterator[tuple[str, tuple[Happening, ...]]]:
-        """Group events by their days; what is known to the month alone stands under the month."""
+    def days(self, found: Sequence[Found]) -> Iterator[tuple[str, tuple[Happening, ...]]]:
+        """Group happenings by their days; what is known to the month alone stands under the month."""
         groups: dict[tuple[date | None, date | None], list[Happening]] = defaultdict(list)
-        for row in rows:
-            groups[_days(row)] += self._happenings(row)
-        for first, last in sorted(groups, key=lambda days: (_begin(days), days[1] or date.max)):
+        for one in sorted(found, key=lambda one: (one.begin, one.last or date.max)):
+            if happening := self._happening(one):
+                groups[one.first, one.last].append(happening)
+        for (first, last), happenings in groups.items():
             words = describe_days(first, last) if first or last else "Day not known"
-            yield words[:1].upper() + words[1:], tuple(groups[first, last])
+            # The day that stands above need not stand beside each again.
+            yield (
+                words[:1].upper() + words[1:],
+                tuple(replace(one, facts=tuple(fact for fact in one.facts if fact != words)) for one in happenings),
+            )
 
-    def _happenings(self, row: Row) -> Iterator[Happening]:
-        lookup = self._lookups[str(row["report"])]
-        event = lookup.events.get(str(row["event"]))
-        if event is None:
-            return
-        facts = (
-            describe_when(event.date) if event.date else "",
-            describe_where(event.place) if event.place else "",
-            describe_count(event.dead, "dead") if event.dead else "",
-            describe_count(event.injured, "injured") if event.injured else "",
-        )
-        sentences = list(dict.fromkeys(mention.sentence for mention in event.mentions))
-        yield Happening(
+    def _happening(self, found: Found) -> Happening | None:
+        """Lay a happening out as its first report tells it; facts that others tell otherwise stand beside those."""
+        tellings = [(lookup, event) for one in found.tellings for lookup, event in self._events(one)]
+        if not tellings:
+            return None
+        lookup, event = tellings[0]
+        facts = [fact for lookup, event in tellings for fact in _facts(event)]
+        return Happening(
             parties=describe_parties(event, lookup),
             type=describe_type(event),
-            facts=tuple(fact for fact in facts if fact),
-            standing=str(row["standing"]),
-            according=describe_claims(event, lookup),
-            corrected=str(row["corrected"] or ""),
-            quotes=self._quotes(lookup, sentences),
+            facts=tuple(dict.fromkeys(fact for fact in facts if fact)),
+            standing=found.standing,
+            according="; ".join(dict.fromkeys(words for where, one in tellings for words in claims_told(one, where))),
+            corrected=next((one.corrected for one in found.tellings if one.corrected), ""),
+            reports=len({one.report for one in found.tellings}),
+            quotes=tuple(
+                dict.fromkeys(
+                    quote
+                    for where, one in tellings
+                    for quote in self._quotes(where, (mention.sentence for mention in one.mentions))
+                )
+            ),
         )
+
+    def _events(self, telling: Telling) -> Iterator[tuple[Lookup, Event]]:
+        lookup = self._lookups[telling.report]
+        if event := lookup.events.get(telling.event):
+            yield lookup, event
 
     def speakers(
         self, wanted: Mapping[str, set[str]], said: Mapping[str, set[str]]
     ) -> Iterator[tuple[str, tuple[Saying, ...]]]:
         """Group the statements that hold something of the events by their speakers, those who say most first."""
-        groups: dict[str, list[Saying]] = defaultdict(list)
-        for report, lookup in self._lookups.items():
+        groups: dict[str, dict[tuple[object, ...], Saying]] = defaultdict(dict)
+        for report in self._numbers:
+            lookup = self._lookups[report]
             holders = {claim.holder for claim in lookup.reading.claims if claim.event in wanted.get(report, set())}
             for statement in lookup.reading.statements:
                 if statement.id in holders or statement.id in said.get(report, set()):
-                    groups[_speaker(lookup, statement)].append(
-                        Saying(
-                            act=statement.act,
-                            published=show_line(lookup.reading.report.published or "date not known", 40),
-                            quotes=self._quotes(lookup, statement.content),
-                        )
+                    saying = Saying(
+                        act=statement.act,
+                        published=show_line(lookup.reading.report.published or "date not known", 40),
+                        quotes=self._quotes(lookup, statement.content),
                     )
+                    # What several reports quote in the same words stands once, as the first of them has it.
+                    sayings = groups[_speaker(lookup, statement)]
+                    same = (saying.act, *(quote.words for quote in saying.quotes))
+                    first = sayings.get(same)
+                    sayings[same] = replace(first, quotes=first.quotes + saying.quotes) if first else saying
         for speaker in sorted(groups, key=lambda name: (-len(groups[name]), name)):
-            yield speaker, tuple(sorted(groups[speaker], key=lambda saying: saying.published))
+            yield speaker, tuple(sorted(groups[speaker].values(), key=lambda saying: saying.published))
 
-    def disputes(self, wanted: Mapping[str, set[str]]) -> Iterator[Quarrel]:
-        """Give the disputes about the events, or about claims of them."""
-        for report, events in wanted.items():
-            lookup = self._lookups[report]
-            claims = {claim.id for claim in lookup.reading.claims if claim.event in events}
-            for dispute in lookup.reading.disputes:
+    def disputes(self, wanted: Mapping[str, set[str]]) -> Iterator[tuple[str, Dispute]]:
+        """Give the disputes about the events, or about claims of them, each with its report."""
+        for report in self._numbers:
+            events, reading = wanted.get(report, set()), self._lookups[report].reading
+            claims = {claim.id for claim in reading.claims if claim.event in events}
+            for dispute in reading.disputes:
                 if dispute.about in events or any(claims.intersection(side.claims) for side in dispute.sides):
-                    yield Quarrel(
-                        title=describe_dispute(dispute, lookup), positions=tuple(self._positions(lookup, dispute))
+                    yield report, dispute
+
+    def quarrels(self, disputes: Iterable[tuple[str, Dispute]], linked: Mapping[Key, str]) -> Iterator[Quarrel]:
+        """Lay disputes out; those of one kind about one linked event are one."""
+        groups: dict[tuple[str, ...], list[tuple[str, Dispute]]] = defaultdict(list)
+        for report, dispute in disputes:
+            happening = linked.get((report, dispute.about or ""))
+            groups[(dispute.kind, happening) if happening else (report, dispute.id)].append((report, dispute))
+        for together in groups.values():
+            positions: dict[tuple[str, str], Position] = {}
+            for report, dispute in together:
+                for one in self._positions(self._lookups[report], dispute):
+                    first = positions.get((one.stance, one.holder))
+                    positions[one.stance, one.holder] = (
+                        replace(first, quotes=first.quotes + one.quotes) if first else one
                     )
+            report, dispute = together[0]
+            yield Quarrel(
+                title=describe_dispute(dispute, self._lookups[report]),
+                positions=tuple(sorted(positions.values(), key=lambda one: one.stance)),
+            )
 
     def _positions(self, lookup: Lookup, dispute: Dispute) -> Iterator[Position]:
         spans = {claim.id: claim.span for claim in lookup.reading.claims}
@@ -189,18 +214,17 @@ class _Sheet:
                     quotes=self._quotes(lookup, own),
                 )
 
-    def counted(self, rows: Iterable[Row]) -> Iterator[Counted]:
+    def counted(self, found: Iterable[Found]) -> Iterator[Counted]:
         """Give what the charts show."""
-        for row in rows:
-            event: Event | None = self._lookups[str(row["report"])].events.get(str(row["event"]))
-            if event is None:
+        for one in found:
+            events = [event for telling in one.tellings for _, event in self._events(telling)]
+            if not events:
                 continue
-            place = event.place
-            first, last = _days(row)
+            place = next((event.place for event in events if event.place is not None), None)
             yield Counted(
-                first=first,
-                last=last,
-                is_conflict=event.quad > 2,
+                first=one.first,
+                last=one.last,
+                is_conflict=events[0].quad > 2,
                 place=describe_where(place) if place is not None else "",
                 lat=place.lat if place is not None else None,
                 lon=place.lon if place is not None else None,
@@ -215,6 +239,13 @@ class _Sheet:
             if words := show_line(excerpt(lookup.text, cut), _LONGEST_QUOTE):
                 found.append(Quote(words=words, reference=self._numbers[report.id], span=cut))
         return tuple(found)
+
+
+def _facts(event: Event) -> Iterator[str]:
+    yield describe_when(event.date) if event.date else ""
+    yield describe_where(event.place) if event.place else ""
+    yield describe_count(event.dead, "dead") if event.dead else ""
+    yield describe_count(event.injured, "injured") if event.injured else ""
 
 
 def _speaker(lookup: Lookup, statement: Statement) -> str:
@@ -261,12 +292,3 @@ def _question(asked: Filter, both_ways: bool) -> str:
 def _made_by(reading: Reading) -> str:
     by = reading.produced_by
     return show_line(f"Melian {by.melian} with {by.model}, knowledge {by.knowledge}", 300)
-
-
-def _days(row: Row) -> tuple[date | None, date | None]:
-    first, last = row["first_day"], row["last_day"]
-    return first if isinstance(first, date) else None, last if isinstance(last, date) else None
-
-
-def _begin(days: tuple[date | None, date | None]) -> date:
-    return days[0] or days[1] or date.max

@@ -30,9 +30,8 @@ def markdown_text(words: str) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {markdown_text(brief.title)}"
     yield ""
-    left_out = f"; {brief.left_out} more events fit and are left out" if brief.left_out else ""
     yield (
-        f"{markdown_text(brief.question)}. {len(brief.counted)} events in {len(brief.references)} reports{left_out}"
+        f"{markdown_text(brief.question)}. {brief.counts}"
         + (": " + ", ".join(f"{number} {standing}" for standing, number in brief.standings) if brief.standings else "")
         + "."
     )
@@ -40,7 +39,11 @@ def _lines(brief: Brief) -> Iterator[str]:
     for day, happenings in brief.days:
         yield f"\n### {day}\n"
         for one in happenings:
-            marks = [one.standing, *([f"{one.corrected} by a reviewer"] if one.corrected else [])]
+            marks = [
+                one.standing,
+                *([f"{one.corrected} by a reviewer"] if one.corrected else []),
+                *([f"told by {one.reports} reports"] if one.reports > 1 else []),
+            ]
             yield f"- **{markdown_text(one.parties)}**: {markdown_text(one.type)} ({', '.join(marks)})\\"
             yield "  " + markdown_text(". ".join(words for words in (" · ".join(one.facts), one.according) if words))
             yield from _quoted(one.quotes)

@@ -16,6 +16,7 @@ def render_brief_page(brief: Brief) -> str:
         "brief.html.jinja",
         "dossier.css",
         brief=brief,
+        counts=brief.counts,
         chart=draw_chart(brief.counted),
         map=draw_map(brief.counted),
         land=land_outline(),

@@ -35,7 +35,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """One event.
+    """One event, told by one report or by several.
 
     Attributes:
         parties: Who did it to whom.
@@ -44,6 +44,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
         standing: According to whom it happened, in one word.
         according: The same in full.
         corrected: What reviewers did to it; empty for nothing.
+        reports: How many reports tell it.
         quotes: The sentences that tell it.
     """
 
@@ -53,6 +54,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     standing: str
     according: str
     corrected: str
+    reports: int
     quotes: tuple[Quote, ...]
 
 
@@ -97,13 +99,13 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         title: What it is about.
         question: The filters, in words.
-        standings: How many events there are of each standing.
+        standings: How many happenings there are of each standing.
         days: What happened, by the first day; the last are those without a day.
         speakers: Who said what.
         disputes: What is disputed.
         references: The reports.
         counted: What the charts show.
-        left_out: How many events fit and are not in it.
+        left_out: How many happenings fit and are not in it.
         made_by: The versions that read the reports.
     """
 
@@ -117,3 +119,14 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     counted: tuple[Counted, ...]
     left_out: int
     made_by: tuple[str, ...]
+
+    @property
+    def counts(self) -> str:
+        """How much is in it, and how much is left out, in words."""
+        events, reports = _counted(len(self.counted), "event"), _counted(len(self.references), "report")
+        more = f"; {_counted(self.left_out, 'more event')} left out" if self.left_out else ""
+        return f"{events} in {reports}{more}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -86,6 +86,8 @@ class PloverEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     corrected: str | None = None
     date_precision: str | None = None
     date_basis: str | None = None
+    ontology: str | None = None
+    ontology_type: str | None = None
 
 
 def plover_line(told: Told, has_attribution: bool) -> bytes:
@@ -134,6 +136,8 @@ def event_of(told: Told, has_attribution: bool) -> PloverEvent:
         corrected=told.corrected if has_attribution else None,
         date_precision=precision if has_attribution else None,
         date_basis=basis if has_attribution else None,
+        ontology=event.ontology,
+        ontology_type=event.type if event.ontology is not None else None,
     )
 
 

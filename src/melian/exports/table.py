@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pyarrow import Schema
 
 COLUMNS = (
-    "report", "event", "outlet", "url", "title", "language", "published", "type", "modes", "contexts", "quad",
-    "intensity", "sources", "source_countries", "source_sectors", "targets", "target_countries", "target_sectors",
+    "report", "event", "outlet", "url", "title", "language", "published", "type", "ontology",
+    "plover", "modes", "contexts", "quad", "intensity", "sources", "source_countries", "source_sectors", "targets",
+    "target_countries", "target_sectors",
     "date_start", "date_end", "date_precision", "date_basis", "place", "place_country", "admin1", "geonameid", "lat",
     "lon", "place_precision", "dead_low", "dead_high", "injured_low", "injured_high", "mentions", "sentence",
     "confidence",
@@ -50,6 +51,8 @@ def nested_row(told: Told) -> dict[str, Any]:
         "language": report.language,
         "published": read_day(report.published),
         "type": event.type,
+        "ontology": event.ontology,
+        "plover": event.plover,
         "modes": event.modes,
         "contexts": event.contexts,
         "quad": event.quad,
@@ -108,7 +111,7 @@ def nested_schema() -> Schema:
         [
             *((name, text) for name in ("report", "event", "outlet", "url", "title", "language")),
             ("published", pa.date32()),
-            ("type", text),
+            *((name, text) for name in ("type", "ontology", "plover")),
             ("modes", pa.list_(text)),
             ("contexts", pa.list_(text)),
             ("quad", pa.int8()),
@@ -145,6 +148,8 @@ def _row(told: Told) -> Row:
         report.language,
         report.published,
         event.type,
+        event.ontology,
+        event.plover,
         list_cell(event.modes),
         list_cell(event.contexts),
         event.quad,

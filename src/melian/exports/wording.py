@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -264,9 +264,14 @@ def describe_claim(claim: Claim, lookup: Lookup) -> str:
 
 def describe_claims(event: Event, lookup: Lookup) -> str:
     """Say according to whom an event is so, or not so. The author's silence is left out where others speak."""
+    return "; ".join(dict.fromkeys(claims_told(event, lookup)))
+
+
+def claims_told(event: Event, lookup: Lookup) -> Iterator[str]:
+    """Say it claim by claim."""
     claims = lookup.claims_of(event)
     told = [claim for claim in claims if not (claim.holder == "author" and claim.certainty == "uncommitted")]
-    return "; ".join(dict.fromkeys(describe_claim(claim, lookup) for claim in told or claims))
+    yield from (describe_claim(claim, lookup) for claim in told or claims)
 
 
 def marks_of(event: Event, lookup: Lookup) -> list[str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from melian.archive.linking.clusters import groups
 from melian.archive.linking.columns import TELLING, schema_of_links
+from melian.archive.linking.pairing import find_pairs
 from melian.archive.linking.steps import add_macros, insert, make
 from melian.archive.linking.weights import groups_of_types, weights
 
@@ -53,8 +54,9 @@ def link_tellings(tellings: Sequence[Telling], changed: Mapping[str, float] | No
         insert(connection, "kin_types", [(name, list(types)) for name, types in [("any", ("",)), *groups_of_types()]])
         connection.register("given", pa.Table.from_pylist(rows, schema=schema_of_links(TELLING)))
         connection.execute("CREATE TABLE compared_tellings AS SELECT *, true AS is_fresh FROM given")
-        for table, name in (("nodes", "nodes"), ("block_keys", "block_keys"), ("pairs", "event_pairs")):
-            make(connection, table, name)
+        for table in ("nodes", "block_keys"):
+            make(connection, table, table)
+        find_pairs(connection, "pairs")
         pairs = connection.sql("SELECT one, other, score FROM pairs").fetchall()
     chosen = groups(pairs, numbers["density"])
     return [chosen.get(node, node) for node in range(len(tellings))]

@@ -11,7 +11,6 @@ WITH timed AS (
 marked AS (
     SELECT
         node,
-        is_fresh,
         type,
         times,
         flatten(list_transform(parties, lambda one: list_transform(
@@ -29,11 +28,33 @@ marked AS (
 ),
 
 spread AS (
-    SELECT node, is_fresh, type, times, unnest(list_concat(dyads, places, names, phrases)) AS what FROM marked
+    SELECT node, type, times, unnest(list_concat(dyads, places, names, phrases)) AS what FROM marked
 ),
 
-dated AS (SELECT node, is_fresh, type, what, unnest(times) AS time FROM spread)
+dated AS (SELECT node, type, what, unnest(times) AS time FROM spread),
 
-SELECT DISTINCT hash(k.id, d.what, d.time) AS key, d.node, d.is_fresh
-FROM dated AS d
-INNER JOIN kin_types AS k ON list_contains(k.types, d.type)
+keyed AS (
+    SELECT DISTINCT hash(k.id, d.what, d.time) AS key, d.node
+    FROM dated AS d
+    INNER JOIN kin_types AS k ON list_contains(k.types, d.type)
+)
+
+-- What shows at once that most pairs of a key cannot be one event stands beside the key: lists of parties as 64 signs,
+-- which have none in common only where the lists have none.
+SELECT
+    y.key,
+    n.node,
+    n.is_fresh,
+    n.is_source_country,
+    n.is_target_country,
+    list_reduce(list_transform(n.sources, lambda party: 1::UBIGINT << (hash(party) % 64)), lambda a, b: a | b, 0::UBIGINT)
+        AS source_signs,
+    list_reduce(list_transform(n.targets, lambda party: 1::UBIGINT << (hash(party) % 64)), lambda a, b: a | b, 0::UBIGINT)
+        AS target_signs,
+    len(n.targets) = 0 AND len(n.sources) > 1 AS is_mutual,
+    n.is_dated,
+    n.begins,
+    n.ends,
+    n.place
+FROM keyed AS y
+INNER JOIN nodes AS n USING (node)

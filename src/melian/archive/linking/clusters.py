@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 Pair = tuple[int, int]
+Scored = tuple[int, int, float]
 
 
 def components(pairs: Iterable[Pair]) -> dict[int, int]:
@@ -18,29 +20,47 @@ def components(pairs: Iterable[Pair]) -> dict[int, int]:
 
 
 def groups(
-    pairs: Sequence[tuple[int, int, float]],
+    pairs: Iterable[Scored], density: float, together: Collection[Pair] = (), apart: Collection[Pair] = ()
+) -> dict[int, int]:
+    """Join nodes to groups.
+
+    Args:
+        pairs: Two nodes and their score, each pair once.
+        density: See `join_parts`.
+        together: Likewise.
+        apart: Likewise.
+
+    Returns:
+        For each node of a pair the smallest node of its group.
+    """
+    held = list(pairs)
+    owner = components((*((left, right) for left, right, _ in held), *together))
+    held.sort(key=lambda pair: owner[pair[0]])
+    return dict(join_parts(held, owner, density, together, apart))
+
+
+def join_parts(
+    pairs: Iterable[Scored],
+    owner: Mapping[int, int],
     density: float,
     together: Collection[Pair] = (),
     apart: Collection[Pair] = (),
-) -> dict[int, int]:
-    """Join nodes to groups.
+) -> Iterator[Pair]:
+    """Join nodes to groups, part by part; no more than the pairs of one part are held.
 
     Pairs are taken from the best to the worst. Two groups become one where at least a share of all pairs between them
     is there, and where nobody holds any two of their nodes apart. What is held together by hand is joined first.
 
     Args:
-        pairs: Two nodes and their score, each pair once.
+        pairs: Two nodes and their score, each pair once; those of one part follow each other.
+        owner: The part of each node, as `components` gives it for all pairs and for what is held together.
         density: The share of the pairs between two groups that has to be there.
         together: Pairs that are one by hand.
         apart: Pairs that are two by hand; where the hand has said both, they are two.
 
-    Returns:
-        For each node of a pair the smallest node of its group.
+    Yields:
+        Each node with the smallest node of its group.
     """
-    owner = components((*((left, right) for left, right, _ in pairs), *together))
-    parts: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    for pair in pairs:
-        parts[owner[pair[0]]].append(pair)
     joined: dict[int, list[Pair]] = defaultdict(list)
     for one in together:
         joined[owner[one[0]]].append(one)
@@ -48,16 +68,20 @@ def groups(
     for left, right in apart:
         if left in owner and owner[left] == owner.get(right):
             divided[owner[left]].append((left, right))
-    named: dict[int, int] = {}
-    for name in dict.fromkeys(owner.values()):
-        for group in _joined(parts[name], density, joined[name], divided[name]):
+
+    def named(part: int, scored: Sequence[Scored]) -> Iterator[Pair]:
+        for group in _joined(scored, density, joined.pop(part, []), divided[part]):
             smallest = min(group)
-            named.update(dict.fromkeys(group, smallest))
-    return named
+            yield from ((node, smallest) for node in group)
+
+    for part, scored in groupby(pairs, key=lambda pair: owner[pair[0]]):
+        yield from named(part, list(scored))
+    for part in list(joined):
+        yield from named(part, [])
 
 
 def _joined(
-    pairs: Sequence[tuple[int, int, float]], density: float, together: Sequence[Pair], apart: Sequence[Pair]
+    pairs: Sequence[Scored], density: float, together: Sequence[Pair], apart: Sequence[Pair]
 ) -> Iterator[set[int]]:
     ends = [*((left, right) for left, right, _ in pairs), *together]
     members = {node: {node} for pair in ends for node in pair}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from melian.archive.asking import unreadable
 from melian.archive.limits import Limits
-from melian.archive.linking.clusters import Pair, components, groups
+from melian.archive.linking.clusters import Pair, components, groups, join_parts
 from melian.archive.linking.columns import KEYS, LINKS
 from melian.archive.linking.decisions import About, Decision, decisions_of
 from melian.archive.linking.generations import Made, made_next, newest_generation, write_generation
+from melian.archive.linking.pairing import find_pairs
 from melian.archive.linking.stems import stems_of, type_stems
-from melian.archive.linking.steps import add_macros, insert, make, step
+from melian.archive.linking.steps import add_macros, insert, make, rows_of, step
 from melian.archive.linking.weights import groups_of_types, known_outlets, linking_version, weights
 from melian.archive.marks import hash_of
 from melian.archive.views import open_views
@@ -71,8 +74,10 @@ def link(writer: Writer, *, is_anew: bool = False, is_whole: bool = False) -> Li
     before = newest_generation(writer.layout)
     if before is not None and (before.made.version != made.version or is_anew or not before.is_readable):
         before = None
+    spill = writer.begin_part("spill", writer.take_number())
+    limits = Limits(memory=_MEMORY, spill=str(spill))
     try:
-        with open_views(writer.layout, snapshot, Limits(memory=_MEMORY), links=before) as connection:
+        with open_views(writer.layout, snapshot, limits, links=before) as connection:
             _prepare(connection, decisions)
             _link_voices(connection, decisions)
             compared = _link_events(connection, decisions)
@@ -82,14 +87,17 @@ def link(writer: Writer, *, is_anew: bool = False, is_whole: bool = False) -> Li
             (gone,) = connection.sql("SELECT count(*) FROM gone_readings").fetchall()[0]
             made = made_next(None if is_whole else before, made, counts[0], counts[1] + gone)
             write_generation(writer, _written(connection, "delta" if made.below else "now"), made)
-    except duckdb.OutOfMemoryException as error:
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
         raise BadArchive(
-            f"Linking needs more than {_MEMORY} of memory",
-            "an archive whose events fit into it, some three millions",
-            "Link more often while the archive grows: only what is new is compared",
+            f"Linking needs more than {_MEMORY} of memory, and what did not fit found no room in {writer.layout.root}",
+            "memory and room for what is new and for what is near it in time",
+            "Free some and link again: the links that were there still count. Link more often while the archive grows: "
+            "only what is new is compared",
         ) from error
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.FatalException) as error:
         raise unreadable(error) from error
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
     reports, new_reports, voices, events, linked_events = counts
     return Linked(reports, new_reports, voices, events, linked_events, compared)
 
@@ -142,14 +150,10 @@ def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     make(connection, "changed_event_nodes", "changed_tellings")
     make(connection, "near_events", "near_events")
     _take_tellings(connection, "near")
-    for table, name in (
-        ("compared_tellings", "compared_tellings"),
-        ("nodes", "nodes"),
-        ("block_keys", "block_keys"),
-        ("fresh_event_pairs", "event_pairs"),
-        ("decided_tellings", "decided_tellings"),
-    ):
-        make(connection, table, name)
+    for table in ("compared_tellings", "nodes", "block_keys"):
+        make(connection, table, table)
+    find_pairs(connection, "fresh_event_pairs")
+    make(connection, "decided_tellings", "decided_tellings")
     known: dict[tuple[str, ...], Any] = {
         (report, event): node for report, event, node in connection.sql("FROM decided_tellings").fetchall()
     }
@@ -178,11 +182,14 @@ def _group(
     make(connection, f"delta_{subject}_pairs", "delta_pairs", subject)
     make(connection, f"touched_{subject}_nodes", "touched_nodes", subject)
     make(connection, f"{subject}_pairs_to_group", "pairs_to_group", subject)
-    pairs = connection.sql(f"SELECT one, other, score FROM {subject}_pairs_to_group").fetchall()  # noqa: S608 - our own
-    parts = components((*((one, other) for one, other, _ in pairs), *together))
-    chosen = groups(pairs, weights()["density"], together, apart)
+    pairs = rows_of(connection, f"SELECT one, other FROM {subject}_pairs_to_group")  # noqa: S608 - our own names
+    owner = components(chain(pairs, together))
+    connection.execute(f"CREATE TABLE {subject}_parts (node UBIGINT, part UBIGINT)")
+    insert(connection, f"{subject}_parts", owner.items())
+    pairs = rows_of(connection, step("pairs_in_parts", subject))
+    chosen = join_parts(pairs, owner, weights()["density"], together, apart)
     connection.execute(f"CREATE TABLE fresh_{subject}_groups (node UBIGINT, part UBIGINT, chosen UBIGINT)")
-    insert(connection, f"fresh_{subject}_groups", ((node, parts[node], chosen[node]) for node in chosen))
+    insert(connection, f"fresh_{subject}_groups", ((node, owner[node], name) for node, name in chosen))
     make(connection, f"delta_{subject}_groups", "delta_groups", subject)
 
 

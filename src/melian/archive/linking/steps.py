@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_BATCH = 1 << 18
 
 
 @cache
@@ -46,13 +49,22 @@ def add_macros(connection: DuckDBPyConnection) -> None:
     )
 
 
+def rows_of(connection: DuckDBPyConnection, question: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of an answer; few are held as Python's objects at a time."""
+    answer = connection.cursor().execute(question)
+    while rows := answer.fetchmany(_BATCH):
+        yield from rows
+
+
 def insert(connection: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Put rows into a table that is there."""
+    """Put rows into a table that is there, some at a time."""
     import pyarrow as pa
 
     schema = connection.sql(f"FROM {table} LIMIT 0").to_arrow_table().schema
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    connection.register("inserted", pa.Table.from_arrays(arrays, schema=schema))
-    connection.execute(f"INSERT INTO {table} FROM inserted")
-    connection.unregister("inserted")
+    ongoing = iter(rows)
+    while part := list(islice(ongoing, _BATCH)):
+        columns = zip(*part, strict=True)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+        connection.register("inserted", pa.Table.from_arrays(arrays, schema=schema))
+        connection.execute(f"INSERT INTO {table} FROM inserted")
+        connection.unregister("inserted")

@@ -71,8 +71,10 @@ async function showBehind(place, address, datum) {
 
 async function draw(figure) {
   const spec = coloured(JSON.parse(figure.querySelector("script[type='application/json']").textContent));
-  const { spec: compiled } = vegaLite.compile(spec, { config: look() });
   const drawing = figure.querySelector(".drawing");
+  // A map on a narrow page is no higher than the world is.
+  if (spec.projection) spec.height = Math.min(spec.height, Math.max(180, Math.round(drawing.clientWidth * 0.55)));
+  const { spec: compiled } = vegaLite.compile(spec, { config: look() });
   const behind = figure.querySelector(".behind");
   const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
     expr: expressionInterpreter, renderer: "svg", container: drawing, hover: true, logLevel: vega.Error,

@@ -86,6 +86,45 @@ WITH sided AS (
 
 SELECT id, side, country FROM sided WHERE country IS NOT NULL ORDER BY country, side, id;
 
+-- Disputes in the order in which they are listed, with all in which they are looked for, so that a word is found by one look.
+CREATE TABLE ordered AS
+SELECT
+    row_number() OVER (ORDER BY published DESC NULLS LAST, report, dispute)::INTEGER AS id, *,
+    lower(concat_ws(chr(31), proposition, array_to_string(asserted_by, chr(31)), array_to_string(denied_by, chr(31)))) AS searched
+FROM disputes
+ORDER BY id;
+
+DROP TABLE disputes;
+
+ALTER TABLE ordered RENAME TO disputes;
+
+CREATE TABLE ordered AS
+SELECT
+    row_number() OVER (ORDER BY first_told DESC NULLS LAST, linked, kind)::INTEGER AS id, *,
+    lower(concat_ws(chr(31), proposition, array_to_string(asserted_by, chr(31)), array_to_string(denied_by, chr(31)))) AS searched
+FROM linked_disputes
+ORDER BY id;
+
+DROP TABLE linked_disputes;
+
+ALTER TABLE ordered RENAME TO linked_disputes;
+
+-- Happenings with what they are narrowed by as enums, as events have it.
+CREATE TABLE ordered AS
+SELECT
+    * REPLACE (
+        type::kind AS type,
+        standing::standing AS standing,
+        source_countries::country[] AS source_countries,
+        target_countries::country[] AS target_countries
+    )
+FROM linked_events
+ORDER BY id;
+
+DROP TABLE linked_events;
+
+ALTER TABLE ordered RENAME TO linked_events;
+
 CREATE TABLE names AS
 SELECT name, ' ' || trim(regexp_replace(lower(strip_accents(name)), '[^\w]+', ' ', 'g')) || ' ' AS folded
 FROM (SELECT name FROM parties UNION SELECT name FROM voices UNION SELECT name FROM actors)
