@@ -20,7 +20,6 @@ from melian.records import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
 
 _SAME = 0.5
 _GOES_ON = "quotation goes on"
@@ -120,14 +119,15 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
 
 
 def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
-    """Leave a lone "he" or "it" out of the content, before "was quoted as saying" and "was noted"."""
-    pieces = [doc[slice(*_tokens(starts, span))] for span in statement.contents]
-    kept = tuple(s for s, p in zip(statement.contents, pieces, strict=True) if not _is_lone_subject(p))
-    return replace(statement, contents=kept) if kept and len(kept) < len(pieces) else statement
+    """Leave a lone "he" or "it" out of the content, behind the words that he "was quoted as saying"."""
+    first, *others = statement.contents
+    kept = [span for span in others if not _is_lone_subject(doc, _tokens(starts, span))]
+    return replace(statement, contents=(first, *kept)) if len(kept) < len(others) else statement
 
 
-def _is_lone_subject(piece: Phrase) -> bool:
-    return len(piece) == 1 and piece[0].lower_ in _LONE and piece[0].dep_ == "nsubjpass"
+def _is_lone_subject(doc: Doc, tokens: tuple[int, int]) -> bool:
+    word = doc[tokens[0]]
+    return tokens[1] - tokens[0] == 1 and word.lower_ in _LONE and word.dep_ == "nsubjpass"
 
 
 def _quoted_one(verb: Token) -> Token | None:
