@@ -15,6 +15,7 @@ from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
+from melian.coding.claims.naming import denied_with_its_speaker
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
@@ -34,7 +35,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     made = list(charges(told))
     said = sayings(told)
     pairs: list[Pair] = []
-    for pair in denied_by_pointing(told, said):
+    for pair in (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)):
         _add(pairs, pair)
     settled = {holder for pair in pairs for holder in pair.denying}
     for pair in [

@@ -1,0 +1,34 @@
+"""Denials that name what they deny together with who said it: "rejected Iran's claim that a ship had been fired on"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from melian.coding.claims.charges import Told
+from melian.coding.claims.pairs import Pair
+from melian.coding.claims.pointing import event_in
+from melian.coding.claims.sayings import Saying
+from melian.knowledge.factuality import denial_words
+
+_ANSWERING = frozenset({"respond", "reply", "react"})
+
+
+def denied_with_its_speaker(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find claims of a noun that names its speaker, in what turns them down: "dismissed reports by X that …"."""
+    claims = denial_words()["claim"]
+    for denial in said:
+        row = told.scene.row_of(denial.statement)
+        if row is None or not (row.commitment == "denies" or row.lemma in _ANSWERING):
+            continue
+        cue = denial.statement.cue
+        named = (*denial.statement.content, *((cue.span,) if cue is not None else ()))
+        for one in said:
+            word = one.statement.cue
+            if one is denial or word is None or word.lemma not in claims or one.statement.speaker is None:
+                continue
+            is_named = any(start <= word.span[0] and word.span[1] <= end for start, end in named)
+            # It is another's, though it stands in the words of who denies it.
+            if is_named and one.statement.speaker != denial.statement.speaker:
+                rule = "denied together with who said it"
+                yield Pair(event_in(one, told), "contradiction", rule, [one.statement.id], [denial.statement.id])
+
