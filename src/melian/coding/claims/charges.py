@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.holders import Scene
+from melian.coding.claims.meaning import Meanings
 from melian.knowledge.factuality import denial_words
 from melian.records import Actor, Claim, Event, Span, Statement, TimeExpression, plover_type
 
@@ -87,6 +88,7 @@ class Told:
         claims: Claims in order of events.
         dates: Expressions of time in order.
         triggers: For the id of each claim, the word that tells the event there.
+        meanings: Vectors of the words.
     """
 
     scene: Scene
@@ -95,6 +97,7 @@ class Told:
     claims: Sequence[Claim]
     dates: Sequence[TimeExpression] = ()
     triggers: Mapping[str, Span] = field(default_factory=dict)
+    meanings: Meanings = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
     _date_starts: list[int] = field(init=False, default_factory=list)
     _by_both: dict[tuple[str, str], Claim] = field(init=False, default_factory=dict)

@@ -19,6 +19,7 @@ from melian.coding.claims.naming import denied_with_its_speaker
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
+from melian.coding.claims.replying import replied
 from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
 from melian.records.dispute import Stance
@@ -56,6 +57,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         words_answered(told, said),
         taken_up_again(told, said),
         countered(told, said),
+        replied(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:
