@@ -29,6 +29,10 @@ _OUTCOMES = frozenset(
     root[:5] for root in "kill wound injure capture arrest detain destroy seize lose die shoot_down release".split()
 )
 """Both sides may have done this to each other: each told so is no dispute."""
+_SETTLING = frozenset({"accept", "withdraw", "retract", "concede"})
+_BOTH = frozenset({"both", "sides", "they", "governments"})
+_SOON = 60
+"""Words behind a charge in which it may be settled."""
 _AGAIN = frozenset({"also", "too", "again", "later", "then", "meanwhile", "another", "retaliate"})
 _NO_NAME = frozenset({"the", "a", "an", "of", "and", "its", "their", "our"})
 
@@ -67,6 +71,28 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 about = triggers.get(first.at) or triggers.get(second.at)
                 one, other = first.saying.statement, second.saying.statement
                 yield Pair(about, "blame", "laid at each other's door", [one.id], [other.id])
+
+
+def reciprocal(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find charges that two make against each other in one breath: "accused each other of", "each blamed the other"."""
+    triggers = _triggers(told)
+    for saying in said:
+        cue = told.scene.cue_token(saying.statement)
+        if cue is None or cue.lemma_ not in _CHARGING or cue.dep_ == "xcomp":
+            continue
+        accused = [t for t in cue.children if t.dep_ == "dobj"]
+        words = {t.lower_ for noun in accused for t in noun.subtree}
+        is_mutual = any(t.lower_ in {"other", "another"} and words & {"each", "one", "the"} for t in accused)
+        if is_mutual and not _is_settled(cue):
+            about = next((triggers[t.idx] for t in cue.subtree if t.i > cue.i and t.idx in triggers), None)
+            yield Pair(about, "blame", "charged with by each other", [saying.statement.id], [saying.statement.id])
+
+
+def _is_settled(cue: Token) -> bool:
+    """Tell whether, in the next sentences, both take a charge back or accept what was found."""
+    behind = cue.doc[cue.sent.end : cue.sent.end + _SOON]
+    verbs = (t for t in behind if t.lemma_ in _SETTLING)
+    return any(c.lower_ in _BOTH for verb in verbs for c in verb.children if c.dep_ in _SUBJECTS)
 
 
 def _triggers(told: Told) -> dict[int, str]:
@@ -163,8 +189,11 @@ def _is_thrown_back(first: Deed, second: Deed, told: Told) -> bool:
     one, other = first.saying, second.saying
     if not are_opposed(one.statement, other.statement, told) or first.doers & second.doers:
         return False
-    if not _is_doer(one, second, told) or _is_doer(one, first, told) or _is_doer(other, second, told):
+    if _is_doer(one, first, told) or _is_doer(other, second, told):
         return False
+    # "It was the police who fired" contradicts whoever says that others did.
+    if not _is_doer(one, second, told):
+        return second.is_contrast and _is_doer(other, first, told) and _is_patient_again(first, second)
     here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
     if here and there and not here & there:
         return False

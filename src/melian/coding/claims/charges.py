@@ -27,6 +27,7 @@ OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors that speak for a state."""
 
 _ANYBODY = frozenset({"nobody", "none", "no", "any", "anybody", "anyone", "nothing", "anything"})
+_PERSONS = frozenset({"he", "she", "they", "him", "her", "them"})
 LONG = 60
 """Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
@@ -229,7 +230,7 @@ def charges(told: Told) -> Iterator[Charge]:
         at = statement.cue.span[0] if statement.cue else statement.content[0][0]
         inner = told.events_in(statement)
         cue = told.scene.cue_token(statement)
-        if statement.act == "accuse" and cue is not None:
+        if statement.act == "accuse" and cue is not None and not _only_denies(statement, told):
             accused = _accused(cue, told)
             accusing = formal.get(cue.idx)
             if accusing is not None:
@@ -246,6 +247,12 @@ def charges(told: Told) -> Iterator[Charge]:
             accused = told.sides(event.sources) - {side}
             if event.quad >= 3 and accused and claim.tense in {"past", "present"}:
                 yield Charge(statement, side, accused, event.id, told.topic(statement), at, False)
+
+
+def _only_denies(statement: Statement, told: Told) -> bool:
+    """Tell whether all that a statement tells of deeds is that they were not done."""
+    polarities = {claim.polarity for claim in told.claims_by(statement.id)}
+    return polarities == {"negative"}
 
 
 def _accused(cue: Token, told: Told) -> frozenset[str]:
@@ -293,6 +300,8 @@ def _denied_word(statement: Statement, told: Told, words: Mapping[str, frozenset
         return None
     for token in tokens:
         lemma = token.lemma_.lower()
+        if lemma in _PERSONS and first:
+            return None  # "Contradicted him" means what he said, and no charge.
         if denies and first and token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"dobj", "nsubjpass"}:
             if lemma in words["claim"] or lemma in words["part"] or token.pos_ == "PRON":
                 return token, "part" if lemma in words["part"] else "claim"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
-from melian.coding.claims.blaming import blamed_on_each_other
+from melian.coding.claims.blaming import blamed_on_each_other, reciprocal
 from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
 from melian.coding.claims.contrary import contradicted
 from melian.coding.claims.countering import countered
@@ -49,7 +49,6 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
             _add(pairs, pair)
     for further in (
         refuted(told, said),
-        disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
         contradicted(told, said),
@@ -57,7 +56,9 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         words_answered(told, said),
         taken_up_again(told, said),
         countered(told, said),
-        replied(told, said),
+        replied(told, said, pairs),
+        disowned(told, said),
+        reciprocal(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:

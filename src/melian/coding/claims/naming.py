@@ -31,4 +31,3 @@ def denied_with_its_speaker(told: Told, said: Sequence[Saying]) -> Iterator[Pair
             if is_named and one.statement.speaker != denial.statement.speaker:
                 rule = "denied together with who said it"
                 yield Pair(event_in(one, told), "contradiction", rule, [one.statement.id], [denial.statement.id])
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -90,7 +91,7 @@ def event_in(saying: Saying, told: Told) -> str | None:
 
 def _pointer(saying: Saying, told: Told) -> _Pointer | None:
     """Find the word by which a denial points at what was said before; None where it is none or names its matter."""
-    tokens = [t for t in told.tokens(saying.statement) if not t.is_punct and not t.is_space]
+    tokens = [t for t in _first_clause(told.tokens(saying.statement)) if not t.is_punct and not t.is_space]
     if not tokens or len(tokens) > _FEW or saying.statement.act == "confirm":
         return None
     cue = told.scene.cue_token(saying.statement)
@@ -104,6 +105,16 @@ def _pointer(saying: Saying, told: Told) -> _Pointer | None:
     if is_denial(saying, told) or lemma in words["deny"] or (lemma in _CALLING and is_called_false):
         return _of_noun(tokens, lemma, told)
     return _of_clause(tokens, told)
+
+
+def _first_clause(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield the words before a colon or a semicolon: "contradicted him: the road was open"."""
+    return takewhile(lambda token: token.text not in {":", ";"} and not _begins_another(token), tokens)
+
+
+def _begins_another(token: Token) -> bool:
+    """Tell whether an "and" begins another clause: "that was nonsense and that none had flown"."""
+    return token.pos_ == "CCONJ" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
 
 
 def _vague_pointer(saying: Saying, told: Told) -> _Pointer | None:
@@ -138,7 +149,9 @@ def _of_noun(tokens: Sequence[Token], cue: str, told: Told) -> _Pointer | None:
     if tokens[0].lower_ == "doing" and len(tokens) > 1 and tokens[1].lower_ in _POINTING:
         return _Pointer(tokens[1], frozenset())
     for token in tokens:
-        if token.dep_ not in _OBJECTS and token is not tokens[0]:
+        # "Called their figures exaggerated": the figures are what is called so.
+        is_called = token.dep_ == "nsubj" and cue in _CALLING
+        if token.dep_ not in _OBJECTS and not is_called and token is not tokens[0]:
             continue
         low = token.lower_
         if token.pos_ in {"PRON", "DET"} and token.dep_ not in {"det", "poss"}:
@@ -213,7 +226,8 @@ def _meant(pointer: _Pointer, saying: Saying, before: Sequence[Saying], told: To
     cue = saying.statement.cue
     start = told.scene.sentence_at(cue.span[0])[0] if cue is not None else saying.at
     is_close = pointer.word.pos_ in {"PRON", "DET"} or any(c.lower_ == "such" for c in pointer.word.children)
-    reach = 0 if pointer.is_beside else _FAR if pointer.voices else 1 if is_close else _NEAR
+    is_charge = pointer.word.lemma_.lower() in _CHARGES and not pointer.is_beside
+    reach = 0 if pointer.is_beside else _FAR if pointer.voices or is_charge else 1 if is_close else _NEAR
     found: list[Saying] = []
     for other in before:
         if saying.sentence - other.sentence > reach or (pointer.is_beside and other.at < start):
@@ -222,15 +236,28 @@ def _meant(pointer: _Pointer, saying: Saying, before: Sequence[Saying], told: To
             return None  # "They are accused of it, and deny it" does not say who accuses.
         if not _is_of(pointer.voices, other, told) or not _is_answerable(other, saying, told):
             continue
+        # Charges further back must be made, outright, against who turns them down.
+        is_afar = saying.sentence - other.sentence > _NEAR and not pointer.voices
+        if is_afar and not (other.statement.act == "accuse" and _is_against(other, saying, told)):
+            continue
         # Who turns down charges, and who calls them false after him, agree.
         if pointer.word.lemma_.lower() in _CHARGES and is_denial(other, told):
             continue
-        if found and told.scene.country(other.statement) != told.scene.country(found[0].statement):
+        is_known = not is_charge or any(_is_against(one, saying, told) for one in found)
+        if found and is_known and told.scene.country(other.statement) != told.scene.country(found[0].statement):
             break
         if pointer.word.lemma_.lower() in denial_words()["part"] and not _is_blamed(other, saying, told):
             continue
         found.append(other)
-    return min(found, key=lambda one: _rank(one, pointer, told)) if found else None
+    against = [one for one in found if is_charge and _is_against(one, saying, told)]
+    return min(against or found, key=lambda one: _rank(one, pointer, told)) if found else None
+
+
+def _is_against(charge: Saying, denial: Saying, told: Told) -> bool:
+    """Tell whether a charge names who turns it down, or his side."""
+    speaker = denial.statement.speaker
+    own = told.camps_with(frozenset({speaker})) if speaker is not None else frozenset[str]()
+    return any(own & (told.camps_of(t) | told.voice_of(t)) for t in told.tokens(charge.statement))
 
 
 def _is_of(voices: frozenset[str], saying: Saying, told: Told) -> bool:

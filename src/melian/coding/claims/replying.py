@@ -14,7 +14,16 @@ from melian.coding.claims.judging import judge
 from melian.coding.claims.meaning import likeness
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import event_in, is_claim, is_denial
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, Saying, are_opposed, places_in, root_of
+from melian.coding.claims.sayings import (
+    NEGATIVE,
+    NOBODY,
+    Saying,
+    are_of_two_persons,
+    are_opposed,
+    is_a_claim,
+    places_in,
+    root_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
 _BACK = 6
 """How many statements before a reply are looked at."""
 _NEXT = 2
-_BEFORE = 300
+_BEFORE = 1500
 """Code points before a claim in which what its denial names may stand."""
 _MOST, _LONGEST = 25, 40
 """Words of a statement beyond which a negative clause in it, or all of it, tells many things."""
@@ -32,8 +41,11 @@ against another; elsewhere in the paragraph; in the next one. Set on our passage
 _CONTRAST = frozenset({"insist", "maintain", "counter", "contend", "retort", "contradict"})
 _MINDS = frozenset("know want think believe see expect intend need doubt care understand like plan decide say".split())
 _WISHING = frozenset({"demand", "question", "promise", "threaten", "condemn", "praise", "express"})
+_COUNTING = frozenset({"put", "estimate", "place"})
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _TOPICAL = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
-_NO_LONGER = frozenset({"longer", "anymore"})
+_NOT_NO = frozenset({"longer", "anymore", "except", "unless", "until"})
+"""Words with which "no" denies nothing that was told: "no longer", "no way but"."""
 _AGREEING = frozenset({"also", "too", "likewise", "agree", "concede", "admit", "acknowledge"})
 _NO_VOICE = frozenset({"both", "all", "they", "it", "he", "she", "you", "we", "i", "who", "many", "some"})
 
@@ -56,13 +68,22 @@ class _Turn(msgspec.Struct, frozen=True):
     paragraph: int
 
 
-def replied(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
-    """Find statements that the next voice contradicts: one of the two says no, or the second insists."""
+def replied(told: Told, said: Sequence[Saying], quarrels: Sequence[Pair]) -> Iterator[Pair]:
+    """Find statements that the next voice contradicts: one of the two says no, or the second insists.
+
+    Args:
+        told: The report.
+        said: Its statements.
+        quarrels: Disputes that are known already: who contradicts once contradicts again.
+    """
+    opponents = frozenset(
+        frozenset((a, b)) for pair in quarrels for a in _camps(pair.asserting, told) for b in _camps(pair.denying, told)
+    )
     turns = [_turn(saying, told) for saying in said]
     for k, turn in enumerate(turns):
         if turn is None:
             continue
-        before = [(one, _fit(one, turn, told)) for one in _before(turns[max(0, k - _BACK) : k], turn, told)]
+        before = [(one, _fit(one, turn, opponents, told)) for one in _before(turns[max(0, k - _BACK) : k], turn, told)]
         best, fit = max(before, key=lambda pair: pair[1], default=(None, 0.0))
         if best is not None and fit > 0:
             one, other = best.saying.statement.id, turn.saying.statement.id
@@ -77,9 +98,9 @@ def _turn(saying: Saying, told: Told) -> _Turn | None:
     cue = told.scene.cue_token(statement)
     if not 0 < len(tokens) <= _LONGEST or saying.is_pointing or statement.act in _WISHING or cue is None:
         return None
-    if cue.lemma_.lower() in _MINDS - {"say"} or told.scene.told_of(statement).tense == "future":
+    if cue.lemma_.lower() in (_MINDS | _COUNTING) - {"say"} or told.scene.told_of(statement).tense == "future":
         return None
-    says_no = is_denial(saying, told) or (len(tokens) <= _MOST and _says_no(tokens, saying))
+    says_no = (is_denial(saying, told) and bool(saying.denied)) or (len(tokens) <= _MOST and _says_no(tokens, saying))
     is_agreeing = {cue.lemma_.lower(), *(c.lower_ for c in cue.children)} & _AGREEING
     if is_agreeing and not says_no:
         return None
@@ -91,7 +112,7 @@ def _turn(saying: Saying, told: Told) -> _Turn | None:
 def _says_no(tokens: Sequence[Token], saying: Saying) -> bool:
     """Tell whether a statement firmly denies something; "no longer" says that it was so."""
     test = inside(saying.statement)
-    if any(t.lower_ in _NO_LONGER for t in tokens):
+    if any(t.lower_ in _NOT_NO for t in tokens):
         return False
     for token in tokens:
         if token.lower_ not in NEGATIVE | NOBODY or token.lower_ == "without":
@@ -126,7 +147,9 @@ def _before(turns: Sequence[_Turn | None], turn: _Turn, told: Told) -> Iterator[
 def _are_two_voices(one: Saying, other: Saying, told: Told) -> bool:
     """Tell whether two statements are of two voices that can quarrel; "both" and "one diplomat" are of those before."""
     a, b = one.statement, other.statement
-    if (a.speaker is not None and a.speaker == b.speaker) or not are_opposed(a, b, told):
+    if (a.speaker is not None and a.speaker == b.speaker) or not (
+        are_opposed(a, b, told) or are_of_two_persons(a, b, told)
+    ):
         return False
     words = [told.scene.report.text[slice(*s.speaker_span)].lower() if s.speaker_span else "" for s in (a, b)]
     if any(s.speaker is None and word in _NO_VOICE for s, word in zip((a, b), words, strict=True)):
@@ -134,7 +157,7 @@ def _are_two_voices(one: Saying, other: Saying, told: Told) -> bool:
     return not (words[1].startswith("one ") and words[1].removeprefix("one ") in words[0])
 
 
-def _fit(one: _Turn, turn: _Turn, told: Told) -> float:
+def _fit(one: _Turn, turn: _Turn, opponents: frozenset[frozenset[str]], told: Told) -> float:
     """Tell how well a turn contradicts one before it: how alike their words are, 0 where it does not."""
     claim, reply = one.saying, turn.saying
     if reply.sentence - claim.sentence > _NEXT or claim.statement.parent == reply.statement.id:
@@ -142,16 +165,36 @@ def _fit(one: _Turn, turn: _Turn, told: Told) -> float:
     is_against = one.says_no != turn.says_no or (turn.is_contrast and not turn.says_no)
     if not is_against or not is_claim(claim, told) or not is_claim(reply, told) or _are_apart(one, turn, told):
         return 0.0
+    if not is_a_claim(claim, told) and not _is_charge(claim, told):
+        return 0.0
     if one.says_no and not is_denial(claim, told) and not turn.is_contrast:
         return 0.0
     like = likeness(turn.words, one.words, told.meanings)
-    if one.paragraph != turn.paragraph:
-        least = _AFAR if not _names(claim, reply, told) else _LIKE
-    elif _names(claim, reply, told):
+    camps = [_camps([saying.statement.id], told) for saying in (claim, reply)]
+    is_of_his_side = _names(claim, reply, told) or any(
+        frozenset((a, b)) in opponents for a in camps[0] for b in camps[1]
+    )
+    is_turning_down = is_denial(reply, told) and reply.sentence - claim.sentence <= 1
+    if one.paragraph != turn.paragraph and not is_turning_down:
+        least = _LIKE if is_of_his_side else _AFAR
+    elif is_of_his_side or is_turning_down:
         least = _OF_HIS_SIDE
     else:
         least = _IN_CONTRAST if turn.is_contrast and reply.statement.speaker is not None else _LIKE
     return like if like >= least else 0.0
+
+
+def _is_charge(claim: Saying, told: Told) -> bool:
+    """Tell whether a statement accuses by its cue."""
+    row = told.scene.row_of(claim.statement)
+    return row is not None and (row.act == "accuse" or row.commitment == "denies")
+
+
+def _camps(holders: Sequence[str], told: Told) -> frozenset[str]:
+    """Give the camps of those who make statements, and themselves."""
+    made = (told.scene.statements.get(holder) for holder in holders)
+    speakers = tuple(one.speaker for one in made if one is not None and one.speaker is not None)
+    return told.camps_with(frozenset(speakers))
 
 
 def _names(claim: Saying, reply: Saying, told: Told) -> bool:
@@ -166,7 +209,7 @@ def _names(claim: Saying, reply: Saying, told: Told) -> bool:
 
 
 def _are_apart(one: _Turn, turn: _Turn, told: Told) -> bool:
-    """Tell whether two turns are about two things: of other places or days, or one brings in a name of its own."""
+    """Tell whether two turns are about two things: of other places or days, or one brings in a name or a thing of its own."""
     claim, reply = one.saying.statement, turn.saying.statement
     here, there = (places_in(statement.content[0], told) for statement in (claim, reply))
     if here and there and not here & there:
@@ -175,5 +218,8 @@ def _are_apart(one: _Turn, turn: _Turn, told: Told) -> bool:
         return True
     start = max(0, one.saying.at - _BEFORE)
     known = {root_of(t) for t in told.scene.doc.char_span(start, turn.saying.at, alignment_mode="expand") or ()}
-    new = any(t.pos_ == "PROPN" and root_of(t) not in known and t.ent_type_ not in {"DATE", "TIME"} for t in turn.words)
-    return new and (turn.says_no or any(t.pos_ == "PROPN" for t in one.words))
+    new = [t for t in turn.words if root_of(t) not in known and t.ent_type_ not in {"DATE", "TIME"}]
+    if turn.says_no and any(t.dep_ in _OBJECTS and any(c.lower_ == "the" for c in t.children) for t in new):
+        return True
+    has_name = any(t.pos_ == "PROPN" for t in new)
+    return has_name and (turn.says_no or any(t.pos_ == "PROPN" for t in one.words))

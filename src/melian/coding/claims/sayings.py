@@ -299,8 +299,10 @@ def tells_a_denial(saying: Saying, told: Told) -> bool:
 
 def is_a_claim(saying: Saying, told: Told) -> bool:
     """Tell whether a statement says in a clause of its own that something is so."""
-    if saying.statement.act in _WISHING:
+    if saying.statement.act in _WISHING - {"promise"}:
         return False
+    if saying.statement.act == "promise":  # "Assured him that they were safe" promises nothing.
+        return any(t.tag_ in _FINITE - {"MD"} and t.dep_ not in _CLAUSAL for t in told.tokens(saying.statement))
     return any(t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE for t in told.tokens(saying.statement))
 
 
@@ -317,7 +319,10 @@ def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
     words = told.words_told(holder, event.id)
     shared = saying.denied & {root_of(t) for t in words}
     if shared:
+        test = inside(saying.statement)
         denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
+        if all(t.dep_ == "amod" and is_supposed(t, test) for t in denying):
+            return False
         return not any(are_of_other_doers(one, other, told) for one in words for other in denying)
     parts = [
         {root_of(c) for t in words for c in t.children if c.dep_ in deps} & saying.denied for deps in (_DOING, _DONE_TO)
