@@ -29,6 +29,8 @@ _OUTCOMES = frozenset(
     root[:5] for root in "kill wound injure capture arrest detain destroy seize lose die shoot_down release".split()
 )
 """Both sides may have done this to each other: each told so is no dispute."""
+_SUMMED_UP = 400
+"""Code points behind a charge made against each other in which each side's own account may stand."""
 _SETTLING = frozenset({"accept", "withdraw", "retract", "concede"})
 _BOTH = frozenset({"both", "sides", "they", "governments"})
 _SOON = 60
@@ -73,10 +75,20 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 yield Pair(about, "blame", "laid at each other's door", [one.id], [other.id])
 
 
-def reciprocal(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
-    """Find charges that two make against each other in one breath: "accused each other of", "each blamed the other"."""
+def reciprocal(told: Told, said: Sequence[Saying], known: Sequence[Pair]) -> Iterator[Pair]:
+    """Find charges that two make against each other in one breath: "accused each other of", "each blamed the other".
+
+    Args:
+        told: The report.
+        said: Its statements.
+        known: Disputes that are known; one told right behind such a charge is what it sums up.
+    """
     triggers = _triggers(told)
+    places = {saying.statement.id: saying.at for saying in said}
+    told_at = {places[h] for pair in known for h in (*pair.asserting, *pair.denying) if h in places}
     for saying in said:
+        if any(saying.at < at <= saying.at + _SUMMED_UP for at in told_at):
+            continue
         cue = told.scene.cue_token(saying.statement)
         if cue is None or cue.lemma_ not in _CHARGING or cue.dep_ == "xcomp":
             continue

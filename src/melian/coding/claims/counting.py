@@ -88,9 +88,14 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
 
 
 def _single(figures: Sequence[_Counted]) -> Iterator[_Counted]:
-    """Yield the figures of a statement that are not several of one kind: those tell of several happenings."""
+    """Yield the figures of a statement that are not several of one kind: those tell of several happenings.
+
+    A number that stands alone beside others counts a part of them: "26 people, four of them police".
+    """
     told_of = Counter((figure.noun, figure.deed) for figure in figures)
-    yield from (figure for figure in figures if told_of[figure.noun, figure.deed] == 1)
+    for figure in figures:
+        if told_of[figure.noun, figure.deed] == 1 and (figure.noun or len(figures) == 1):
+            yield figure
 
 
 def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:

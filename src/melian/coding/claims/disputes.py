@@ -15,13 +15,14 @@ from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
-from melian.coding.claims.naming import denied_with_its_speaker
+from melian.coding.claims.holders import inside
+from melian.coding.claims.naming import denied_of_others, denied_with_its_speaker
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
 from melian.coding.claims.replying import replied
 from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
-from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
+from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
@@ -58,13 +59,14 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         countered(told, said),
         replied(told, said, pairs),
         disowned(told, said),
-        reciprocal(told, said),
+        reciprocal(told, said, pairs),
+        denied_of_others(told, said),
     ):
         settled = {holder for pair in pairs for holder in pair.denying}
         for pair in further:
             if not settled.intersection(pair.denying):
                 _add(pairs, pair)
-    for pair in pairs:
+    for pair in _without_echoes(pairs, told):
         yield _record(pair, told)
     harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
     seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
@@ -89,6 +91,42 @@ def _add(pairs: list[Pair], new: Pair) -> None:
             old.kind = "blame"
             return
     pairs.append(new)
+
+
+def _without_echoes(pairs: Sequence[Pair], told: Told) -> list[Pair]:
+    """Join disputes that only point at one that is told in full to it: "blamed on Sudan", "Sudan denies a role"."""
+    kept: list[Pair] = []
+    full = [pair for pair in pairs if pair.about is not None]
+    for pair in pairs:
+        holders = (*pair.asserting, *pair.denying)
+        is_bare = pair.about is None and not any(_tells_in_a_clause(holder, told) for holder in holders)
+        echoed = next((one for one in full if is_bare and _are_of_the_same(pair, one, told)), None)
+        if echoed is None:
+            kept.append(pair)
+        else:
+            echoed.asserting += pair.asserting
+            echoed.denying += pair.denying
+    return kept
+
+
+def _are_of_the_same(one: Pair, other: Pair, told: Told) -> bool:
+    """Tell whether two disputes are between the same voices, on the same sides."""
+    sides = ((one.asserting, other.asserting), (one.denying, other.denying))
+    return all(_voices(ours, told) & _voices(theirs, told) for ours, theirs in sides)
+
+
+def _voices(holders: Sequence[str], told: Told) -> frozenset[str]:
+    speakers = (told.scene.statements[holder].speaker for holder in holders if holder != "author")
+    return told.camps(tuple(speaker for speaker in speakers if speaker is not None))
+
+
+def _tells_in_a_clause(holder: str, told: Told) -> bool:
+    """Tell whether a statement has a clause of its own, the report itself always."""
+    if holder == "author":
+        return True
+    statement = told.scene.statements[holder]
+    test = inside(statement)
+    return any(t.pos_ in {"VERB", "AUX"} and test(t) and t.dep_ != "amod" for t in told.tokens(statement))
 
 
 def _side(holder: str, told: Told) -> str | None:
@@ -250,10 +288,14 @@ def _record(pair: Pair, told: Told) -> tuple[Dispute, Reason]:
     first = next((h for h in pair.asserting if h in statements), None)
     text = told.scene.report.text
     if first is not None:
-        proposition = words_of(text, statements[first].content)
+        proposition = words_of(text, quotable(text, statements[first]))
     else:
         event = told.events.get(pair.about or "")
-        proposition = words_of(text, event.mentions[0].sentence) if event is not None else ""
+        denied = next((statements[h] for h in pair.denying if h in statements), None)
+        spans = (
+            event.mentions[0].sentence if event is not None else quotable(text, denied) if denied is not None else ()
+        )
+        proposition = words_of(text, spans)
     stances: list[tuple[Stance, list[str]]] = [("assert", pair.asserting), ("deny", pair.denying)]
     sides = tuple(
         Side(

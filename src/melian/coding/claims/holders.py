@@ -127,9 +127,9 @@ class Scene:
         return known
 
     def _is_told_with(self, cue: Token) -> Callable[[Token], bool]:
-        """Make a test for words of the author around a cue: not what others say, nor their cues, if the cue is not theirs.
+        """Make a test for the author's words around a cue: not what others say, nor their cues, where it is not.
 
-        "Armenia said that the jets had fired, an accusation Baku rejected": what Armenia says does not hold the rejection.
+        "Armenia said that jets had fired, an accusation Baku rejected": what Armenia says does not hold the rejection.
         """
 
         def test(token: Token) -> bool:

@@ -10,6 +10,7 @@ from melian.coding.claims.pointing import event_in
 from melian.coding.claims.sayings import Saying
 from melian.knowledge.factuality import denial_words
 
+_DENYING = frozenset({"deny", "condemn"})
 _ANSWERING = frozenset({"respond", "reply", "react"})
 
 
@@ -31,3 +32,20 @@ def denied_with_its_speaker(told: Told, said: Sequence[Saying]) -> Iterator[Pair
             if is_named and one.statement.speaker != denial.statement.speaker:
                 rule = "denied together with who said it"
                 yield Pair(event_in(one, told), "contradiction", rule, [one.statement.id], [denial.statement.id])
+
+
+def denied_of_others(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find denials of what others say whom nobody names: "rejects the claim that its producers sell below cost"."""
+    claims = denial_words()["claim"]
+    for denial in said:
+        row = told.scene.row_of(denial.statement)
+        if row is None or row.commitment != "denies" or denial.statement.act not in _DENYING:
+            continue
+        noun = next((t for t in told.tokens(denial.statement) if t.dep_ in {"dobj", "nsubjpass"}), None)
+        if noun is None or noun.lemma_.lower() not in claims or any(c.dep_ == "poss" for c in noun.children):
+            continue
+        told_of = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        if any(g.dep_ == "mark" or g.lower_ == "that" for c in told_of for g in c.children):
+            yield Pair(
+                event_in(denial, told), "contradiction", "denied as said by others", ["author"], [denial.statement.id]
+            )

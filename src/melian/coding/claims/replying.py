@@ -209,7 +209,7 @@ def _names(claim: Saying, reply: Saying, told: Told) -> bool:
 
 
 def _are_apart(one: _Turn, turn: _Turn, told: Told) -> bool:
-    """Tell whether two turns are about two things: of other places or days, or one brings in a name or a thing of its own."""
+    """Tell whether two turns are about two things: other places or days, a name or thing that only one brings in."""
     claim, reply = one.saying.statement, turn.saying.statement
     here, there = (places_in(statement.content[0], told) for statement in (claim, reply))
     if here and there and not here & there:

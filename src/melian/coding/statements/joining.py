@@ -78,9 +78,8 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
             continue
         is_inside = a.verb is not None and any(joined[n].verb != a.verb for _, n in contents.holding(starts[a.verb]))
         near = [joined[n] for n in dict.fromkeys(n for span in a.content for n in contents.touching(span))]
-        if any(_turns_down(own, a, starts) for own in near):
-            kept.append(a)
-        elif _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near):
+        is_kept = _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near)
+        if is_kept or any(_turns_down(own, a, starts) for own in near):
             kept.append(a)
     return joined + kept
 
@@ -233,7 +232,7 @@ def _is_trusted(a: Attribution) -> bool:
 
 
 def _turns_down(own: Attribution, claim: Attribution, starts: Sequence[int]) -> bool:
-    """Tell whether a statement denies, or answers, a claim that it names with who made it: "denied Iran's claim that …"."""
+    """Tell whether a statement denies, or answers, a claim that it names with its voice: "denied Iran's claim that"."""
     if claim.rule != _NOUN or claim.speaker is None or claim.verb is None or own.row is None:
         return False
     named = (*own.content, *((own.cue_words,) if own.cue_words else ()))
