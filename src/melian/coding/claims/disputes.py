@@ -21,7 +21,14 @@ from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
 from melian.coding.claims.replying import replied
-from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
+from melian.coding.claims.sayings import (
+    WORD_DEEDS,
+    are_opposed,
+    is_asserting,
+    roots_told_by,
+    sayings,
+    turns_down_a_wish,
+)
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 
@@ -36,19 +43,16 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     """Find the disputes of a report, each with its reason, in order of their events and statements."""
     made = list(charges(told))
     said = sayings(told)
+    refusing = {s.id for s in told.scene.statements.values() if turns_down_a_wish(s, told)}
     pairs: list[Pair] = []
-    for pair in (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)):
-        _add(pairs, pair)
-    settled = {holder for pair in pairs for holder in pair.denying}
-    for pair in [
-        *_contradictions(told),
-        *_paraphrases(told),
-        *_denied(told, made, list(denials(told))),
-        *_thrown_back(made),
-    ]:
-        if not settled.intersection(pair.denying):
-            _add(pairs, pair)
     for further in (
+        (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)),
+        (
+            *_contradictions(told),
+            *_paraphrases(told),
+            *_denied(told, made, list(denials(told))),
+            *_thrown_back(made),
+        ),
         refuted(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
@@ -62,7 +66,8 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         reciprocal(told, said, pairs),
         denied_of_others(told, said),
     ):
-        settled = {holder for pair in pairs for holder in pair.denying}
+        # Who denies one thing in a statement is not looked at again, nor who only refuses to do something.
+        settled = refusing.union(*(pair.denying for pair in pairs))
         for pair in further:
             if not settled.intersection(pair.denying):
                 _add(pairs, pair)

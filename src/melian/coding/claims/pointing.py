@@ -11,7 +11,15 @@ import msgspec
 from melian.coding.claims.charges import Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, Saying, are_of_two_persons, are_opposed, is_a_claim, is_supposed
+from melian.coding.claims.sayings import (
+    NEGATIVE,
+    Saying,
+    are_of_two_persons,
+    are_opposed,
+    is_a_claim,
+    is_supposed,
+    turns_down_a_wish,
+)
 from melian.knowledge.factuality import denial_words
 from melian.records import Claim, DisputeKind
 
@@ -29,6 +37,8 @@ _POINTING = frozenset({"it", "this", "that", "these", "those", "so", "which", "t
 _PERSONS = frozenset({"him", "her", "them"})
 _CALLING = frozenset({"call", "describe", "brand", "label", "term", "characterize", "characterise", "denounce"})
 _ANSWERING = frozenset({"contradict", "rebut", "refute"})
+_AGAINST_DEEDS = frozenset({"oppose", "refuse", "rule out"})
+"""What is opposed is not said to be untrue."""
 _CHARGES = frozenset({"accusation", "charge", "allegation", "complaint"})
 _CONFLICT = 3
 _HOLDING = frozenset({"be", "correspond", "reflect", "match"})
@@ -74,7 +84,9 @@ def denied_by_pointing(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
 def is_denial(saying: Saying, told: Told) -> bool:
     """Tell whether a statement says by its cue that something is not so."""
     row = told.scene.row_of(saying.statement)
-    return row is not None and (row.commitment == "denies" or row.id in {"dispute.v", "contest.v"})
+    if row is None or row.lemma in _AGAINST_DEEDS or turns_down_a_wish(saying.statement, told):
+        return False
+    return row.commitment == "denies" or row.id in {"dispute.v", "contest.v"}
 
 
 def event_in(saying: Saying, told: Told) -> str | None:

@@ -35,11 +35,13 @@ _BEFORE = 1500
 """Code points before a claim in which what its denial names may stand."""
 _MOST, _LONGEST = 25, 40
 """Words of a statement beyond which a negative clause in it, or all of it, tells many things."""
-_OF_HIS_SIDE, _IN_CONTRAST, _LIKE, _AFAR = 0.12, 0.15, 0.25, 0.4
+_OF_HIS_SIDE, _IN_CONTRAST, _LIKE, _AFAR = 0.12, 0.15, 0.2, 0.35
 """How much a reply must mean what it replies to: where that names who replies; after a word that sets one account
 against another; elsewhere in the paragraph; in the next one. Set on our passages and on sixty newspaper texts."""
 _CONTRAST = frozenset({"insist", "maintain", "counter", "contend", "retort", "contradict"})
 _MINDS = frozenset("know want think believe see expect intend need doubt care understand like plan decide say".split())
+_STATES = frozenset({"possible", "able", "clear", "aware", "sure", "willing", "ready", "ashamed", "afraid"})
+"""What is not possible, or nobody is sure of, contradicts no deed."""
 _WISHING = frozenset({"demand", "question", "promise", "threaten", "condemn", "praise", "express"})
 _COUNTING = frozenset({"put", "estimate", "place"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
@@ -122,6 +124,8 @@ def _says_no(tokens: Sequence[Token], saying: Saying) -> bool:
             head = head.head
         if head.pos_ not in {"VERB", "AUX"} or not test(head) or head.lemma_ in _MINDS:
             continue
+        if any(c.dep_ == "acomp" and c.lemma_ in _STATES for c in head.children):
+            continue
         judged = judge(head, is_inside=test)
         is_modal = any(c.tag_ == "MD" and c.lower_ != "could" for c in head.children)
         if not is_modal and judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}:
@@ -167,7 +171,10 @@ def _fit(one: _Turn, turn: _Turn, opponents: frozenset[frozenset[str]], told: To
         return 0.0
     if not is_a_claim(claim, told) and not _is_charge(claim, told):
         return 0.0
-    if one.says_no and not is_denial(claim, told) and not turn.is_contrast:
+    is_plain_no = one.says_no and not is_denial(claim, told) and not turn.is_contrast
+    if is_plain_no and (one.paragraph != turn.paragraph or "confirm" in {claim.statement.act, reply.statement.act}):
+        return 0.0
+    if not (one.says_no or turn.says_no) and any(t.tag_ == "MD" for t in told.tokens(reply.statement)):
         return 0.0
     like = likeness(turn.words, one.words, told.meanings)
     camps = [_camps([saying.statement.id], told) for saying in (claim, reply)]

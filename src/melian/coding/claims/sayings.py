@@ -182,6 +182,16 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
     return negated - part
 
 
+def turns_down_a_wish(statement: Statement, told: Told) -> bool:
+    """Tell whether what is rejected was asked for or planned, and not said to be so: "rejected the call for talks"."""
+    row = told.scene.row_of(statement)
+    if row is None or row.commitment != "denies":
+        return False
+    test = inside(statement)
+    tops = (t for t in told.tokens(statement) if not test(t.head) and t.dep_ in {"dobj", "nsubjpass"})
+    return any(t.lemma_.lower() in denial_words()["wish"] for t in tops)
+
+
 def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
     """Tell whether what is rejected is no claim but a thing wanted: "rejected the goal of starting talks"."""
     if cue not in _REJECTING:
