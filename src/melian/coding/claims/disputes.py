@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
+from melian.coding.claims.asserting import is_asserting, roots_told_by
 from melian.coding.claims.blaming import blamed_on_each_other, reciprocal
-from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.charges import Charge, Denial, charges, denials
 from melian.coding.claims.contrary import contradicted
 from melian.coding.claims.countering import countered
 from melian.coding.claims.counting import counted_apart
@@ -21,14 +22,8 @@ from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
 from melian.coding.claims.replying import replied
-from melian.coding.claims.sayings import (
-    WORD_DEEDS,
-    are_opposed,
-    is_asserting,
-    roots_told_by,
-    sayings,
-    turns_down_a_wish,
-)
+from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, sayings, turns_down_a_wish
+from melian.coding.claims.told import Told
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 

@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.asserting import event_in, is_a_claim, is_claim, is_denial, places_in
 from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.meaning import likeness
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.pointing import event_in, is_claim, is_denial
-from melian.coding.claims.sayings import (
-    NEGATIVE,
-    NOBODY,
-    Saying,
-    are_of_two_persons,
-    are_opposed,
-    is_a_claim,
-    places_in,
-    root_of,
-)
+from melian.coding.claims.sayings import NEGATIVE, NOBODY, Saying, are_of_two_persons, are_opposed, root_of
+from melian.coding.claims.told import Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -78,7 +78,9 @@ def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
         elif child.dep_ in {"acl", "relcl"} and _is_clause(child, row):
             content = child if content is None or content.dep_ == "prep" else content
     if speaker is None:
-        speaker = _possessor(noun) or next((c for c in noun.lefts if c.dep_ == "amod" and c.ent_type_ in _PEOPLES), None)
+        speaker = _possessor(noun) or next(
+            (c for c in noun.lefts if c.dep_ == "amod" and c.ent_type_ in _PEOPLES), None
+        )
     if content is None:
         return
     cue = (noun.i, noun.i + 1)
