@@ -61,6 +61,7 @@ class Scene:
     statements: Mapping[str, Statement]
     actors: Mapping[str, Actor]
     _stances: dict[str, Judgement] = field(default_factory=dict)
+    _governing: dict[str, Token | None] = field(default_factory=dict)
     _contents: SpanIndex[Statement] = field(init=False)
     _cues: SpanIndex[Statement] = field(init=False)
 
@@ -87,6 +88,11 @@ class Scene:
 
     def cue_token(self, statement: Statement) -> Token | None:
         """Find the word of a cue that governs what is said."""
+        if statement.id not in self._governing:
+            self._governing[statement.id] = self._governing_word(statement)
+        return self._governing[statement.id]
+
+    def _governing_word(self, statement: Statement) -> Token | None:
         if statement.cue is None:
             return None
         phrase = self.doc.char_span(*statement.cue.span, alignment_mode="expand")

@@ -11,19 +11,21 @@ from melian.coding.claims.told import Told
 from melian.knowledge.factuality import denial_words
 
 _DENYING = frozenset({"deny", "condemn"})
+_NEXT = 3
+"""Statements before and behind a denial among which the claim in it is."""
 _ANSWERING = frozenset({"respond", "reply", "react"})
 
 
 def denied_with_its_speaker(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
     """Find claims of a noun that names its speaker, in what turns them down: "dismissed reports by X that …"."""
     claims = denial_words()["claim"]
-    for denial in said:
+    for k, denial in enumerate(said):
         row = told.scene.row_of(denial.statement)
         if row is None or not (row.commitment == "denies" or row.lemma in _ANSWERING):
             continue
         cue = denial.statement.cue
         named = (*denial.statement.content, *((cue.span,) if cue is not None else ()))
-        for one in said:
+        for one in said[max(0, k - _NEXT) : k + _NEXT + 1]:
             word = one.statement.cue
             if one is denial or word is None or word.lemma not in claims or one.statement.speaker is None:
                 continue

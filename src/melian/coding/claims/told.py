@@ -51,6 +51,7 @@ class Told:
     triggers: Mapping[str, Span] = field(default_factory=dict)
     meanings: Meanings = field(default_factory=dict)
     _by_event: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+    _tokens: dict[str, tuple[Token, ...]] = field(init=False, default_factory=dict)
     _date_starts: list[int] = field(init=False, default_factory=list)
     _by_both: dict[tuple[str, str], Claim] = field(init=False, default_factory=dict)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
@@ -131,10 +132,11 @@ class Told:
 
     def tokens(self, statement: Statement) -> Iterator[Token]:
         """Go over the tokens of a statement's content."""
-        for start, end in statement.content:
-            phrase = self.scene.doc.char_span(start, end, alignment_mode="expand")
-            if phrase is not None:
-                yield from phrase
+        known = self._tokens.get(statement.id)
+        if known is None:
+            spans = (self.scene.doc.char_span(start, end, alignment_mode="expand") for start, end in statement.content)
+            known = self._tokens[statement.id] = tuple(token for phrase in spans for token in phrase or ())
+        return iter(known)
 
     def dates_in(self, spans: Sequence[Span]) -> Sequence[TimeExpression]:
         """Give the expressions of time in some spans, in order."""
