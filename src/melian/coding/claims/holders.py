@@ -123,7 +123,9 @@ class Scene:
         if known is None:
             cue = self.cue_token(statement)
             known = Judgement()
-            if cue is not None and statement.cue is not None and statement.cue.lemma != "according to":
+            # "Rejected a claim by Iran that" takes for granted that Iran made it.
+            is_named = cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in {"by", "from"} for c in cue.children)
+            if cue is not None and not is_named and statement.cue is not None and statement.cue.lemma != "according to":
                 parent = self.statements.get(statement.parent or "")
                 test = inside(statement)
                 said = next((child for child in cue.children if test(child)), None)

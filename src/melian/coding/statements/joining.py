@@ -236,8 +236,9 @@ def _turns_down(own: Attribution, claim: Attribution, starts: Sequence[int]) -> 
     if claim.rule != _NOUN or claim.speaker is None or claim.verb is None or own.row is None:
         return False
     named = (*own.content, *((own.cue_words,) if own.cue_words else ()))
-    is_held = any(start <= starts[i] < end for start, end in named for i in (claim.verb, claim.speaker))
-    return own.row.commitment == "denies" or own.row.lemma in _ANSWERING if is_held else False
+    is_held = any(start <= starts[claim.verb] < end for start, end in named)
+    is_held = is_held and min(named)[0] <= starts[claim.speaker] < max(end for _, end in named)
+    return is_held and (own.row.commitment == "denies" or own.row.lemma in _ANSWERING)
 
 
 def _covers(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool:
