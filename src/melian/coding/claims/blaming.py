@@ -32,6 +32,7 @@ _OUTCOMES = frozenset(
 """Both sides may have done this to each other: each told so is no dispute."""
 _SUMMED_UP = 400
 """Code points behind a charge made against each other in which each side's own account may stand."""
+_OPINIONS = frozenset({"praise", "express", "question"})
 _SETTLING = frozenset({"accept", "withdraw", "retract", "concede"})
 _BOTH = frozenset({"both", "sides", "they", "governments"})
 _SOON = 60
@@ -117,6 +118,8 @@ def _triggers(told: Told) -> dict[int, str]:
 def _deeds(saying: Saying, triggers: Mapping[int, str], told: Told) -> Iterator[Deed]:
     """Give the deeds that a statement firmly lays at the door of somebody else than who makes it."""
     statement = saying.statement
+    if statement.act in _OPINIONS:
+        return
     cue = told.scene.cue_token(statement)
     if cue is not None and cue.lemma_ in _CHARGING and statement.act == "accuse":
         accused = next((t for t in _accused(cue) if told.camps_of(t)), None)

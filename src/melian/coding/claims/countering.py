@@ -11,7 +11,7 @@ from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, are_opposed, root_of
+from melian.coding.claims.sayings import NEGATIVE, NOBODY, WISHING, WORD_DEEDS, Saying, are_opposed, root_of
 from melian.coding.claims.told import LONG, Told
 from melian.records import plover_type
 
@@ -102,7 +102,7 @@ def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
 def _denied(saying: Saying, told: Told) -> Sequence[Token]:
     """Give the words that a statement denies, names left out: all under a denying cue, else of a negated clause."""
     tokens = list(told.tokens(saying.statement))
-    if len(tokens) > _MOST or saying.is_pointing:
+    if len(tokens) > _MOST or saying.is_pointing or saying.statement.act in WISHING:
         return ()
     cue = told.scene.cue_token(saying.statement)
     if cue is not None and cue.lemma_.lower() in _AGREEING:

@@ -46,7 +46,7 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
             *_contradictions(told),
             *_paraphrases(told),
             *_denied(told, made, list(denials(told))),
-            *_thrown_back(made),
+            *_thrown_back(made, told),
         ),
         refuted(told, said),
         answered(told, said),
@@ -262,12 +262,14 @@ def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
     return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
 
 
-def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
+def _thrown_back(made: Sequence[Charge], told: Told) -> Iterator[Pair]:
     """Read accusations of one thing that go both ways."""
     formal = [c for c in made if c.is_formal]
     for k, first in enumerate(formal):
         for second in formal[k + 1 :]:
             if first.side not in second.accused or second.side not in first.accused:
+                continue
+            if not are_opposed(first.statement, second.statement, told):
                 continue
             # "It accused them of doing so themselves" names nothing of its own.
             same = first.event is not None and first.event == second.event

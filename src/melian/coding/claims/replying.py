@@ -117,6 +117,9 @@ def _says_no(tokens: Sequence[Token], saying: Saying) -> bool:
             continue
         if any(c.dep_ == "acomp" and c.lemma_ in _STATES for c in head.children):
             continue
+        above = (t for t in (head, *head.ancestors) if test(t))
+        if any(c.tag_ == "TO" and c.dep_ == "aux" for t in above for c in t.children):
+            continue  # What is done so that something may not be.
         judged = judge(head, is_inside=test)
         is_modal = any(c.tag_ == "MD" and c.lower_ != "could" for c in head.children)
         if not is_modal and judged.certainty in {"certain", "probable"} and judged.tense in {"past", "present"}:

@@ -117,9 +117,21 @@ def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
         return _are_of_different_words(one, other, told)
     if a.id == b.id:
         return bool(_relaying(one, told)) and not _relaying(other, told)
+    if _is_named_by(a, other, told) or _is_named_by(b, one, told):
+        return False
     is_one_land = a.country is not None and a.country == b.country
     is_one_service = a.sector == b.sector and a.sector in OF_STATE
     return not (is_one_land and (is_one_service or (_is_government(a) and _is_government(b))))
+
+
+def _is_named_by(person: Actor, statement: Statement, told: Told) -> bool:
+    """Tell whether a speaker is called after a person, for whom he speaks: "the Sanders campaign"."""
+    span = statement.speaker_span
+    last = person.name.rpartition(" ")[2]
+    if person.kind != "person" or span is None or len(last) < 3:
+        return False
+    words = told.scene.report.text[slice(*span)].replace("’", "'").removesuffix("'s").split()
+    return any(word.removesuffix("'s") == last for word in words[:-1])
 
 
 def are_of_two_persons(one: Statement, other: Statement, told: Told) -> bool:
