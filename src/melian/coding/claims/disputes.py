@@ -166,7 +166,7 @@ def _contradictions(told: Told) -> Iterator[Pair]:
         # Where others dispute it, the author's word is one side only if nobody else's is.
         spoken = [c for c in asserting if c.holder != "author"] or asserting
         heard = [c for c in denying if any(_is_of_one(a, c, event, told) for a in spoken)]
-        heard = [c for c in heard if c.holder != "author"] or heard
+        heard = [c for c in heard if c.holder != "author"]
         if spoken and heard:
             yield Pair(
                 event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]

@@ -180,6 +180,8 @@ def _fit(one: _Turn, turn: _Turn, opponents: frozenset[frozenset[str]], told: To
         least = _LIKE if is_of_his_side else _AFAR
     elif is_of_his_side or is_turning_down:
         least = _OF_HIS_SIDE
+    elif not (one.says_no or turn.says_no):
+        return 0.0  # "Insisted" alone sets against each other only those who quarrel already.
     else:
         least = _IN_CONTRAST if turn.is_contrast and reply.statement.speaker is not None else _LIKE
     return like if like >= least else 0.0

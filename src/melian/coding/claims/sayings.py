@@ -137,7 +137,9 @@ def _is_named_by(person: Actor, statement: Statement, told: Told) -> bool:
 def are_of_two_persons(one: Statement, other: Statement, told: Told) -> bool:
     """Tell whether statements are of two speakers, one a person: he need not be of the country he seems of."""
     a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
-    return a is not None and b is not None and a.id != b.id and "person" in {a.kind, b.kind}
+    if a is None or b is None or _is_named_by(a, other, told) or _is_named_by(b, one, told):
+        return False
+    return a.id != b.id and "person" in {a.kind, b.kind}
 
 
 def _are_of_different_words(one: Statement, other: Statement, told: Told) -> bool:
