@@ -185,7 +185,7 @@ def _neighbours(record: Record, lookup: Lookup) -> Iterator[Text]:
         for side in record.sides:
             for holder in side.holders:
                 words = lookup.words_of_holder(holder, side)
-                yield Text(f"• {side.stance}: {lookup.holder_of(holder)} [{show_line(holder, 40)}] “{words}”")
+                yield Text(f"• {side.stance}: {lookup.holder_of(holder, side)} [{show_line(holder, 40)}] “{words}”")
     for dispute in reading.disputes:
         touched = {dispute.about} | {part for side in dispute.sides for part in (*side.holders, *side.claims)}
         if record.id in touched:

@@ -255,11 +255,13 @@ def _dispute_entries(lookup: Lookup) -> Iterator[Entry]:
     numbers = {statement.id: f" (S{number})" for number, statement in enumerate(lookup.reading.statements, 1)}
     for number, dispute in enumerate(lookup.reading.disputes, 1):
         sides = []
-        for side in dispute.sides:
+        for k, side in enumerate(dispute.sides):
             for holder in side.holders:
+                if k and holder in dispute.sides[0].holders:
+                    continue  # They charge each other in one breath.
                 words = lookup.words_of_holder(holder, side)
                 verb = "asserts" if side.stance == "assert" else "denies"
-                who = lookup.holder_of(holder) + numbers.get(holder, "")
+                who = lookup.holder_of(holder, side) + numbers.get(holder, "")
                 sides.append(f"{verb}: {who}" + (f" — “{words}”" if words else ""))
         yield Entry(
             anchor="",

@@ -114,12 +114,15 @@ def _content(statement: Statement, lookup: Lookup) -> Text:
 def _disputes(lookup: Lookup) -> Iterator[RenderableType]:
     for dispute in lookup.reading.disputes:
         yield _inset(_with_id(Text(f"• {describe_dispute(dispute, lookup)}"), dispute.id))
-        if lookup.events.get(dispute.about or "") is None:
+        asserting = dispute.sides[0].holders if dispute.sides else ()
+        if lookup.events.get(dispute.about or "") is None and not lookup.statements.keys() & asserting:
             yield _inset(Text(f"“{show_line(dispute.proposition, _LONGEST_SENTENCE)}”"), 2)
-        for side in dispute.sides:
+        for k, side in enumerate(dispute.sides):
             for holder in side.holders or ("author",):
+                if k and holder in asserting:
+                    continue  # They charge each other in one breath.
                 line = Text(f"{'asserts' if side.stance == 'assert' else 'denies'}: ", style="italic")
-                line.append(lookup.holder_of(holder), style="bold not italic")
+                line.append(lookup.holder_of(holder, side), style="bold not italic")
                 if words := lookup.words_of_holder(holder, side):
                     line.append(f" — “{words}”", style="dim not italic")
                 yield _inset(line, 2)

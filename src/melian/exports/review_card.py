@@ -86,7 +86,7 @@ def _sides(reading: Reading, record: str) -> list[str]:
 
 def _holders(dispute: Dispute, lookup: Lookup) -> list[str]:
     return [
-        f"{'asserts' if side.stance == 'assert' else 'denies'}: {lookup.holder_of(holder)}: "
+        f"{'asserts' if side.stance == 'assert' else 'denies'}: {lookup.holder_of(holder, side)}: "
         f"“{lookup.words_of_holder(holder, side)}”"
         for side in dispute.sides
         for holder in side.holders

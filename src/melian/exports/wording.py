@@ -11,7 +11,20 @@ from typing import Literal
 
 from melian.exports.visible import excerpt, show_line
 from melian.knowledge.countries import countries
-from melian.records import Actor, Claim, Count, Dispute, Event, Reading, Side, Statement, When, Where, plover_type
+from melian.records import (
+    Actor,
+    Claim,
+    Count,
+    Dispute,
+    Event,
+    Reading,
+    Side,
+    Statement,
+    When,
+    Where,
+    plover_type,
+    quotable,
+)
 
 _TYPES = {
     "AGREE": "agreement or promise", "CONSULT": "meeting or talks", "SUPPORT": "support in words",
@@ -102,10 +115,17 @@ class Lookup:
             return show_line(excerpt(self.text, statement.speaker_span), 80)
         return "an unnamed speaker"
 
-    def holder_of(self, holder: str) -> str:
-        """Name a holder: the report itself, or the speaker of a statement with those who relay it."""
+    def holder_of(self, holder: str, side: Side | None = None) -> str:
+        """Name a holder: the report itself, or the speaker of a statement with those who relay it.
+
+        On a side of a dispute the report may stand for others whom it does not name: "denied reports that he had fled".
+        """
         if holder == "author":
-            return "the report"
+            is_relayed = side is not None and not any(
+                claim.id in side.claims and claim.holder == holder and claim.certainty != "uncommitted"
+                for claim in self.reading.claims
+            )
+            return "others, whom the report does not name" if is_relayed else "the report"
         statement = self.statements.get(holder)
         if statement is None:
             return f"statement {show_line(holder, 40)}"
@@ -113,10 +133,10 @@ class Lookup:
         return self.speaker_of(statement) + relayed
 
     def words_of_holder(self, holder: str, side: Side | None = None) -> str:
-        """Cut a holder's own words: a statement's content, or for the author the sentence of the side's claim."""
+        """Cut a holder's own words: what one would quote of a statement, or the sentence of the author's claim."""
         statement = self.statements.get(holder)
         if statement is not None:
-            return show_line(" … ".join(excerpt(self.text, span) for span in statement.content), 400)
+            return show_line(" … ".join(excerpt(self.text, span) for span in quotable(self.text, statement)), 400)
         for claim in self.reading.claims:
             if side is not None and claim.id in side.claims and claim.holder == holder:
                 return show_line(excerpt(self.text, claim.span), 400)
@@ -297,10 +317,10 @@ def marks_of(event: Event, lookup: Lookup) -> list[str]:
 
 
 def describe_dispute(dispute: Dispute, lookup: Lookup) -> str:
-    """Say in a line what is disputed: the event's parties and type, or the words themselves."""
+    """Say in a line what is disputed: the event's parties and type, or what was said of it."""
     kind = {"figures": "the figures differ", "blame": "each blames the other"}.get(dispute.kind, "asserted and denied")
     event = lookup.events.get(dispute.about or "")
-    about = f"{describe_parties(event, lookup)}: {describe_type(event)}" if event else "words"
+    about = f"{describe_parties(event, lookup)}: {describe_type(event)}" if event else "what was said"
     return f"{about}; {kind}"
 
 

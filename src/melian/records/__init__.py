@@ -18,7 +18,7 @@ from melian.records.identity import content_id
 from melian.records.reading import Absence, ProducedBy, Reading, Reason, from_json, json_schema, to_json
 from melian.records.report import Dateline, Furniture, FurnitureKind, Report
 from melian.records.span import Span, contains, overlap, words_of
-from melian.records.statement import Act, Cue, Statement, StatementKind
+from melian.records.statement import Act, Cue, Statement, StatementKind, quotable
 from melian.records.validation import Accuracy, Agreement, Change, Validation, VerdictOnField
 from melian.records.when import Basis, Precision, TimeExpression, TimeKind, When
 from melian.records.where import PlacePrecision, Where
@@ -30,5 +30,5 @@ __all__ = [
     "Polarity", "Precision", "ProducedBy", "Quad", "Reading", "Reason", "Report", "ReviewedField", "ReviewedKind",
     "Sector", "Side", "Span", "Stance", "Statement", "StatementKind", "Tense", "TimeExpression", "TimeKind",
     "TypeName", "Validation", "Verdict", "VerdictOnField", "When", "Where", "contains", "content_id", "from_json",
-    "json_schema", "overlap", "plover_type", "to_json", "words_of",
+    "json_schema", "overlap", "plover_type", "quotable", "to_json", "words_of",
 ]  # fmt: skip

@@ -47,3 +47,37 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
     parent: str | None = None
     confidence: float = 0.5
+
+
+_ENOUGH = 6
+_LONGEST = 300
+_RELATIVE = ("that ", "which ", "whom ", "who ")
+_EDGES = ",;:.!?\n—–("
+
+
+def quotable(text: str, statement: Statement) -> tuple[Span, ...]:
+    """Give what a reader would quote of a statement.
+
+    A few words of content say little by themselves: of "an attack that Chad blamed on Sudan" the content is "Sudan".
+    They are given with their speaker and cue.
+
+    Args:
+        text: The report's text.
+        statement: One of its statements.
+
+    Returns:
+        The contents, or one stretch that holds them.
+    """
+    content, cue = statement.content, statement.cue
+    if cue is None or statement.kind == "direct" or sum(len(text[s:e].split()) for s, e in content) > _ENOUGH:
+        return content
+    if len(content) == 1 and text[slice(*content[0])].lower().startswith("that "):
+        return content
+    parts = (*content, cue.span, *((statement.speaker_span,) if statement.speaker_span else ()))
+    start, end = min(s for s, _ in parts), max(e for _, e in parts)
+    if text[start:end].lower().startswith(_RELATIVE):
+        start = max(text.rfind(mark, 0, start) for mark in _EDGES) + 1
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    if end - start > _LONGEST or "\n" in text[start:end]:
+        return content
+    return ((start, end),)

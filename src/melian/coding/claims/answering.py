@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.asserting import is_a_claim, is_supposed, places_in, tells_a_denial
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import (
-    NEGATIVE,
-    Saying,
-    are_opposed,
-    is_a_claim,
-    is_supposed,
-    places_in,
-    root_of,
-    tells_a_denial,
-)
+from melian.coding.claims.sayings import NEGATIVE, Saying, are_opposed, root_of
+from melian.coding.claims.told import Told
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import Told
+from melian.coding.claims.asserting import places_in
 from melian.coding.claims.doers import LIGHT
 from melian.coding.claims.edges import governor_for
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, places_in, root_of
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, root_of
+from melian.coding.claims.told import Told
 from melian.records import Actor, plover_type
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _OUTCOMES = frozenset(
     root[:5] for root in "kill wound injure capture arrest detain destroy seize lose die shoot_down release".split()
 )
 """Both sides may have done this to each other: each told so is no dispute."""
+_SUMMED_UP = 400
+"""Code points behind a charge made against each other in which each side's own account may stand."""
+_OPINIONS = frozenset({"praise", "express", "question"})
+_SETTLING = frozenset({"accept", "withdraw", "retract", "concede"})
+_BOTH = frozenset({"both", "sides", "they", "governments"})
+_SOON = 60
+"""Words behind a charge in which it may be settled."""
 _AGAIN = frozenset({"also", "too", "again", "later", "then", "meanwhile", "another", "retaliate"})
 _NO_NAME = frozenset({"the", "a", "an", "of", "and", "its", "their", "our"})
 
@@ -69,6 +77,38 @@ def blamed_on_each_other(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 yield Pair(about, "blame", "laid at each other's door", [one.id], [other.id])
 
 
+def reciprocal(told: Told, said: Sequence[Saying], known: Sequence[Pair]) -> Iterator[Pair]:
+    """Find charges that two make against each other in one breath: "accused each other of", "each blamed the other".
+
+    Args:
+        told: The report.
+        said: Its statements.
+        known: Disputes that are known; one told right behind such a charge is what it sums up.
+    """
+    triggers = _triggers(told)
+    places = {saying.statement.id: saying.at for saying in said}
+    told_at = {places[h] for pair in known for h in (*pair.asserting, *pair.denying) if h in places}
+    for saying in said:
+        if any(saying.at < at <= saying.at + _SUMMED_UP for at in told_at):
+            continue
+        cue = told.scene.cue_token(saying.statement)
+        if cue is None or cue.lemma_ not in _CHARGING or cue.dep_ == "xcomp":
+            continue
+        accused = [t for t in cue.children if t.dep_ == "dobj"]
+        words = {t.lower_ for noun in accused for t in noun.subtree}
+        is_mutual = any(t.lower_ in {"other", "another"} and words & {"each", "one", "the"} for t in accused)
+        if is_mutual and not _is_settled(cue):
+            about = next((triggers[t.idx] for t in cue.subtree if t.i > cue.i and t.idx in triggers), None)
+            yield Pair(about, "blame", "charged with by each other", [saying.statement.id], [saying.statement.id])
+
+
+def _is_settled(cue: Token) -> bool:
+    """Tell whether, in the next sentences, both take a charge back or accept what was found."""
+    behind = cue.doc[cue.sent.end : cue.sent.end + _SOON]
+    verbs = (t for t in behind if t.lemma_ in _SETTLING)
+    return any(c.lower_ in _BOTH for verb in verbs for c in verb.children if c.dep_ in _SUBJECTS)
+
+
 def _triggers(told: Told) -> dict[int, str]:
     """Find the events, words excepted, by where their words begin."""
     deeds = (event for event in told.events.values() if plover_type(event) not in WORD_DEEDS)
@@ -78,6 +118,8 @@ def _triggers(told: Told) -> dict[int, str]:
 def _deeds(saying: Saying, triggers: Mapping[int, str], told: Told) -> Iterator[Deed]:
     """Give the deeds that a statement firmly lays at the door of somebody else than who makes it."""
     statement = saying.statement
+    if statement.act in _OPINIONS:
+        return
     cue = told.scene.cue_token(statement)
     if cue is not None and cue.lemma_ in _CHARGING and statement.act == "accuse":
         accused = next((t for t in _accused(cue) if told.camps_of(t)), None)
@@ -163,8 +205,11 @@ def _is_thrown_back(first: Deed, second: Deed, told: Told) -> bool:
     one, other = first.saying, second.saying
     if not are_opposed(one.statement, other.statement, told) or first.doers & second.doers:
         return False
-    if not _is_doer(one, second, told) or _is_doer(one, first, told) or _is_doer(other, second, told):
+    if _is_doer(one, first, told) or _is_doer(other, second, told):
         return False
+    # "It was the police who fired" contradicts whoever says that others did.
+    if not _is_doer(one, second, told):
+        return second.is_contrast and _is_doer(other, first, told) and _is_patient_again(first, second)
     here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
     if here and there and not here & there:
         return False

@@ -6,22 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.alike import is_alike
-from melian.coding.claims.charges import LONG, Told
+from melian.coding.claims.asserting import event_in, is_a_claim, is_claim, is_denial, places_in
 from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.pointing import event_in, is_claim, is_denial
-from melian.coding.claims.sayings import (
-    NEGATIVE,
-    NOBODY,
-    WORD_DEEDS,
-    Saying,
-    are_opposed,
-    is_a_claim,
-    places_in,
-    root_of,
-)
+from melian.coding.claims.sayings import NEGATIVE, NOBODY, WISHING, WORD_DEEDS, Saying, are_opposed, root_of
+from melian.coding.claims.told import LONG, Told
 from melian.records import plover_type
 
 if TYPE_CHECKING:
@@ -111,7 +102,7 @@ def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
 def _denied(saying: Saying, told: Told) -> Sequence[Token]:
     """Give the words that a statement denies, names left out: all under a denying cue, else of a negated clause."""
     tokens = list(told.tokens(saying.statement))
-    if len(tokens) > _MOST or saying.is_pointing:
+    if len(tokens) > _MOST or saying.is_pointing or saying.statement.act in WISHING:
         return ()
     cue = told.scene.cue_token(saying.statement)
     if cue is not None and cue.lemma_.lower() in _AGREEING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import LONG, Told
+from melian.coding.claims.asserting import places_in
 from melian.coding.claims.figures import are_of_other_days, differ
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying, are_opposed, places_in, root_of
+from melian.coding.claims.sayings import Saying, are_opposed, root_of
+from melian.coding.claims.told import LONG, Told
 from melian.coding.events.figures import count_of
 from melian.records import Count
 
@@ -88,9 +89,14 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
 
 
 def _single(figures: Sequence[_Counted]) -> Iterator[_Counted]:
-    """Yield the figures of a statement that are not several of one kind: those tell of several happenings."""
+    """Yield the figures of a statement that are not several of one kind: those tell of several happenings.
+
+    A number that stands alone beside others counts a part of them: "26 people, four of them police".
+    """
     told_of = Counter((figure.noun, figure.deed) for figure in figures)
-    yield from (figure for figure in figures if told_of[figure.noun, figure.deed] == 1)
+    for figure in figures:
+        if told_of[figure.noun, figure.deed] == 1 and (figure.noun or len(figures) == 1):
+            yield figure
 
 
 def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:

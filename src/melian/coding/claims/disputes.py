@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
 from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
-from melian.coding.claims.blaming import blamed_on_each_other
-from melian.coding.claims.charges import Charge, Denial, Told, charges, denials
+from melian.coding.claims.asserting import is_asserting, roots_told_by
+from melian.coding.claims.blaming import blamed_on_each_other, reciprocal
+from melian.coding.claims.charges import Charge, Denial, charges, denials
 from melian.coding.claims.contrary import contradicted
 from melian.coding.claims.countering import countered
 from melian.coding.claims.counting import counted_apart
@@ -15,11 +16,15 @@ from melian.coding.claims.dated import dated_apart
 from melian.coding.claims.disowning import disowned
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.figures import figure_disputes
+from melian.coding.claims.holders import inside
+from melian.coding.claims.naming import denied_of_others, denied_with_its_speaker
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
-from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, is_asserting, roots_told_by, sayings
-from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, words_of
+from melian.coding.claims.replying import replied
+from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, sayings, turns_down_a_wish
+from melian.coding.claims.told import Told
+from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
@@ -33,21 +38,17 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     """Find the disputes of a report, each with its reason, in order of their events and statements."""
     made = list(charges(told))
     said = sayings(told)
+    refusing = {s.id for s in told.scene.statements.values() if turns_down_a_wish(s, told)}
     pairs: list[Pair] = []
-    for pair in denied_by_pointing(told, said):
-        _add(pairs, pair)
-    settled = {holder for pair in pairs for holder in pair.denying}
-    for pair in [
-        *_contradictions(told),
-        *_paraphrases(told),
-        *_denied(told, made, list(denials(told))),
-        *_thrown_back(made),
-    ]:
-        if not settled.intersection(pair.denying):
-            _add(pairs, pair)
     for further in (
+        (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)),
+        (
+            *_contradictions(told),
+            *_paraphrases(told),
+            *_denied(told, made, list(denials(told))),
+            *_thrown_back(made, told),
+        ),
         refuted(told, said),
-        disowned(told, said),
         answered(told, said),
         blamed_on_each_other(told, said),
         contradicted(told, said),
@@ -55,12 +56,17 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         words_answered(told, said),
         taken_up_again(told, said),
         countered(told, said),
+        replied(told, said, pairs),
+        disowned(told, said),
+        reciprocal(told, said, pairs),
+        denied_of_others(told, said),
     ):
-        settled = {holder for pair in pairs for holder in pair.denying}
+        # Who denies one thing in a statement is not looked at again, nor who only refuses to do something.
+        settled = refusing.union(*(pair.denying for pair in pairs))
         for pair in further:
             if not settled.intersection(pair.denying):
                 _add(pairs, pair)
-    for pair in pairs:
+    for pair in _without_echoes(pairs, told):
         yield _record(pair, told)
     harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
     seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
@@ -85,6 +91,42 @@ def _add(pairs: list[Pair], new: Pair) -> None:
             old.kind = "blame"
             return
     pairs.append(new)
+
+
+def _without_echoes(pairs: Sequence[Pair], told: Told) -> list[Pair]:
+    """Join disputes that only point at one that is told in full to it: "blamed on Sudan", "Sudan denies a role"."""
+    kept: list[Pair] = []
+    full = [pair for pair in pairs if pair.about is not None]
+    for pair in pairs:
+        holders = (*pair.asserting, *pair.denying)
+        is_bare = pair.about is None and not any(_tells_in_a_clause(holder, told) for holder in holders)
+        echoed = next((one for one in full if is_bare and _are_of_the_same(pair, one, told)), None)
+        if echoed is None:
+            kept.append(pair)
+        else:
+            echoed.asserting += pair.asserting
+            echoed.denying += pair.denying
+    return kept
+
+
+def _are_of_the_same(one: Pair, other: Pair, told: Told) -> bool:
+    """Tell whether two disputes are between the same voices, on the same sides."""
+    sides = ((one.asserting, other.asserting), (one.denying, other.denying))
+    return all(_voices(ours, told) & _voices(theirs, told) for ours, theirs in sides)
+
+
+def _voices(holders: Sequence[str], told: Told) -> frozenset[str]:
+    speakers = (told.scene.statements[holder].speaker for holder in holders if holder != "author")
+    return told.camps(tuple(speaker for speaker in speakers if speaker is not None))
+
+
+def _tells_in_a_clause(holder: str, told: Told) -> bool:
+    """Tell whether a statement has a clause of its own, the report itself always."""
+    if holder == "author":
+        return True
+    statement = told.scene.statements[holder]
+    test = inside(statement)
+    return any(t.pos_ in {"VERB", "AUX"} and test(t) and t.dep_ != "amod" for t in told.tokens(statement))
 
 
 def _side(holder: str, told: Told) -> str | None:
@@ -124,7 +166,7 @@ def _contradictions(told: Told) -> Iterator[Pair]:
         # Where others dispute it, the author's word is one side only if nobody else's is.
         spoken = [c for c in asserting if c.holder != "author"] or asserting
         heard = [c for c in denying if any(_is_of_one(a, c, event, told) for a in spoken)]
-        heard = [c for c in heard if c.holder != "author"] or heard
+        heard = [c for c in heard if c.holder != "author"]
         if spoken and heard:
             yield Pair(
                 event.id, "contradiction", "asserted and denied", [c.holder for c in spoken], [c.holder for c in heard]
@@ -220,12 +262,14 @@ def _distance(charge: Charge, denial: Denial) -> tuple[bool, bool, bool, int]:
     return not shares, charge.at > denial.at, not charge.is_formal, abs(charge.at - denial.at)
 
 
-def _thrown_back(made: Sequence[Charge]) -> Iterator[Pair]:
+def _thrown_back(made: Sequence[Charge], told: Told) -> Iterator[Pair]:
     """Read accusations of one thing that go both ways."""
     formal = [c for c in made if c.is_formal]
     for k, first in enumerate(formal):
         for second in formal[k + 1 :]:
             if first.side not in second.accused or second.side not in first.accused:
+                continue
+            if not are_opposed(first.statement, second.statement, told):
                 continue
             # "It accused them of doing so themselves" names nothing of its own.
             same = first.event is not None and first.event == second.event
@@ -246,10 +290,14 @@ def _record(pair: Pair, told: Told) -> tuple[Dispute, Reason]:
     first = next((h for h in pair.asserting if h in statements), None)
     text = told.scene.report.text
     if first is not None:
-        proposition = words_of(text, statements[first].content)
+        proposition = words_of(text, quotable(text, statements[first]))
     else:
         event = told.events.get(pair.about or "")
-        proposition = words_of(text, event.mentions[0].sentence) if event is not None else ""
+        denied = next((statements[h] for h in pair.denying if h in statements), None)
+        spans = (
+            event.mentions[0].sentence if event is not None else quotable(text, denied) if denied is not None else ()
+        )
+        proposition = words_of(text, spans)
     stances: list[tuple[Stance, list[str]]] = [("assert", pair.asserting), ("deny", pair.denying)]
     sides = tuple(
         Side(

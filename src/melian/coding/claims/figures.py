@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from melian.coding.claims.alike import is_apart
-from melian.coding.claims.charges import OF_STATE, Told
+from melian.coding.claims.told import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
 from melian.records import Count, Span, Statement, plover_type
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
 )
+_SERVING = frozenset(
+    "officer soldier policeman policewoman police troop guard serviceman militant fighter rebel".split()
+)
+"""Those of whom others are not counted with them: eleven officers, twenty-six people."""
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _ARTICLES = frozenset({"a", "an", "another"})
 """Who tells of "a woman" does not say that she was the only one."""
@@ -51,7 +55,8 @@ def figure_disputes(told: Told) -> Iterator[tuple[str, list[str], list[str]]]:
                 break
             if first.event != second.event or first.side == second.side or first.figure.harm != second.figure.harm:
                 continue
-            if first.whom != second.whom and not {first.whom, second.whom} & _PEOPLE:
+            whom = {first.whom, second.whom}
+            if len(whom) > 1 and (not whom & _PEOPLE or whom & _SERVING):
                 continue
             key = (first.event, frozenset({first.side, second.side}))
             one, other = (told.scene.statements[figure.holder].content for figure in (first, second))

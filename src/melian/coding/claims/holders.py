@@ -61,11 +61,14 @@ class Scene:
     statements: Mapping[str, Statement]
     actors: Mapping[str, Actor]
     _stances: dict[str, Judgement] = field(default_factory=dict)
+    _governing: dict[str, Token | None] = field(default_factory=dict)
     _contents: SpanIndex[Statement] = field(init=False)
+    _cues: SpanIndex[Statement] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Index the contents of the statements."""
+        """Index the contents and the cues of the statements."""
         self._contents = SpanIndex((span, s) for s in self.statements.values() for span in s.content)
+        self._cues = SpanIndex((s.cue.span, s) for s in self.statements.values() if s.cue is not None)
 
     def token_at(self, span: Span) -> Token | None:
         """Find the token that begins a span."""
@@ -85,6 +88,11 @@ class Scene:
 
     def cue_token(self, statement: Statement) -> Token | None:
         """Find the word of a cue that governs what is said."""
+        if statement.id not in self._governing:
+            self._governing[statement.id] = self._governing_word(statement)
+        return self._governing[statement.id]
+
+    def _governing_word(self, statement: Statement) -> Token | None:
         if statement.cue is None:
             return None
         phrase = self.doc.char_span(*statement.cue.span, alignment_mode="expand")
@@ -115,13 +123,29 @@ class Scene:
         if known is None:
             cue = self.cue_token(statement)
             known = Judgement()
-            if cue is not None and statement.cue is not None and statement.cue.lemma != "according to":
+            # "Rejected a claim by Iran that" takes for granted that Iran made it.
+            is_named = cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in {"by", "from"} for c in cue.children)
+            if cue is not None and not is_named and statement.cue is not None and statement.cue.lemma != "according to":
                 parent = self.statements.get(statement.parent or "")
                 test = inside(statement)
                 said = next((child for child in cue.children if test(child)), None)
-                known = judge(cue, is_inside=inside(parent) if parent is not None else None, apart=said)
+                own = inside(parent) if parent is not None else self._is_told_with(cue)
+                known = judge(cue, is_inside=own, apart=said)
             self._stances[statement.id] = known
         return known
+
+    def _is_told_with(self, cue: Token) -> Callable[[Token], bool]:
+        """Make a test for the author's words around a cue: not what others say, nor their cues, where it is not.
+
+        "Armenia said that jets had fired, an accusation Baku rejected": what Armenia says does not hold the rejection.
+        """
+
+        def test(token: Token) -> bool:
+            at = token.idx
+            others = (s for index in (self._contents, self._cues) for _, s in index.holding(at))
+            return all(any(a <= cue.idx < b for a, b in (*s.content, s.cue.span if s.cue else (0, 0))) for s in others)
+
+        return test
 
     def country(self, statement: Statement) -> str | None:
         """Name the side of a statement: its speaker's country, or the speaker where it has none."""

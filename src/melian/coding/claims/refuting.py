@@ -6,20 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from melian.coding.claims.alike import is_alike
-from melian.coding.claims.charges import Told
+from melian.coding.claims.asserting import holders_of, is_denied, places_in, tells_a_denial
 from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import (
-    WORD_DEEDS,
-    Saying,
-    are_opposed,
-    holders_of,
-    is_denied,
-    places_in,
-    root_of,
-    roots_of,
-    tells_a_denial,
-)
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, root_of, roots_of
+from melian.coding.claims.told import Told
 from melian.records import Event, plover_type
 
 _NEAR = 900

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.charges import OF_STATE, Told
-from melian.coding.claims.doers import are_of_other_doers
-from melian.coding.claims.edges import is_presupposed
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.told import OF_STATE, Told
 from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
-from melian.records import Actor, Claim, Event, Span, Statement
+from melian.records import Actor, Event, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,17 +34,10 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "s
 WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
 """Types of deeds that are done by words."""
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
-_WISHING = frozenset({"demand", "question", "promise", "threaten"})
+WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
 _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
 _EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUPPOSED = frozenset({"relcl", "acl", "amod", "compound"})
-"""Words before a noun, and clauses behind it."""
-_CLAUSAL = frozenset({"relcl", "acl"})
-_DOING, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "nsubjpass"})
-_PLACING = frozenset({"in", "at", "near", "over", "off", "around", "outside", "on"})
-_SETTLED = frozenset({"town", "city", "village", "province", "district", "region", "camp", "port", "island", "suburb"})
 _SINGULAR = ("ss", "as", "is", "us")
 _STEM = 5
 _MOST = 24
@@ -126,15 +117,29 @@ def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
         return _are_of_different_words(one, other, told)
     if a.id == b.id:
         return bool(_relaying(one, told)) and not _relaying(other, told)
+    if _is_named_by(a, other, told) or _is_named_by(b, one, told):
+        return False
     is_one_land = a.country is not None and a.country == b.country
     is_one_service = a.sector == b.sector and a.sector in OF_STATE
     return not (is_one_land and (is_one_service or (_is_government(a) and _is_government(b))))
 
 
+def _is_named_by(person: Actor, statement: Statement, told: Told) -> bool:
+    """Tell whether a speaker is called after a person, for whom he speaks: "the Sanders campaign"."""
+    span = statement.speaker_span
+    last = person.name.rpartition(" ")[2]
+    if person.kind != "person" or span is None or len(last) < 3:
+        return False
+    words = told.scene.report.text[slice(*span)].replace("’", "'").removesuffix("'s").split()
+    return any(word.removesuffix("'s") == last for word in words[:-1])
+
+
 def are_of_two_persons(one: Statement, other: Statement, told: Told) -> bool:
     """Tell whether statements are of two speakers, one a person: he need not be of the country he seems of."""
     a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
-    return a is not None and b is not None and a.id != b.id and "person" in {a.kind, b.kind}
+    if a is None or b is None or _is_named_by(a, other, told) or _is_named_by(b, one, told):
+        return False
+    return a.id != b.id and "person" in {a.kind, b.kind}
 
 
 def _are_of_different_words(one: Statement, other: Statement, told: Told) -> bool:
@@ -170,7 +175,7 @@ def _is_government(actor: Actor) -> bool:
 def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str], told: Told) -> frozenset[str]:
     """Give the roots that a statement denies: all under a word of denying, else those that a negative word governs."""
     row = told.scene.row_of(statement)
-    if statement.act in _WISHING:
+    if statement.act in WISHING:
         return frozenset()
     test = inside(statement)
     negated = frozenset(root for t in tokens if (root := root_of(t)) and _is_negated(t) and _is_firm(t, test))
@@ -180,6 +185,16 @@ def _denied(statement: Statement, tokens: Sequence[Token], roots: frozenset[str]
     if is_denying and len(tokens) <= _MOST:
         return roots - part
     return negated - part
+
+
+def turns_down_a_wish(statement: Statement, told: Told) -> bool:
+    """Tell whether what is rejected was asked for or planned, and not said to be so: "rejected the call for talks"."""
+    row = told.scene.row_of(statement)
+    if row is None or row.commitment != "denies":
+        return False
+    test = inside(statement)
+    tops = (t for t in told.tokens(statement) if not test(t.head) and t.dep_ in {"dobj", "nsubjpass"})
+    return any(t.lemma_.lower() in denial_words()["wish"] for t in tops)
 
 
 def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
@@ -259,75 +274,3 @@ def _is_known(noun: Token) -> bool:
     ):
         return False
     return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children) or noun.tag_ == "NNS"
-
-
-def holders_of(event: Event, told: Told) -> Iterator[str]:
-    """Yield who firmly asserts that an event happened: "author" or ids of statements."""
-    for claim in told.claims_of(event.id):
-        firm = claim.certainty in {"certain", "probable"} and claim.tense in {"past", "present"}
-        if claim.polarity == "positive" and firm and is_asserting(claim, told):
-            yield claim.holder
-
-
-def is_asserting(claim: Claim, told: Told) -> bool:
-    """Tell whether a holder says that something is so; "called for an inquiry into the attack" only supposes it."""
-    if claim.holder == "author":
-        return True
-    statement = told.scene.statements[claim.holder]
-    word = told.scene.token_at(told.triggers[claim.id])
-    if word is not None and is_supposed(word, inside(statement)):
-        return False
-    return statement.act not in _WISHING
-
-
-def is_supposed(word: Token, test: Callable[[Token], bool]) -> bool:
-    """Tell whether a sentence only supposes what a word tells: "the militias fighting in Syria"."""
-    while word.head.i != word.i and test(word.head):
-        if word.dep_ in _SUPPOSED and (word.dep_ not in _CLAUSAL or is_presupposed(word.head)):
-            return True
-        word = word.head
-    return False
-
-
-def tells_a_denial(saying: Saying, told: Told) -> bool:
-    """Tell whether a statement only tells that others deny something."""
-    deny = denial_words()["deny"]
-    test = inside(saying.statement)
-    tops = (t for t in told.tokens(saying.statement) if t.head.i == t.i or not test(t.head))
-    return any(t.pos_ == "VERB" and t.lemma_.lower() in deny for t in tops)
-
-
-def is_a_claim(saying: Saying, told: Told) -> bool:
-    """Tell whether a statement says in a clause of its own that something is so."""
-    if saying.statement.act in _WISHING:
-        return False
-    return any(t.pos_ in {"VERB", "AUX"} and t.tag_ in _FINITE for t in told.tokens(saying.statement))
-
-
-def roots_told_by(holder: str, event: Event, told: Told) -> frozenset[str]:
-    """Give the roots of the words in which a holder tells an event."""
-    return frozenset(root for t in told.words_told(holder, event.id) if (root := root_of(t)))
-
-
-def is_denied(saying: Saying, holder: str, event: Event, told: Told) -> bool:
-    """Tell whether a statement denies what a holder tells, by the word for it, or by who did what to whom or with what.
-
-    "Police fired rubber bullets" – "denied that police had used rubber bullets".
-    """
-    words = told.words_told(holder, event.id)
-    shared = saying.denied & {root_of(t) for t in words}
-    if shared:
-        denying = [t for t in told.tokens(saying.statement) if root_of(t) in shared]
-        return not any(are_of_other_doers(one, other, told) for one in words for other in denying)
-    parts = [
-        {root_of(c) for t in words for c in t.children if c.dep_ in deps} & saying.denied for deps in (_DOING, _DONE_TO)
-    ]
-    return all(parts)
-
-
-def places_in(span: Span, told: Told) -> frozenset[str]:
-    """Give the names behind words such as "in" and "near"."""
-    phrase = told.scene.doc.char_span(*span, alignment_mode="expand") or ()
-    names = [t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
-    placed = {t.lower_ for t in names if t.head.lower_ in _PLACING}
-    return frozenset(placed | {t.lower_ for t in names if t.head.lower_ == "of" and t.head.head.lemma_ in _SETTLED})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from melian.coding.claims.charges import Told
 from melian.coding.claims.disputes import find_disputes
 from melian.coding.claims.holders import Held, Scene, hold
+from melian.coding.claims.meaning import meanings_of
+from melian.coding.claims.told import Told
 from melian.coding.draft import Draft
 from melian.records import Claim, Dispute, Reason, Span, content_id
 
@@ -15,7 +16,7 @@ class ClaimsStage:
     """Judges each event for each holder, and finds the disputes inside one report."""
 
     name = "claims"
-    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events", "dates"})
+    requires = frozenset({"doc", "quotations", "actors", "namings", "statements", "events", "dates", "encoded"})
     provides = frozenset({"claims", "disputes", "reasons", "absences"})
 
     def __call__(self, draft: Draft) -> Draft:
@@ -43,6 +44,7 @@ class ClaimsStage:
             claims,
             draft.dates,
             triggers,
+            meanings_of(draft.encoded),
         )
         disputes: list[Dispute] = []
         for dispute, reason in find_disputes(told):

@@ -27,6 +27,8 @@ _ENOUGH: dict[tuple[Act, Act], float] = {
     ("promise", "threaten"): 0.9,
 }
 """How sure the head must be to overrule the rules, by what they say and what it sees; pairs left out never."""
+_NOUN = "noun"
+"""The rule for "Iran's claim that …": the noun says outright what is done."""
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "want"})
 _CLOSING = frozenset({'"', "”", "’", "'", "''", "»", ","})
@@ -53,7 +55,7 @@ def act_of(
         reader: The head for acts; None without the encoder.
     """
     ruled = _ruled_act(a, doc, namings, actors, speaker)
-    if reader is None or a.is_negated or not a.content:
+    if reader is None or a.is_negated or not a.content or a.rule == _NOUN:
         return ruled
     words = doc[a.cue[0] : a.cue[1]] if a.cue else None
     cue = a.cue_words or ((words.start_char, words.end_char) if words is not None else None)

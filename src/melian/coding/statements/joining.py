@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SAME = 0.5
 _GOES_ON = "quotation goes on"
+_NOUN = "noun"
+_ANSWERING = frozenset({"respond", "reply", "react"})
 _FORMULA = "formula"
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
@@ -78,7 +80,8 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
             continue
         is_inside = a.verb is not None and any(joined[n].verb != a.verb for _, n in contents.holding(starts[a.verb]))
         near = [joined[n] for n in dict.fromkeys(n for span in a.content for n in contents.touching(span))]
-        if _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near):
+        is_kept = _is_spoken(a) if is_inside else _is_trusted(a) and not any(_covers(own, a, starts) for own in near)
+        if is_kept or any(_turns_down(own, a, starts) for own in near):
             kept.append(a)
     return joined + kept
 
@@ -263,6 +266,16 @@ def _is_spoken(a: Attribution) -> bool:
 def _is_trusted(a: Attribution) -> bool:
     """Tell whether a rule is right more often than not where the heads find nothing."""
     return a.rule in _TRUSTED or (a.row is not None and a.row.is_strong and a.row.act in _PERFORMED)
+
+
+def _turns_down(own: Attribution, claim: Attribution, starts: Sequence[int]) -> bool:
+    """Tell whether a statement denies, or answers, a claim that it names with its voice: "denied Iran's claim that"."""
+    if claim.rule != _NOUN or claim.speaker is None or claim.verb is None or own.row is None:
+        return False
+    named = (*own.content, *((own.cue_words,) if own.cue_words else ()))
+    is_held = any(start <= starts[claim.verb] < end for start, end in named)
+    is_held = is_held and min(named)[0] <= starts[claim.speaker] < max(end for _, end in named)
+    return is_held and (own.row.commitment == "denies" or own.row.lemma in _ANSWERING)
 
 
 def _covers(own: Attribution, ruled: Attribution, starts: Sequence[int]) -> bool:

@@ -87,7 +87,9 @@ def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
         elif child.dep_ in {"acl", "relcl"} and _is_clause(child, row):
             content = child if content is None or content.dep_ == "prep" else content
     if speaker is None:
-        speaker = _possessor(noun)
+        speaker = _possessor(noun) or next(
+            (c for c in noun.lefts if c.dep_ == "amod" and c.ent_type_ in _PEOPLES), None
+        )
     if content is None:
         return
     cue = (noun.i, noun.i + 1)
@@ -121,6 +123,7 @@ def _possessor(noun: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "nsubj"), None)
 
 
+_PEOPLES = frozenset({"NORP", "GPE"})
 _GIVING = frozenset(
     "make issue give repeat reiterate renew voice express have release deliver raise hold share sound offer level "
     "launch publish send put announce unveil outline lay reject spread circulate".split()

@@ -154,7 +154,7 @@ def sides_of(dispute: Dispute, lookup: Lookup) -> list[SideView]:
             words = "One figure" if side.stance == "assert" else "Another figure"
         holdings = tuple(
             Holding(
-                who=lookup.holder_of(holder),
+                who=lookup.holder_of(holder, side),
                 cue=cue_of(holder, lookup),
                 words=lookup.words_of_holder(holder, side),
                 record=holder,

@@ -120,14 +120,14 @@ class DenialWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         words: Lemmas.
         kind: "claim" a noun for what others say, "false" an adjective and "lie" a noun that call it untrue, "part" a
             noun for having had a hand in something, "deny" a verb that turns a claim down,
-            "figure" a noun for a number.
+            "figure" a noun for a number, "wish" one for what is asked for or planned: who turns it down denies nothing.
         example: A sentence that has one.
         provenance: Where the row comes from.
     """
 
     id: str
     words: tuple[str, ...]
-    kind: Literal["claim", "false", "lie", "part", "deny", "figure"]
+    kind: Literal["claim", "false", "lie", "part", "deny", "figure", "wish"]
     example: str
     provenance: str
 
