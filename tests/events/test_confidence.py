@@ -17,13 +17,13 @@ TEXT = (
 )
 
 
-AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun")
+AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun", "needs")
 
 
 def confidence(sureness, **evidence):
     first = (float(log_odds(sureness)), *(float(evidence.get(name.replace(" ", "_"), 0)) for name in AT_TRIGGER[1:]))
     against = float(evidence.get("against", 0))
-    return weighing().confidence.confidence((*first, against, 1.0, 1.0, 1.0))
+    return weighing().confidence.confidence((*first, against, 1.0, 1.0, 1.0, float(evidence.get("retold", 0))))
 
 
 def test_surer_heads_and_a_second_witness_make_surer():
@@ -31,7 +31,7 @@ def test_surer_heads_and_a_second_witness_make_surer():
     assert confidence(0.8) < confidence(0.8, both=1)
     assert confidence(0.05, lexicon_alone=1) < confidence(0.8, both=1)
     assert confidence(0.8, before_a_noun=1) < confidence(0.8)
-    assert confidence(0.8, against=-2) < confidence(0.8)
+    assert confidence(0.8, against=-2) < confidence(0.8) < confidence(0.8, retold=1)
 
 
 @pytest.mark.model

@@ -89,16 +89,18 @@ def evidence_of(
 
     Returns:
         Log odds of the heads; whether the lexicon alone tells it, and whether both do; whether the trigger is a noun,
-        and whether it stands before a noun ("striking medics"); how far the words around speak against a text that
-        tells political events, be it sport, business or crime; whether a source is named, and another side, be it a
-        target or a further source, and whether the country of any is known.
+        and whether it stands before a noun ("striking medics"); how much the row of the lexicon asks for; how far the
+        words around speak against a text that tells political events, be it sport, business or crime; whether a source
+        is named, and another side, be it a target or a further source; whether the country of any is known; and
+        whether it is told more than once.
     """
     parties = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
     has_other_side = bool(happening.targets) or len(happening.sources) > 1
-    sides = bool(happening.sources), has_other_side, any(actor.country for actor in parties)
-    has_sides = all(sides[:2]) and is_affair_of_state(happening, actors)
+    is_retold = len(happening.tellings) > 1
+    shared = bool(happening.sources), has_other_side, any(actor.country for actor in parties), is_retold
+    has_sides = all(shared[:2]) and is_affair_of_state(happening, actors)
     return [
-        (*_evidence_of_telling(told, has_sides=has_sides), _against(relevance[told.sentence]), *map(float, sides))
+        (*_evidence_of_telling(told, has_sides=has_sides), _against(relevance[told.sentence]), *map(float, shared))
         for told in happening.tellings
     ]
 
@@ -111,6 +113,7 @@ def _evidence_of_telling(told: Told, *, has_sides: bool) -> tuple[float, ...]:
         float(told.by_heads and bool(told.rows)),
         float(told.trigger.pos_ in {"NOUN", "PROPN"}),
         float(told.trigger.dep_ in {"amod", "compound", "nmod"} and not (told.rows and told.trigger.pos_ == "ADJ")),
+        float(told.weight if told.rows else 0),
     )
 
 
