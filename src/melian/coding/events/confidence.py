@@ -34,12 +34,14 @@ class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         confidence: What each piece of evidence is worth.
-        told: Confidence from which something is an event at all.
+        told: Confidence from which something is an event at all where the heads alone tell it.
+        told_by_row: The same where a row of the lexicon tells it.
         relevance: What the words of a text say of whether it tells events.
     """
 
     confidence: Fitted
     told: float
+    told_by_row: float
     relevance: Fitted
 
 
@@ -74,7 +76,10 @@ def confidence_of(happening: Happening, actors: Mapping[str, Actor], relevance: 
 
 def is_told(happening: Happening, confidence: float) -> bool:
     """Tell whether a happening is likely enough to be an event at all; an own ontology's heads have decided before."""
-    return happening.tellings[0].own is not None or confidence >= weighing().told
+    if happening.tellings[0].own is not None:
+        return True
+    known = weighing()
+    return confidence >= (known.told_by_row if any(told.rows for told in happening.tellings) else known.told)
 
 
 def evidence_of(

@@ -47,7 +47,10 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
         if match is None:
             beside = (r for verb in _governing(told.trigger) for r in by_token.get(verb.i, ()))
             match = next((r for r in beside if r.type == told.type and not same), None)
-            taken.update((match.trigger.i,) if match is not None else ())
+            if match is not None:
+                taken.add(match.trigger.i)
+                further = (i for i in told.targets if i not in match.sources)
+                match = replace(match, targets=tuple(dict.fromkeys((*match.targets, *further))))
         taken.update(words)
         joined.append(_completed(told, match) if match is not None else _between_all(told))
     joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
