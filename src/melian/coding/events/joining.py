@@ -46,15 +46,17 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
             continue
         if match is None:
             beside = (r for verb in _governing(told.trigger) for r in by_token.get(verb.i, ()))
-            match = next((r for r in beside if r.type == told.type and not same), None)
-            if match is not None:
-                taken.add(match.trigger.i)
-                further = (i for i in told.targets if i not in match.sources)
-                match = replace(match, targets=tuple(dict.fromkeys((*match.targets, *further))))
+            match = next((r for r in beside if r.type == told.type and not same and _is_no_wider(told, r)), None)
+            taken.update((match.trigger.i,) if match is not None else ())
         taken.update(words)
         joined.append(_completed(told, match) if match is not None else _between_all(told))
     joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
     return sorted(joined, key=lambda told: told.trigger.i)
+
+
+def _is_no_wider(told: Told, ruled: Told) -> bool:
+    """Tell whether the heads see nobody acted upon beside whom a row names; else they may tell of another deed."""
+    return not ruled.targets or set(told.targets) <= set(ruled.targets)
 
 
 def _governing(noun: Token) -> Iterator[Token]:
