@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from melian.coding.coder import Coder
-from melian.coding.encoder.calibration import fitted, log_odds
-from melian.coding.events.confidence import BY_LEXICON_ALONE
+from melian.coding.encoder.calibration import log_odds
+from melian.coding.events.confidence import BY_LEXICON_ALONE, weighing
 from melian.errors import BadSetting
-from melian.knowledge.ontology import event_kinds
 from melian.records import Report
 from melian.settings import Settings, settings_from
 
@@ -18,15 +17,13 @@ TEXT = (
 )
 
 
-AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun")
+AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun", "needs")
 
 
 def confidence(sureness, **evidence):
     first = (float(log_odds(sureness)), *(float(evidence.get(name.replace(" ", "_"), 0)) for name in AT_TRIGGER[1:]))
-    public = float(evidence.get("public", 1))
-    parties = (1.0, 1.0, 1.0, 1.0)
-    kinds = [float(kind.id == "ASSAULT") for kind in event_kinds()]
-    return fitted("event_confidence.json").confidence((*first, public, *parties, *kinds))
+    against = float(evidence.get("against", 0))
+    return weighing().confidence.confidence((*first, against, 1.0, 1.0, 1.0, float(evidence.get("retold", 0))))
 
 
 def test_surer_heads_and_a_second_witness_make_surer():
@@ -34,7 +31,7 @@ def test_surer_heads_and_a_second_witness_make_surer():
     assert confidence(0.8) < confidence(0.8, both=1)
     assert confidence(0.05, lexicon_alone=1) < confidence(0.8, both=1)
     assert confidence(0.8, before_a_noun=1) < confidence(0.8)
-    assert confidence(0.8, public=0) < confidence(0.8)
+    assert confidence(0.8, against=-2) < confidence(0.8) < confidence(0.8, retold=1)
 
 
 @pytest.mark.model

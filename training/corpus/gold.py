@@ -1,8 +1,9 @@
 """Write the held-out tenth of the corpus as a gold file for `melian evaluate events`.
 
-    python training/corpus/gold.py OUT.jsonl
+    python training/corpus/gold.py OUT.jsonl [--without-events]
 
-Events that are denied or only supposed are left out: they are no answer to what happened or was said to happen.
+Events that are denied or only supposed are left out: they are no answer to what happened or was said to happen. With
+the option, only the passages that hold no event of any kind are written.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ def countries(parties: Sequence[Party]) -> list[str]:
     return sorted({party.country for party in parties if party.country is not None} - BODIES)
 
 
-def write_gold(path: Path) -> None:
+def write_gold(path: Path, *, without_events: bool = False) -> None:
     """Write the file."""
     lines = []
     for passage in held_out():
+        if without_events and passage.events:
+            continue
         expected = [
             {"type": event.type, "source": countries(event.source), "target": countries(event.target)}
             for event in passage.events
@@ -43,4 +46,4 @@ def write_gold(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_gold(Path(sys.argv[1]))
+    write_gold(Path(sys.argv[1]), without_events="--without-events" in sys.argv[2:])

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from melian.coding.actors.phrases import ABROAD
+from melian.coding.events.arguments import joined, objects
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes
-from melian.records import Actor
+from melian.records import Actor, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -30,7 +31,40 @@ def with_real_targets(tellings: Sequence[Told], sentences: Sequence[Phrase], act
         sentences: Of the parse, in order.
         actors: By id.
     """
-    return [_with_understood(_without_settings(told, actors), sentences, actors) for told in tellings]
+    return [
+        _with_understood(_without_settings(_without_owners(told, sentences, actors), actors), sentences, actors)
+        for told in tellings
+    ]
+
+
+def _without_owners(told: Told, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> Told:
+    """Leave out of each side whom the sentence names only in the other's words: "the army of Chad", "a Thai boat"."""
+    if told.own is not None or not (told.sources and told.targets):
+        return told
+    phrase = sentences[told.sentence]
+    text, begin = phrase.text, phrase.start_char
+
+    def is_inside(one: str, others: Sequence[str]) -> bool:
+        own, around = (_mentions_in(phrase, ids, actors) for ids in ([one], others))
+        return bool(own) and all(any(_holds(text, begin, wide, span) for wide in around) for span in own)
+
+    return replace(
+        told,
+        sources=tuple(i for i in told.sources if not is_inside(i, told.targets)),
+        targets=tuple(i for i in told.targets if not is_inside(i, told.sources)),
+    )
+
+
+def _mentions_in(phrase: Phrase, ids: Sequence[str], actors: Mapping[str, Actor]) -> list[Span]:
+    mentions = (m for i in ids if i in actors for m in actors[i].mentions)
+    return [m for m in mentions if phrase.start_char <= m[0] and m[1] <= phrase.end_char]
+
+
+def _holds(text: str, begin: int, wide: Span, span: Span) -> bool:
+    """Tell whether a mention lies in another, or follows it as its owner: "of Chad"."""
+    if wide[0] <= span[0] and span[1] <= wide[1]:
+        return wide != span
+    return span[0] > wide[1] and text[wide[1] - begin : span[0] - begin].split() in (["of"], ["of", "the"])
 
 
 def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
@@ -43,11 +77,20 @@ def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
         known = [actor for actor in known if not _is_setting(actor)]
     if told.type == "MOBILIZE":
         known = [actor for actor in known if actor.sector != "MIL" or (own and actor.country not in own)]
+        known = [actor for actor in known if not _is_object(actor, told)]
+    elif told.type == "RETREAT":
+        known = [actor for actor in known if actor.sector != "MIL" or actor.country not in own]
     elif told.type == "SANCTION":
         known = [actor for actor in known if not (actor.country in own and _is_sent_abroad(actor))]
     elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
         known = [actor for actor in known if actor.country not in own]
     return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
+
+
+def _is_object(actor: Actor, told: Told) -> bool:
+    """Tell whether an actor is what the trigger says is moved: "deployed police"."""
+    moved = [token.idx for token in joined(objects(told.trigger))] if told.trigger.pos_ == "VERB" else []
+    return any(start <= at < end for at in moved for start, end in actor.mentions)
 
 
 def _is_sent_abroad(actor: Actor) -> bool:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from melian.coding.events.merging import Happening
 from melian.records import Actor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Phrase
 
 HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 """Types whose deeds can harm people."""
 _PRIVATE = frozenset({None, "CVL", "EDU", "MED", "BUS", "AGR", "SOC", "UNK", "LAB", "JRN"})
 _INDIVIDUAL = frozenset({"CVL", "MED", "BUS", "AGR", "SOC", "UNK", "JRN"})
-_PUBLIC = frozenset("GOV MIL LEG ELI OPP PTY REB PRM SPY IGO".split())
-"""Sectors of public life; courts, police and gunmen are not among them, because ordinary crime has them too."""
-_AROUND = 2
-"""Sentences before and behind."""
 
 
 def is_affair_of_state(happening: Happening, actors: Mapping[str, Actor]) -> bool:
@@ -48,29 +39,3 @@ def _is_public(actor: Actor) -> bool:
     if actor.sector is None:
         return actor.country is not None and actor.kind != "organisation"
     return actor.sector not in _INDIVIDUAL
-
-
-def public_sentences(sentences: Sequence[Phrase], actors: Iterable[Actor]) -> list[bool]:
-    """Tell for each sentence whether it names a state or somebody of public life.
-
-    Args:
-        sentences: Of the parse, in order.
-        actors: The report's.
-    """
-    firsts = [sentence.start_char for sentence in sentences]
-    named = [False] * len(sentences)
-    for actor in actors:
-        if _is_of_public_life(actor):
-            for start, _ in actor.mentions:
-                named[max(bisect_right(firsts, start) - 1, 0)] = True
-    return named
-
-
-def share_of_public(number: int, public: Sequence[bool]) -> float:
-    """Give how many of the sentences around one name somebody of public life, with itself."""
-    near = public[max(number - _AROUND, 0) : number + _AROUND + 1]
-    return sum(near) / len(near)
-
-
-def _is_of_public_life(actor: Actor) -> bool:
-    return actor.kind == "state" or (actor.sector in _PUBLIC and not (actor.unnamed and actor.country is None))

@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from melian.coding.encoder.calibration import fitted, log_odds
-from melian.coding.events.affairs import is_affair_of_state, share_of_public
+import msgspec
+
+from melian.coding.encoder.calibration import Fitted, log_odds
+from melian.coding.events.affairs import is_affair_of_state
 from melian.coding.events.merging import Happening
 from melian.coding.events.told import Told
-from melian.knowledge.ontology import event_kinds
 from melian.records import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TOLD, TOLD_BY_HEADS = 0.25, 0.45
-"""Confidence from which something is an event at all, where a row of the lexicon tells it and where the heads alone do.
-Of 421 events that we judged by eye in news, fewer than three in ten were right below these, more than half above."""
 SILENCE = -2.0
 """Log odds of the heads that count at least where a row names both sides of an affair of state: rows for rare words
 ("their claims are baseless") tell what the heads never saw; sport, where they mislead, seldom has such sides. Not
 where the word only says which is meant ("troops backed by Qatar")."""
+IRRELEVANT = -2.0
+"""Log odds of relevance that count at most against an event: a short report in unusual words is not sport for that."""
 _IN_PASSING = frozenset({"acl", "pcomp"})
 BY_LEXICON_ALONE = 0.4
 """Share of events that are right where the lexicon reads without the heads."""
 
 
-def confidence_of(happening: Happening, actors: Mapping[str, Actor], public: Sequence[bool]) -> float:
+class Weighing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `training/encoder/calibrate_events.py` fits.
+
+    Attributes:
+        confidence: What each piece of evidence is worth.
+        told: Confidence from which something is an event at all where the heads alone tell it.
+        told_by_row: The same where a row of the lexicon tells it.
+        relevance: What the words of a text say of whether it tells events.
+    """
+
+    confidence: Fitted
+    told: float
+    told_by_row: float
+    relevance: Fitted
+
+
+@cache
+def weighing() -> Weighing:
+    """Load what was fitted, once a process."""
+    return msgspec.json.decode(
+        (files("melian.knowledge") / "model" / "event_confidence.json").read_bytes(), type=Weighing
+    )
+
+
+def confidence_of(happening: Happening, actors: Mapping[str, Actor], relevance: Sequence[float]) -> float:
     """Give the share of events found as this one was that are right.
 
     The heads of an own ontology bring a confidence of their own, fitted on its examples.
@@ -35,7 +61,7 @@ def confidence_of(happening: Happening, actors: Mapping[str, Actor], public: Seq
     Args:
         happening: An event with its tellings.
         actors: The report's actors, by id.
-        public: For each sentence of the report, whether it names somebody of public life.
+        relevance: For each sentence of the report, how far the words around it are of a text that tells events.
 
     Reference: docs/guide/confidence.md has the plot and the curve; training/encoder/calibrate_events.py fits it.
     """
@@ -44,43 +70,42 @@ def confidence_of(happening: Happening, actors: Mapping[str, Actor], public: Seq
         return round(sureness or 0.0, 2)
     if sureness is None:
         return BY_LEXICON_ALONE if is_affair_of_state(happening, actors) else 0.0
-    known = fitted("event_confidence.json")
-    return max(known.confidence(evidence) for evidence in evidence_of(happening, actors, public))
+    known = weighing().confidence
+    return max(known.confidence(evidence) for evidence in evidence_of(happening, actors, relevance))
 
 
 def is_told(happening: Happening, confidence: float) -> bool:
     """Tell whether a happening is likely enough to be an event at all; an own ontology's heads have decided before."""
     if happening.tellings[0].own is not None:
         return True
-    return confidence >= (TOLD if any(told.rows for told in happening.tellings) else TOLD_BY_HEADS)
+    known = weighing()
+    return confidence >= (known.told_by_row if any(told.rows for told in happening.tellings) else known.told)
 
 
-def evidence_of(happening: Happening, actors: Mapping[str, Actor], public: Sequence[bool]) -> list[tuple[float, ...]]:
+def evidence_of(
+    happening: Happening, actors: Mapping[str, Actor], relevance: Sequence[float]
+) -> list[tuple[float, ...]]:
     """Give for each telling of an event what a confidence is told from.
 
     Args:
         happening: An event whose tellings the heads have weighed.
         actors: The report's actors, by id.
-        public: For each sentence of the report, whether it names somebody of public life.
+        relevance: For each sentence of the report, how far the words around it are of a text that tells events.
 
     Returns:
         Log odds of the heads; whether the lexicon alone tells it, and whether both do; whether the trigger is a noun,
-        and whether it stands before a noun ("striking medics"); how many of the sentences around name somebody of
-        public life, which tells political news from crime, sport and business; whether it is an affair of state by
-        who takes part; whether a source is named, and a target, and whether the country of any is known; then, for
-        each PLOVER type, whether it is that.
+        and whether it stands before a noun ("striking medics"); how much the row of the lexicon asks for; how far the
+        words around speak against a text that tells political events, be it sport, business or crime; whether a source
+        is named, and another side, be it a target or a further source; whether the country of any is known; and
+        whether it is told more than once.
     """
     parties = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
-    shared = (
-        is_affair_of_state(happening, actors),
-        bool(happening.sources),
-        bool(happening.targets),
-        any(actor.country for actor in parties),
-        *(kind.id == happening.tellings[0].type for kind in event_kinds()),
-    )
-    has_sides = bool(happening.sources and happening.targets and shared[0])
+    has_other_side = bool(happening.targets) or len(happening.sources) > 1
+    is_retold = len(happening.tellings) > 1
+    shared = bool(happening.sources), has_other_side, any(actor.country for actor in parties), is_retold
+    has_sides = all(shared[:2]) and is_affair_of_state(happening, actors)
     return [
-        (*_evidence_of_telling(told, has_sides=has_sides), share_of_public(told.sentence, public), *map(float, shared))
+        (*_evidence_of_telling(told, has_sides=has_sides), _against(relevance[told.sentence]), *map(float, shared))
         for told in happening.tellings
     ]
 
@@ -93,7 +118,12 @@ def _evidence_of_telling(told: Told, *, has_sides: bool) -> tuple[float, ...]:
         float(told.by_heads and bool(told.rows)),
         float(told.trigger.pos_ in {"NOUN", "PROPN"}),
         float(told.trigger.dep_ in {"amod", "compound", "nmod"} and not (told.rows and told.trigger.pos_ == "ADJ")),
+        float(told.weight if told.rows else 0),
     )
+
+
+def _against(relevance: float) -> float:
+    return min(max(relevance, IRRELEVANT), 0.0)
 
 
 def _is_in_passing(trigger: Token) -> bool:

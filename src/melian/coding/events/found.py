@@ -80,7 +80,11 @@ def tellings_found(
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
-                ids = _actors(chosen, parties) or _by_grammar(span.root, places, event, part, parties)
+                ids = (
+                    _by_grammar(span.root, places, event, part, parties, named=True)
+                    or _actors(chosen, parties)
+                    or _by_grammar(span.root, places, event, part, parties)
+                )
                 new = party_of(doc, chosen, number, near) if chosen and not ids else None
                 if new is not None:
                     new = known_again(new, made)
@@ -170,15 +174,26 @@ def _is_of_another_time(token: Token, above: set[int]) -> bool:
 
 
 def _by_grammar(
-    trigger: Token, places: Sequence[int], event: FoundEvent, part: int, parties: Parties
+    trigger: Token, places: Sequence[int], event: FoundEvent, part: int, parties: Parties, *, named: bool = False
 ) -> tuple[str, ...]:
-    """Give whom a verb's own subjects, objects or phrases lead to, where the heads hold them for that side sooner."""
+    """Give whom a verb's own subjects, objects or phrases lead to, where the heads hold them for that side sooner.
+
+    Args:
+        trigger: The verb.
+        places: Where the words of the window begin.
+        event: What the heads see.
+        part: The side.
+        parties: The actors of the report.
+        named: Only those that are actors themselves, not what only names its owner: "closed its border to them".
+    """
     if trigger.pos_ != "VERB":
         return ()
     preps = frame_of(trigger).preps if part == _TARGET and event.type == "COOPERATE" else {}
     towards = [t for word in _TOWARDS for t in preps.get(word, ())]
     for own in (subjects(trigger) if part == _SOURCE else objects(trigger), towards):
         likelier = [t for t in own if _is_likelier(t, places, event, part)]
+        if named and not all(parties.naming(t) for t in likelier):
+            continue
         ids = tuple(dict.fromkeys(i for t in joined(likelier) for i in parties.ids(t)))
         if ids:
             return ids

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -10,6 +11,9 @@ from melian.coding.encoder.calibration import log_odds
 from melian.coding.events.arguments import lemma_of
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SURE = 0.75
 """How sure the heads must be to overrule the lexicon's type where its row names both sides."""
@@ -20,8 +24,9 @@ LEAD = 2.2
 def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
     """Give one list of tellings, in the order of their triggers.
 
-    Where both tell an event of one type by the same words, the lexicon's row says who and how, as far as it does, and
-    the heads the rest. Where they differ in the type, the heads must be clearly surer of theirs.
+    Where both tell an event of one type by the same words, or by a verb and its noun ("held talks", "went on strike"),
+    the lexicon's row says who and how, as far as it does, and the heads the rest. Where they differ in the type, the
+    heads must be clearly surer of theirs.
 
     Args:
         found: The heads' tellings.
@@ -39,10 +44,29 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
         match = next((r for r in same if r.type == told.type), None)
         if match is None and any(not _overrules(told, r) for r in same):
             continue
+        if match is None:
+            beside = (r for verb in _governing(told.trigger) for r in by_token.get(verb.i, ()))
+            match = next((r for r in beside if r.type == told.type and not same and _is_no_wider(told, r)), None)
+            taken.update((match.trigger.i,) if match is not None else ())
         taken.update(words)
         joined.append(_completed(told, match) if match is not None else _between_all(told))
     joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
     return sorted(joined, key=lambda told: told.trigger.i)
+
+
+def _is_no_wider(told: Told, ruled: Told) -> bool:
+    """Tell whether the heads see nobody acted upon beside whom a row names; else they may tell of another deed."""
+    return not ruled.targets or set(told.targets) <= set(ruled.targets)
+
+
+def _governing(noun: Token) -> Iterator[Token]:
+    """Yield the verb of which a noun is the object, straight or behind a word: "made an arrest", "went on strike"."""
+    if noun.pos_ != "NOUN":
+        return
+    if noun.dep_ == "dobj":
+        yield noun.head
+    elif noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        yield noun.head.head
 
 
 def complete_own(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:

@@ -21,7 +21,7 @@ _FIELDS = {"obj": "obj", "subj": "subj", "mod": "mods", "poss": "poss", "of": "o
 _NOTHING: frozenset[str] = frozenset()
 # How much a need tells about the meaning, by what met it: a word, a word of a class, an actor of any kind.
 _BASE, _BLOCKING = 0.1, 0.6
-_WORD, _CLASS, _ACTOR, _PLACED = 1.25, 1.1, 0.55, 0.8
+_WORD, _CLASS, _ACTOR, _PLACED = 1.25, 1.12, 0.55, 0.8
 _PREPOSITION = 1.1
 
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from melian.coding.dates.anchoring import anchor_of
 from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
+from melian.coding.encoder.calibration import Fitted
 from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.events.acted_upon import with_real_targets
-from melian.coding.events.affairs import HARMING, is_affair_of_state, public_sentences
-from melian.coding.events.confidence import confidence_of, is_told
+from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.confidence import confidence_of, is_told, weighing
 from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
@@ -25,6 +26,7 @@ from melian.coding.events.found import tellings_found, weigh
 from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings
 from melian.coding.events.merging import Happening, merge, type_of
+from melian.coding.events.relevance import relevance_of
 from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
@@ -63,6 +65,7 @@ class EventsStage:
         own: An ontology of the user's own, whose events are found in place of PLOVER's.
         least_confidence: Events less sure are left out, with what is claimed of them.
         heads: Others than those that ship.
+        relevance: What tells the relevance of a text by other heads' vectors, in place of what ships.
         scale: What confidence is told by, in place of what ships; what is an event at all is not.
     """
 
@@ -75,17 +78,19 @@ class EventsStage:
         own: Trained | None = None,
         least_confidence: float = 0.0,
         heads: EventHeads | None = None,
+        relevance: Fitted | None = None,
         scale: Scale = SHIPPED,
     ) -> None:
         self.own = own
         self.least_confidence = least_confidence
         self.heads = heads
+        self.relevance = relevance
         self.scale = scale
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
         heard = self.hear(draft)
-        weighed = [(h, confidence_of(h, heard.actors, heard.public)) for h in heard.happenings]
+        weighed = [(h, confidence_of(h, heard.actors, heard.relevance)) for h in heard.happenings]
         kept = [
             (h, sure)
             for h, sure in weighed
@@ -156,7 +161,8 @@ class EventsStage:
         merged = merge(happenings, actors)
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
-        return Heard(merged, actors, made, figures, sentences, public_sentences(sentences, draft.actors))
+        relevance = relevance_of(sentences, draft.encoded, self.relevance or weighing().relevance)
+        return Heard(merged, actors, made, figures, sentences, relevance)
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -168,7 +174,7 @@ class Heard(msgspec.Struct, frozen=True):
         made: The latter.
         figures: The dead and injured, with the numbers of their sentences.
         sentences: Of the parse, in order.
-        public: For each sentence, whether it names somebody of public life.
+        relevance: For each sentence, how far the words around it are of a text that tells events.
     """
 
     happenings: Sequence[Happening]
@@ -176,7 +182,7 @@ class Heard(msgspec.Struct, frozen=True):
     made: tuple[Actor, ...]
     figures: Sequence[tuple[int, Figure]]
     sentences: Sequence[Phrase]
-    public: Sequence[bool]
+    relevance: Sequence[float]
 
 
 def _is_named_body(actor: Actor) -> bool:
