@@ -147,7 +147,7 @@ def _denied_word(statement: Statement, told: Told, words: Mapping[str, frozenset
         return None
     for token in tokens:
         lemma = token.lemma_.lower()
-        if lemma in _PERSONS and first:
+        if denies and first and lemma in _PERSONS:
             return None  # "Contradicted him" means what he said, and no charge.
         if denies and first and token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"dobj", "nsubjpass"}:
             if lemma in words["claim"] or lemma in words["part"] or token.pos_ == "PRON":

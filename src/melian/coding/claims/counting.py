@@ -168,7 +168,7 @@ def _are_alike(first: _Counted, second: _Counted) -> bool:
     """Tell whether two figures count the same things to which the same happened, as far as words say."""
     if first.noun != second.noun:
         return False
-    return not first.deed or not second.deed or first.deed == second.deed
+    return first.deed == second.deed
 
 
 def _is_taken_up(number: _Counted, before: Saying, told: Told) -> bool:

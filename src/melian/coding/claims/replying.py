@@ -26,7 +26,7 @@ _BEFORE = 1500
 """Code points before a claim in which what its denial names may stand."""
 _MOST, _LONGEST = 25, 40
 """Words of a statement beyond which a negative clause in it, or all of it, tells many things."""
-_OF_HIS_SIDE, _IN_CONTRAST, _LIKE, _AFAR = 0.12, 0.15, 0.2, 0.35
+_OF_HIS_SIDE, _LIKE = 0.12, 0.2
 """How much a reply must mean what it replies to: where that names who replies; after a word that sets one account
 against another; elsewhere in the paragraph; in the next one. Set on our passages and on sixty newspaper texts."""
 _CONTRAST = frozenset({"insist", "maintain", "counter", "contend", "retort", "contradict"})
@@ -173,17 +173,17 @@ def _fit(one: _Turn, turn: _Turn, opponents: frozenset[frozenset[str]], told: To
     like = likeness(turn.words, one.words, told.meanings)
     camps = [_camps([saying.statement.id], told) for saying in (claim, reply)]
     is_of_his_side = _names(claim, reply, told) or any(
-        frozenset((a, b)) in opponents for a in camps[0] for b in camps[1]
+        a != b and frozenset((a, b)) in opponents for a in camps[0] for b in camps[1]
     )
     is_turning_down = is_denial(reply, told) and reply.sentence - claim.sentence <= 1
     if one.paragraph != turn.paragraph and not is_turning_down:
-        least = _LIKE if is_of_his_side else _AFAR
+        if not is_of_his_side:
+            return 0.0
+        least = _LIKE
     elif is_of_his_side or is_turning_down:
         least = _OF_HIS_SIDE
-    elif not (one.says_no or turn.says_no):
-        return 0.0  # "Insisted" alone sets against each other only those who quarrel already.
     else:
-        least = _IN_CONTRAST if turn.is_contrast and reply.statement.speaker is not None else _LIKE
+        return 0.0
     return like if like >= least else 0.0
 
 
@@ -201,11 +201,15 @@ def _camps(holders: Sequence[str], told: Told) -> frozenset[str]:
 
 
 def _names(claim: Saying, reply: Saying, told: Told) -> bool:
-    """Tell whether a claim names who replies to it, or tells a deed of his side."""
-    speaker = reply.statement.speaker
+    """Tell whether a claim of another side names who replies to it, or tells a deed of his side.
+
+    Where both are of one country, or the first is of none, as in news from home, only he himself is his side.
+    """
+    speaker, claiming = reply.statement.speaker, claim.statement.speaker
     if speaker is None:
         return False
-    camps = told.camps((speaker,)) | {speaker}
+    ours, theirs = (told.camps((one,)) - {one} if one is not None else frozenset() for one in (speaker, claiming))
+    camps = {speaker} | (ours if theirs and not ours & theirs else frozenset())
     named = {camp for t in told.tokens(claim.statement) for camp in told.camps_of(t) | told.voice_of(t)}
     blamed = {camp for event in told.events_in(claim.statement) for camp in told.camps(event.sources)}
     return bool(camps & (named | blamed))
