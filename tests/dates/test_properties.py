@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from melian.coding.dates import find_times, timex_of
@@ -86,6 +86,7 @@ def check(text: str, anchor: date | None) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(LIKELY, ANCHORS)
+@example("New Year", date(6, 1, 1))
 def test_words_of_time_in_any_order(text: str, anchor: date | None) -> None:
     check(text, anchor)
 

@@ -182,7 +182,7 @@ def nearest(choices: list[tuple[Days, Meaning]], meaning: Meaning, anchor: date,
         return (after or [choices[-1][1]])[0]
     ahead = [(days, m) for days, m in choices if days[1] >= anchor]
     grace = _GRACE if meaning.day else timedelta(0)
-    behind = [(days, m) for days, m in choices if days[0] - grace <= anchor]
+    behind = [(days, m) for days, m in choices if days[0] - anchor <= grace]
     if not behind or not ahead:
         return (behind or ahead or choices)[0][1]
     to_come, gone = (ahead[0][0][0] - anchor).days, (anchor - behind[-1][0][1]).days
