@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.asserting import is_a_claim, is_supposed, places_in, tells_a_denial
+from melian.coding.claims.asserting import are_apart, is_a_claim, is_supposed, tells_a_denial
 from melian.coding.claims.doers import are_of_other_doers
-from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
@@ -74,7 +73,7 @@ def denied_again(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             one = said[j]
             if abs(one.sentence - denial.sentence) > _NEXT or not is_a_claim(one, told):
                 continue
-            if not are_opposed(one.statement, denial.statement, told) or _are_apart(one, denial, told):
+            if not are_opposed(one.statement, denial.statement, told) or are_apart(one, denial, told):
                 continue
             if j not in positive:
                 positive[j] = list(_told_verbs(one, told))
@@ -107,13 +106,6 @@ def _is_denied(verb: Token, one: Saying, denial: Saying, told: Told) -> bool:
     verbs = (t for t in told.tokens(denial.statement) if t.pos_ == "VERB" and root_of(t) == own)
     denying = [t for t in verbs if not is_supposed(t, test)]
     return bool(denying) and not any(are_of_other_doers(verb, other, told) for other in denying)
-
-
-def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
-    here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
-    if here and there and not here & there:
-        return True
-    return are_of_other_days(one.statement.content, other.statement.content, told)
 
 
 def _named_voices(saying: Saying, told: Told) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.claims.doers import are_of_other_doers
 from melian.coding.claims.edges import is_presupposed
+from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
 from melian.coding.claims.sayings import WISHING, Saying, root_of, turns_down_a_wish
 from melian.coding.claims.told import Told
@@ -102,6 +103,14 @@ def places_in(span: Span, told: Told) -> frozenset[str]:
     names = [t for t in phrase if t.pos_ == "PROPN" and t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
     placed = {t.lower_ for t in names if t.head.lower_ in _PLACING}
     return frozenset(placed | {t.lower_ for t in names if t.head.lower_ == "of" and t.head.head.lemma_ in _SETTLED})
+
+
+def are_apart(one: Saying, other: Saying, told: Told) -> bool:
+    """Tell whether two statements are about other places, or other days."""
+    here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
+    if here and there and not here & there:
+        return True
+    return are_of_other_days(one.statement.content, other.statement.content, told)
 
 
 def is_denial(saying: Saying, told: Told) -> bool:

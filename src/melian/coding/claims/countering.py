@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.alike import is_alike
-from melian.coding.claims.asserting import event_in, is_a_claim, is_claim, is_denial, places_in
-from melian.coding.claims.figures import are_of_other_days
+from melian.coding.claims.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pairs import Pair
@@ -50,7 +49,7 @@ def countered(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             gap = abs(one.sentence - denial.sentence)
             if gap > _NEXT or not are_opposed(one.statement, denial.statement, told):
                 continue
-            if one.statement.id in negative or not is_claim(one, told) or _are_apart(one, denial, told):
+            if one.statement.id in negative or not is_claim(one, told) or are_apart(one, denial, told):
                 continue
             if one.statement.id not in firm:
                 firm[one.statement.id] = _is_firm_claim(one, told)
@@ -90,13 +89,6 @@ def _verbs(saying: Saying, told: Told) -> frozenset[str]:
 
 def _verbs_of(words: Sequence[Token]) -> frozenset[str]:
     return frozenset(root for t in words if t.pos_ == "VERB" and (root := root_of(t)))
-
-
-def _are_apart(one: Saying, other: Saying, told: Told) -> bool:
-    here, there = (places_in(saying.statement.content[0], told) for saying in (one, other))
-    if here and there and not here & there:
-        return True
-    return are_of_other_days(one.statement.content, other.statement.content, told)
 
 
 def _denied(saying: Saying, told: Told) -> Sequence[Token]:
