@@ -155,9 +155,12 @@ def _descend(stance: Stance, edge: Edge) -> None:
         return
     if edge.governor is not None:
         row = edge.governor
-        if row.if_so == "fact" and stance.tense == "hypothetical" and not is_presupposed(edge.child):
+        # "Would regret bombing it" and "is allegedly responsible for bombing it" grant no bombing.
+        is_granted = row.if_so != "fact" or is_presupposed(edge.child)
+        if not is_granted and stance.tense == "hypothetical":
             return
-        stance.apply(row.if_so if stance.is_so else row.if_not, row.id)
+        if is_granted or stance.certainty != "uncommitted":
+            stance.apply(row.if_so if stance.is_so else row.if_not, row.id)
         if row.kind in _PAST_DEEDS and edge.child.tag_ == "VBG" and stance.tense == "present":
             stance.tense = None  # "Faces accusations of arming the rebels".
         if edge.is_passive_hedge and stance.certainty == "uncommitted":

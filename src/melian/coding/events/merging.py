@@ -230,14 +230,16 @@ def _covers(many: Sequence[str], few: Sequence[str], actors: Mapping[str, Actor]
 
 
 def _alike(a: str, b: str, actors: Mapping[str, Actor]) -> bool:
-    """Tell whether two actors can be one party: the same, or of one country and no different sectors."""
+    """Tell whether two actors can be one party: the same, or of one country, one its state or both of a sector."""
     if a == b:
         return True
     one, two = actors.get(a), actors.get(b)
     if one is None or two is None or one.country is None or one.country != two.country:
         return False
-    if "state" in {one.kind, two.kind} or one.sector is None or two.sector is None:
+    if "state" in {one.kind, two.kind}:
         return not ({one.sector, two.sector} & {"REB", "OPP", "CRM"})
+    if one.sector is None or two.sector is None:
+        return False
     return one.sector == two.sector or {one.sector, two.sector} <= {"GOV", "MIL", "SPY"}
 
 

@@ -1,0 +1,189 @@
+"""Train the encoder on, all its layers at a low rate, for statements and events together. Seeded, resumable.
+
+    python train_jointly.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --events RUN … \
+        --statements polnear_train.jsonl --relations plv_train.tsv --out OUT
+
+It begins from what ships: the mixture of statement runs, and the body and heads for events that learned from it
+frozen. Each step reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
+from event_net import LAYERS, EventNet
+from statement_examples import articles_of
+from tagger import Tagger, mixed
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from train_events import (
+    ACTS_FOLDER,
+    FOLDS,
+    Known,
+    batches,
+    figures,
+    figures_of_relations,
+    grouped,
+    known,
+    loss_of_acts,
+    loss_of_relations,
+    loss_of_rest,
+    loss_of_types,
+)
+from train_statements import LINK_WEIGHT, epochs, move_average, pad, schedule_of
+from train_statements import loss_of as loss_of_statements
+
+
+class JointNet(nn.Module):
+    """The encoder with the heads of statements, and the body with the heads of events."""
+
+    def __init__(self, encoder_folder: str, dropout: float) -> None:
+        super().__init__()
+        self.tagger = Tagger(encoder_folder, dropout)
+        self.net = EventNet(self.tagger.encoder.config.hidden_size)
+
+    def words_of(self, batch: Sequence[Known]) -> list[Tensor]:
+        """Give the vectors for events of the words of each window."""
+        windows = [one.example.window for one in batch]
+        pieces, kinds = pad([w.pieces for w in windows]), pad([w.kinds for w in windows])
+        mask = pad([[1] * len(w.pieces) for w in windows])
+        states = self.tagger.encoder(
+            input_ids=pieces, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        firsts = pad([w.firsts for w in windows])
+        rows = torch.arange(len(windows))[:, None]
+        words = self.net.body(
+            torch.stack([states[layer][rows, firsts] for layer in LAYERS]), pad([[1] * len(w.firsts) for w in windows])
+        )
+        return [words[i, : len(w.firsts)] for i, w in enumerate(windows)]
+
+
+def unread(examples: Sequence) -> list[Known]:
+    """Pair examples with nothing: their layers change with every step."""
+    return [Known(example, torch.zeros(0)) for example in examples]
+
+
+def main() -> None:
+    """Train to the last step, leaving a checkpoint every hundred."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
+    parser.add_argument("--events", type=Path, nargs="+", required=True)
+    parser.add_argument("--statements", type=Path, nargs="+", required=True)
+    parser.add_argument("--relations", type=Path, required=True)
+    parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
+    parser.add_argument("--leave-out", type=int, help="Further tenth of the passages to leave out and measure on.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--head-rate", type=float, default=3e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--every", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=3)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    model = JointNet(options.encoder, options.dropout)
+    model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
+    states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in options.events]
+    held_by = {name: [state[name] for state in states if name in state] for name in states[-1]}
+    model.net.load_state_dict({name: torch.stack(values).mean(0) for name, values in held_by.items()})
+    corpus, held_out = split_corpus(options.leave_out)
+    passages = [example_of(passage, tokenizer) for passage in corpus]
+    joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
+    learned = unread([*passages, *examples_of_rows(tokenizer), *joint])
+    held = [example_of(passage, tokenizer) for passage in held_out]
+    related = relations_of(options.relations, tokenizer)
+    sentences = sorted({e.sentence for e in related})
+    random.Random(0).shuffle(sentences)
+    left_out = set(sentences[options.fold :: FOLDS]) if options.fold is not None else set()
+    pairs_held = [e for e in related if e.sentence in left_out]
+    encoder = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
+    own = {id(p) for p in model.tagger.encoder.parameters()}
+    heads = [p for p in model.parameters() if id(p) not in own]
+    groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = schedule_of(optimizer, options.steps)
+    average = copy.deepcopy(model).eval()
+    checkpoint = options.out / "joint.pt"
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        done = state["step"]
+    articles = epochs([a for p in options.statements for a in articles_of(p)], tokenizer, 8, options.seed)
+    events = batches(learned, f"events-{options.seed}")
+    acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
+    pairs = batches(unread([e for e in related if e.sentence not in left_out]), f"relations-{options.seed}")
+    for step in range(done):
+        next(articles), next(events)
+        if step % 4 == 0:
+            next(acts)
+        if step % 2 == 0:
+            next(pairs)
+    model.train()
+    sums: dict[str, float] = {}
+    began = time.time()
+    for step in range(done, options.steps):
+        torch.manual_seed(options.seed * 100_003 + step)
+        optimizer.zero_grad()
+        losses = {}
+        tag_loss, link_loss = loss_of_statements(model.tagger, next(articles))
+        losses["tags"], losses["links"] = tag_loss * 4, LINK_WEIGHT * link_loss
+        (losses["tags"] + losses["links"]).backward()
+        batch = next(events)
+        words = model.words_of(batch)
+        count = sum(len(one.example.window.breaks) for one in batch)
+        told = [(one.example.events, w) for one, w in zip(batch, words, strict=True)]
+        losses["types"] = sum(loss_of_types(model.net.heads, e, w) for e, w in told) / count
+        losses["rest"] = 0.5 * sum(loss_of_rest(model.net.heads, e, w) for e, w in told) / count
+        (losses["types"] + losses["rest"]).backward()
+        if step % 4 == 0:
+            stated = next(acts)
+            losses["acts"] = loss_of_acts(model.net.heads, stated, model.words_of(stated))
+            losses["acts"].backward()
+        if step % 2 == 0:
+            marked = next(pairs)
+            losses["relations"] = loss_of_relations(model.net.heads, marked, model.words_of(marked))
+            losses["relations"].backward()
+        nn.utils.clip_grad_norm_([*encoder, *heads], 3.0)
+        optimizer.step()
+        schedule.step()
+        move_average(average, model, step)
+        for name, loss in losses.items():
+            sums[name] = sums.get(name, 0.0) + float(loss)
+        if (step + 1) % 25 == 0:
+            line = {"step": step + 1} | {k: round(v / 25, 3) for k, v in sums.items()}
+            print(json.dumps(line | {"seconds": round(time.time() - began)}), flush=True)
+            sums, began = {}, time.time()
+        if (step + 1) % options.every == 0 or step + 1 == options.steps:
+            state = {"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**state, "schedule": schedule.state_dict(), "step": step + 1}, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+            for name, part in (("statements", average.tagger), ("events", average.net)):
+                (options.out / name).mkdir(exist_ok=True)
+                torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")
+            line = figures(average.net, known(average.tagger, held))
+            line |= figures_of_relations(average.net, known(average.tagger, pairs_held)) if pairs_held else {}
+            print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
+            began = time.time()
+
+
+if __name__ == "__main__":
+    main()
