@@ -96,7 +96,7 @@ def tellings_found(
             tellings.append(
                 Told(
                     event.type, event.modes, (), span.root, span.end, sources, targets, number,
-                    OWN_RULE if event.own else RULE, (), 2, round(event.sureness, 3), event.own, by_heads=True,
+                    OWN_RULE if event.own else RULE, (), 2, round(event.sureness, 3), event.own, True, event.likely,
                 )
             )  # fmt: skip
     return tellings, tuple(made.values())

@@ -269,14 +269,16 @@ def _record(
         Mention(trigger=_trigger(told), sentence=_trimmed(heard.sentences[told.sentence]))
         for told in happening.tellings
     )
-    scores = [_scores()[f"{kind.id}/{mode}"] for mode in happening.modes if f"{kind.id}/{mode}" in _scores()]
+    likely = [told.likely for told in happening.tellings if told.likely]
+    shown = happening.modes or likely[:1]
+    scores = [_scores()[f"{kind.id}/{mode}"] for mode in shown if f"{kind.id}/{mode}" in _scores()]
     dated = _best_date(happening.dates)
     event = Event(
         id=content_id("e", first.own or kind.id, mentions[0].trigger),
         type=type_of(happening),
         ontology=own.about.title if own is not None else None,
         plover=kind.id if own is not None else None,
-        modes=tuple(happening.modes),
+        modes=tuple(shown),
         contexts=tuple(happening.contexts),
         quad=kind.quad,
         intensity=max(scores, key=abs) if scores else kind.score,

@@ -37,6 +37,7 @@ class Told(msgspec.Struct, frozen=True):
         weight: How many needs of the row hold.
         sureness: How sure the heads are of the type at these words; none where they did not read the text.
         by_heads: Whether the heads found it, or only the lexicon.
+        likely: The likeliest PLOVER mode where none is sure: given with the event, but no ground to tell events apart.
         own: Type of the user's own ontology, where there is one; `type` is then the PLOVER type nearest to it.
     """
 
@@ -54,6 +55,7 @@ class Told(msgspec.Struct, frozen=True):
     sureness: float | None = None
     own: str | None = None
     by_heads: bool = False
+    likely: str | None = None
 
 
 class Parties(msgspec.Struct, frozen=True):
