@@ -101,7 +101,9 @@ class Coder:
 
     def encode(self, report: Report) -> tuple[Encoded, ...]:
         """Give the windows of a report with the vectors of their words; none without the encoder."""
-        return tuple(begin_loading().result().read(report.text)) if self.settings.use_encoder else ()
+        if not self.settings.use_encoder:
+            return ()
+        return tuple(begin_loading().result().read(self._language.plain(report.text)))
 
     def begin(self, reports: Iterable[Report]) -> Iterator[Draft]:
         """Yield the draft of each report before the first stage: parsed and encoded."""
@@ -115,7 +117,9 @@ class Coder:
                 yield replace(draft, own=self.own), tuple
             return
         with EncoderAhead() as encoder:
-            for draft in self._language.parse(encoder.begin(reports), self.settings.batch_characters):
+            for draft in self._language.parse(
+                encoder.begin(reports, self._language.plain), self.settings.batch_characters
+            ):
                 yield replace(draft, own=self.own), encoder.take()
 
     def _reading(self, draft: Draft) -> Reading:

@@ -71,7 +71,8 @@ class Draft(msgspec.Struct, frozen=True):
 
     Attributes:
         report: The report, with its furniture marked.
-        doc: The parse. Sentences are final; token offsets (`token.idx`) are code points of `report.text`.
+        doc: The parse. Sentences are final; token offsets (`token.idx`) are code points of `report.text`. Headlines and
+            lines in capitals were parsed, and stand in it, as sentences are written.
         coded: For each sentence of `doc.sents`, whether it is coded (False for furniture).
         quotations: Quoted stretches in order.
         dates: Time expressions in order.

@@ -35,7 +35,7 @@ class EncoderAhead:
     Example:
         >>> from melian.records import Report
         >>> with EncoderAhead() as encoder:
-        ...     for report in encoder.begin([Report(id="r1", text="France condemned Russia.")]):
+        ...     for report in encoder.begin([Report(id="r1", text="France condemned Russia.")], str):
         ...         [encoded] = encoder.take()()
         >>> encoded.said.shape, encoded.done.shape
         ((4, 384), (4, 256))
@@ -54,10 +54,10 @@ class EncoderAhead:
         """Stop the thread; what it has not begun is dropped."""
         self._thread.shutdown(cancel_futures=True)
 
-    def begin(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """Pass reports on, each as soon as its encoding is asked for."""
+    def begin(self, reports: Iterable[Report], plain: Callable[[str], str]) -> Iterator[Report]:
+        """Pass reports on, each as soon as the encoding of its text is asked for, as `plain` writes it."""
         for report in reports:
-            self._begun.append(self._thread.submit(self._encode, report.text))
+            self._begun.append(self._thread.submit(self._encode, plain(report.text)))
             yield report
 
     def take(self) -> Callable[[], tuple[Encoded, ...]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from melian.coding.draft import Draft, Quotation
+from melian.coding.language.casing import EnglishWords, plain_case
 from melian.coding.language.lean import blank_tokenizer, import_spacy, multiply_by_numpy
 from melian.coding.language.quotations import find_quotations
 from melian.coding.language.repairs import repair
@@ -41,6 +42,7 @@ class Language:
 
     def __init__(self, nlp: spacy.language.Language) -> None:
         self._nlp = nlp
+        self._english = EnglishWords(nlp)
         self.model = f"{nlp.meta.get('name', 'unknown')}-{nlp.meta.get('version', '0')}"
 
     def parse(self, reports: Iterable[Report], batch_characters: int) -> Iterator[Draft]:
@@ -55,15 +57,20 @@ class Language:
                 batch, size = [], 0
         yield from self._parse_batch(batch)
 
+    def plain(self, text: str) -> str:
+        """Write a text's headlines and lines in capitals as sentences are written, character by character as long."""
+        return plain_case(text, self._english)
+
     def _parse_batch(self, batch: list[Report]) -> Iterator[Draft]:
         from spacy.tokens import Doc
 
-        quotations = [find_quotations(report.text) for report in batch]
-        cuts = [_pieces(report.text) for report in batch]
+        texts = [self.plain(report.text) for report in batch]
+        quotations = [find_quotations(text) for text in texts]
+        cuts = [_pieces(text) for text in texts]
         docs = self._nlp.pipe(
             (
-                self._tokens(report, quoted, piece)
-                for report, quoted, pieces in zip(batch, quotations, cuts, strict=True)
+                self._tokens(text, report, quoted, piece)
+                for text, report, quoted, pieces in zip(texts, batch, quotations, cuts, strict=True)
                 for piece in pieces
             ),
             batch_size=8,
@@ -78,9 +85,9 @@ class Language:
             assert doc is not None
             yield Draft(report=report, doc=doc, coded=_coded(doc, report), quotations=quoted)
 
-    def _tokens(self, report: Report, quotations: tuple[Quotation, ...], piece: tuple[int, int]) -> Doc:
+    def _tokens(self, text: str, report: Report, quotations: tuple[Quotation, ...], piece: tuple[int, int]) -> Doc:
         start, end = piece
-        doc = self._nlp.make_doc(report.text[start:end])
+        doc = self._nlp.make_doc(text[start:end])
         inside = [q for q in quotations if q.span[0] < end and q.span[1] > start]
         mark_sentences(doc, inside, report.furniture, start)
         return doc
