@@ -27,7 +27,7 @@ UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _VIEWS = (
     "worked_out", "told", "standing", "events", "statements", "mentions", "claims", "actors",
-    "dates", "places", "reasons", "accounts", "told_pairs", "dyads",
+    "dates", "places", "reasons", "accounts", "disputants", "told_pairs", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
