@@ -49,7 +49,7 @@ def addresses(desk: Desk, reports: int, chance: random.Random) -> dict[str, Call
     ask = desk.questions().index.ask
     picked = chance.sample(range(1, reports * 10), 500)
     events = iter(ask("SELECT report, event FROM events WHERE id IN (SELECT unnest($ids))", {"ids": picked}))
-    disputes = iter(ask("SELECT report, dispute FROM disputes USING SAMPLE reservoir(500 ROWS) REPEATABLE (1)"))
+    disputes = iter(ask("SELECT report, dispute FROM disputes WHERE linked IS NULL ORDER BY hash(id) LIMIT 500"))
 
     def to(path: str, **query: str) -> str:
         return f"{path}?{urlencode(query)}"
@@ -105,9 +105,7 @@ def linked_addresses(desk: Desk, chance: random.Random) -> dict[str, Callable[[]
             "ORDER BY hash(l.report) LIMIT 500"
         )
     )
-    across = iter(
-        ask("SELECT report, event, kind FROM linked_disputes USING SAMPLE reservoir(500 ROWS) REPEATABLE (1)")
-    )
+    across = iter(ask("SELECT report, event, kind FROM disputes WHERE linked IS NOT NULL ORDER BY hash(id) LIMIT 500"))
 
     def event() -> str:
         row = next(rows)

@@ -2,24 +2,24 @@
 -- which are counted fastest.
 CREATE TYPE country AS ENUM (
     SELECT DISTINCT code FROM (
-        SELECT unnest(source_countries) AS code FROM copied
+        SELECT unnest(source_countries) AS code FROM copied.events
         UNION ALL
-        SELECT unnest(target_countries) FROM copied
+        SELECT unnest(target_countries) FROM copied.events
         UNION ALL
-        SELECT place_country FROM copied
+        SELECT place_country FROM copied.events
     ) WHERE code IS NOT NULL
 );
 
-CREATE TYPE outlet AS ENUM (SELECT DISTINCT outlet FROM copied WHERE outlet IS NOT NULL);
+CREATE TYPE outlet AS ENUM (SELECT DISTINCT outlet FROM copied.events WHERE outlet IS NOT NULL);
 
-CREATE TYPE kind AS ENUM (SELECT DISTINCT type FROM copied);
+CREATE TYPE kind AS ENUM (SELECT DISTINCT type FROM copied.events);
 
 CREATE TYPE standing AS ENUM ('asserted', 'claimed', 'disputed', 'denied', 'foreseen');
 
 CREATE TABLE events AS
 WITH held AS (
     SELECT reading, event, list(DISTINCT name) AS holders
-    FROM holders
+    FROM copied.holders
     WHERE holder <> 'author' AND name IS NOT NULL
     GROUP BY reading, event
 )
@@ -34,15 +34,13 @@ SELECT
         list_distinct(target_countries)::country[] AS target_countries
     ),
     h.holders
-FROM copied AS c
+FROM copied.events AS c
 LEFT JOIN held AS h USING (reading, event)
 ORDER BY id;
 
-DROP TABLE copied;
-
 CREATE TABLE dyads AS
 SELECT e.id, p.source, p.target, p.type, p.quad, p.intensity, p.first_day, p.last_day, p.standing
-FROM pairs AS p INNER JOIN events AS e USING (reading, event)
+FROM copied.pairs AS p INNER JOIN events AS e USING (reading, event)
 ORDER BY p.source, p.target, e.id;
 
 CREATE TABLE couples AS
@@ -53,20 +51,16 @@ SELECT
 FROM dyads
 GROUP BY ALL;
 
-DROP TABLE pairs;
-
 CREATE TABLE voices AS
 SELECT e.id, h.claim, h.holder, h.name, h.country, h.act, h.polarity, h.certainty, h.tense
-FROM holders AS h INNER JOIN events AS e USING (reading, event)
+FROM copied.holders AS h INNER JOIN events AS e USING (reading, event)
 ORDER BY h.name, e.id;
 
 CREATE TABLE told AS
 SELECT DISTINCT e.id, s.id AS statement
-FROM holders AS h
+FROM copied.holders AS h
 INNER JOIN events AS e USING (reading, event)
 INNER JOIN statements AS s ON h.reading = s.reading AND h.holder = s.statement;
-
-DROP TABLE holders;
 
 CREATE TABLE parties AS
 WITH named AS (
@@ -86,31 +80,19 @@ WITH sided AS (
 
 SELECT id, side, country FROM sided WHERE country IS NOT NULL ORDER BY country, side, id;
 
--- Disputes in the order in which they are listed, with all in which they are looked for, so that a word is found by one look.
-CREATE TABLE ordered AS
+-- Disputes of single reports and, with a happening, those between them, in the order in which they are listed. All in which
+-- they are looked for stands in one text, so that a word is found by one look.
+CREATE TABLE disputes AS
 SELECT
-    row_number() OVER (ORDER BY published DESC NULLS LAST, report, dispute)::INTEGER AS id, *,
+    row_number() OVER (
+        ORDER BY linked IS NOT NULL, coalesce(first_told, published) DESC NULLS LAST, linked, report, dispute, kind
+    )::INTEGER AS id, *,
     lower(concat_ws(chr(31), proposition, array_to_string(asserted_by, chr(31)), array_to_string(denied_by, chr(31)))) AS searched
-FROM disputes
+FROM (FROM copied.disputes UNION ALL BY NAME FROM copied.linked_disputes)
 ORDER BY id;
-
-DROP TABLE disputes;
-
-ALTER TABLE ordered RENAME TO disputes;
-
-CREATE TABLE ordered AS
-SELECT
-    row_number() OVER (ORDER BY first_told DESC NULLS LAST, linked, kind)::INTEGER AS id, *,
-    lower(concat_ws(chr(31), proposition, array_to_string(asserted_by, chr(31)), array_to_string(denied_by, chr(31)))) AS searched
-FROM linked_disputes
-ORDER BY id;
-
-DROP TABLE linked_disputes;
-
-ALTER TABLE ordered RENAME TO linked_disputes;
 
 -- Happenings with what they are narrowed by as enums, as events have it.
-CREATE TABLE ordered AS
+CREATE TABLE linked_events AS
 SELECT
     * REPLACE (
         type::kind AS type,
@@ -118,12 +100,27 @@ SELECT
         source_countries::country[] AS source_countries,
         target_countries::country[] AS target_countries
     )
-FROM linked_events
+FROM copied.linked_events
 ORDER BY id;
 
-DROP TABLE linked_events;
+-- Each link once, though each of its two tellings may be the nearest one to the other, the least sure first.
+CREATE TABLE link_pairs AS
+WITH ended AS (
+    SELECT
+        list_sort([{'report': report, 'event': event}, {'report': with_report, 'event': with_event}]) AS ends,
+        score, reason
+    FROM links
+    WHERE with_report IS NOT NULL AND score IS NOT NULL
+),
 
-ALTER TABLE ordered RENAME TO linked_events;
+paired AS (SELECT ends, max(score) AS score, min(reason) AS reason FROM ended GROUP BY ends)
+
+SELECT
+    row_number() OVER (ORDER BY score, ends)::INTEGER AS id,
+    ends[1].report AS report, ends[1].event AS event, ends[2].report AS with_report, ends[2].event AS with_event,
+    score, reason
+FROM paired
+ORDER BY id;
 
 CREATE TABLE names AS
 SELECT name, ' ' || trim(regexp_replace(lower(strip_accents(name)), '[^\w]+', ' ', 'g')) || ' ' AS folded
@@ -136,3 +133,13 @@ WHERE contains(folded, ' ' || trim(regexp_replace(lower(strip_accents(wanted)), 
 
 CREATE MACRO numbers(listed) AS TABLE
 SELECT CAST(unnest(string_split(listed, ',')) AS INTEGER) AS id WHERE listed <> '';
+
+-- What a line of a list shows of an event.
+CREATE VIEW lines AS
+SELECT
+    id, report, event, type, modes, quad, intensity, standing, first_day, last_day, date_value, date_precision,
+    source_names, source_countries, target_names, target_countries, place, place_country, dead_low, dead_high,
+    injured_low, injured_high, outlet, published, words
+FROM events;
+
+DROP SCHEMA copied CASCADE;

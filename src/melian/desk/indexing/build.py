@@ -23,6 +23,8 @@ TABLES = (
     "events", "pairs", "holders", "statements", "reports", "actors", "disputes", "links", "linked_events",
     "linked_accounts", "linked_figures", "linked_disputes",
 )  # fmt: skip
+_LAID_OUT_ANEW = {"events", "pairs", "holders", "disputes", "linked_events", "linked_disputes"}
+"""Tables that are copied to be laid out otherwise, and not kept as they come."""
 TABLES_FILE, WORDS_FILE = "tables.duckdb", "words.sqlite"
 _BATCH = 20_000
 _REPORTS_AT_ONCE = 5_000
@@ -85,12 +87,13 @@ def _write_tables(archive: Archive, path: Path, progress: Progress) -> None:
 
     with closing(duckdb.connect(str(path), config={"temp_directory": str(path.parent / "spill")})) as connection:
         connection.execute("SET enable_progress_bar = false")
+        connection.execute("CREATE SCHEMA copied")
         # Tables come in order and are read in order.
         for number, table in enumerate(TABLES, 1):
             progress(f"Copying {table} ({number} of {len(TABLES)})")
             rows = archive.disputes() if table == "disputes" else archive.sql(_sql(f"tables/{table}"))
             connection.register("rows", rows)
-            name = "copied" if table == "events" else table
+            name = f"copied.{table}" if table in _LAID_OUT_ANEW else table
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")  # noqa: S608 - our own names
             connection.unregister("rows")
             del rows

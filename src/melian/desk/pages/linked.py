@@ -17,7 +17,7 @@ from melian.desk.questions import Questions
 
 MOST_TELLINGS = 60
 """Tellings that stand side by side on a page; the rest is counted."""
-_MOST_WORDS = 3
+_MOST_WORDS, _MOST_DISPUTES = 3, 9
 
 
 class LinkCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +184,7 @@ def happening_of(desk: Desk, report: str, event: str) -> LinkedView | None:
         figures=tuple(figures_of(questions, linked)),
         disputes=tuple(
             (one.kind, address("/dispute", report=report, event=event, kind=one.kind))
-            for one in questions.ask("across", Across, linked=linked, kind="", q="", count=9, skip=0)
+            for one in disputes_of(questions, linked)
         ),
         places=tuple(questions.ask("places_told", Place, linked=linked)),
     )
@@ -219,6 +219,11 @@ class Across(msgspec.Struct, frozen=True, kw_only=True):
 def accounts_of(questions: Questions, linked: str) -> list[Account]:
     """Give what everybody says of a happening."""
     return questions.ask("accounts", Account, linked=linked)
+
+
+def disputes_of(questions: Questions, linked: str, kind: str = "") -> list[Across]:
+    """Give what the reports dispute of a happening; of one kind, where that is named."""
+    return questions.ask("disputes", Across, across=True, linked=linked, kind=kind, q="", count=_MOST_DISPUTES, skip=0)
 
 
 def figures_of(questions: Questions, linked: str) -> list[LinkedFigure]:
