@@ -70,7 +70,8 @@ def test_what_is_put_off_comes_again_and_the_last_answer_is_taken_back(told):
     assert second["asked"]["pair"] != first["asked"]["pair"]
     assert next_link(client, after=3)["put_off"] == "/review/link"
     judge(client, first, "two")
-    assert (last := next_link(client)["last"])[1] == "two events"
+    last = next_link(client)["last"]
+    assert last[1] == "two events"
     client.post("/review/link", data={"undo": last[0], "seed": 0}, headers=OWN)
     assert next_link(client)["asked"]["pair"] == first["asked"]["pair"]
     assert next_link(client)["last"] is None
