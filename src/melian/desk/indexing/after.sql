@@ -12,6 +12,8 @@ CREATE TYPE country AS ENUM (
 
 CREATE TYPE outlet AS ENUM (SELECT DISTINCT outlet FROM copied.events WHERE outlet IS NOT NULL);
 
+CREATE TYPE place AS ENUM (SELECT DISTINCT place FROM copied.events WHERE place IS NOT NULL ORDER BY place);
+
 CREATE TYPE kind AS ENUM (SELECT DISTINCT type FROM copied.events);
 
 CREATE TYPE standing AS ENUM ('asserted', 'claimed', 'disputed', 'denied', 'foreseen');
@@ -30,6 +32,7 @@ SELECT
         standing::standing AS standing,
         outlet::outlet AS outlet,
         place_country::country AS place_country,
+        place::place AS place,
         list_distinct(source_countries)::country[] AS source_countries,
         list_distinct(target_countries)::country[] AS target_countries
     ),
