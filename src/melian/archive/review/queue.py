@@ -40,7 +40,7 @@ _QUEUES: dict[ReviewedKind, str] = {
     "statement": "queue_statement",
     "dispute": "queue_dispute",
 }
-_AT_ONCE = 100
+_AT_ONCE = 2_000
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +83,7 @@ class Review:
     def __init__(self, folder: str | Path) -> None:
         self._layout = find_archive(Path(folder))
         self._archive = Archive(folder, is_corrected=False)
+        self._queued: dict[tuple[ReviewedKind, int], list[tuple[str, str]]] = {}
 
     def draw(
         self,
@@ -156,15 +157,24 @@ class Review:
                 if task is not None and not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, sample=sample, place=place, of=len(drawn.items))
             return
-        start = after
-        while rows := self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start}).to_pylist():
-            for place, row in enumerate(rows, start + 1):
-                if any((a.kind, a.record) == (kind, row["record"]) for a in judged.get(row["report"], ())):
+        start = after - after % _AT_ONCE
+        while rows := self._stretch(kind, start):
+            for place, (report, record) in enumerate(rows, start + 1):
+                if place <= after or any((a.kind, a.record) == (kind, record) for a in judged.get(report, ())):
                     continue
-                task = self.task(row["report"], kind, row["record"])
+                task = self.task(report, kind, record)
                 if not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, place=place)
             start += _AT_ONCE
+
+    def _stretch(self, kind: ReviewedKind, start: int) -> list[tuple[str, str]]:
+        """Give a stretch of a queue, reports and records; once, for the archive stays as it was opened."""
+        found = self._queued.get((kind, start))
+        if found is None:
+            rows = self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start})
+            found = list(zip(rows["report"].to_pylist(), rows["record"].to_pylist(), strict=True))
+            self._queued[kind, start] = found
+        return found
 
     def task(self, report: str, kind: ReviewedKind, record: str) -> Task:
         """Give one record to look at.

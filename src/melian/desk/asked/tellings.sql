@@ -1,5 +1,5 @@
 -- How do the reports tell this happening?
 FROM lines
-SEMI JOIN (FROM links WHERE linked = $linked) USING (report, event)
+WHERE id IN (SELECT id FROM links WHERE linked = $linked)
 ORDER BY published, report, event
 LIMIT $count

@@ -65,24 +65,6 @@ FROM copied.holders AS h
 INNER JOIN events AS e USING (reading, event)
 INNER JOIN statements AS s ON h.reading = s.reading AND h.holder = s.statement;
 
-CREATE TABLE parties AS
-WITH named AS (
-    SELECT id, 'source' AS side, unnest(list_distinct(source_names)) AS name FROM events
-    UNION ALL
-    SELECT id, 'target', unnest(list_distinct(target_names)) FROM events
-)
-
-SELECT id, side, name FROM named WHERE name IS NOT NULL ORDER BY name, side, id;
-
-CREATE TABLE countries AS
-WITH sided AS (
-    SELECT id, 'source' AS side, unnest(source_countries) AS country FROM events
-    UNION ALL
-    SELECT id, 'target', unnest(target_countries) FROM events
-)
-
-SELECT id, side, country FROM sided WHERE country IS NOT NULL ORDER BY country, side, id;
-
 -- Disputes of single reports and, with a happening, those between them, in the order in which they are listed. All in which
 -- they are looked for stands in one text, so that a word is found by one look.
 CREATE TABLE disputes AS
@@ -105,6 +87,40 @@ SELECT
     )
 FROM copied.linked_events
 ORDER BY id;
+
+-- Who stands on which side of events and of happenings, by name and by country.
+CREATE MACRO parties_of(told) AS TABLE
+WITH named AS (
+    SELECT id, 'source' AS side, unnest(list_distinct(source_names)) AS name FROM query_table(told)
+    UNION ALL
+    SELECT id, 'target', unnest(list_distinct(target_names)) FROM query_table(told)
+)
+
+SELECT id, side, name FROM named WHERE name IS NOT NULL ORDER BY name, side, id;
+
+CREATE MACRO countries_of(told) AS TABLE
+WITH sided AS (
+    SELECT id, 'source' AS side, unnest(list_distinct(source_countries)) AS country FROM query_table(told)
+    UNION ALL
+    SELECT id, 'target', unnest(list_distinct(target_countries)) FROM query_table(told)
+)
+
+SELECT id, side, country FROM sided WHERE country IS NOT NULL ORDER BY country, side, id;
+
+CREATE TABLE parties AS FROM parties_of('events');
+
+CREATE TABLE countries AS FROM countries_of('events');
+
+CREATE TABLE linked_parties AS FROM parties_of('linked_events');
+
+CREATE TABLE linked_countries AS FROM countries_of('linked_events');
+
+-- Links with the id of the event that they lead to.
+CREATE TABLE links AS
+SELECT l.*, e.id
+FROM copied.links AS l
+INNER JOIN events AS e USING (report, event)
+ORDER BY l.linked, e.published, l.report, l.event;
 
 -- Each link once, though each of its two tellings may be the nearest one to the other, the least sure first.
 CREATE TABLE link_pairs AS
@@ -144,5 +160,9 @@ SELECT
     source_names, source_countries, target_names, target_countries, place, place_country, dead_low, dead_high,
     injured_low, injured_high, outlet, published, words
 FROM events;
+
+DROP MACRO TABLE parties_of;
+
+DROP MACRO TABLE countries_of;
 
 DROP SCHEMA copied CASCADE;

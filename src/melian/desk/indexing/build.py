@@ -25,7 +25,7 @@ TABLES = (
     "events", "pairs", "holders", "statements", "reports", "actors", "disputes", "links", "linked_events",
     "linked_accounts", "linked_figures", "linked_disputes",
 )  # fmt: skip
-_LAID_OUT_ANEW = {"events", "pairs", "holders", "disputes", "linked_events", "linked_disputes"}
+_LAID_OUT_ANEW = {"events", "pairs", "holders", "disputes", "links", "linked_events", "linked_disputes"}
 """Tables that are copied to be laid out otherwise, and not kept as they come."""
 TABLES_FILE, WORDS_FILE = "tables.duckdb", "words.sqlite"
 _MEMORY = "3GB"
