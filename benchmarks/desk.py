@@ -22,6 +22,8 @@ from urllib.parse import urlencode
 from starlette.testclient import TestClient
 
 from melian.archive import Writer
+from melian.archive.layout import find_archive
+from melian.archive.linking.generations import newest_generation
 from melian.archive.linking.link import link
 from melian.archive.review.queue import Review
 from melian.desk.app import make_app
@@ -123,6 +125,10 @@ def linked_addresses(desk: Desk, chance: random.Random) -> dict[str, Callable[[]
         "disputes between reports": lambda: "/disputes?across=yes&" + urlencode({"q": chance.choice(FAMILY)}),
         "dispute between reports": lambda: "/dispute?" + urlencode(next(across)),
         "review": lambda: "/review",
+        "next link, least sure": lambda: "/review/link?" + urlencode({"after": chance.randrange(5_000)}),
+        "next link, random": lambda: (
+            "/review/link?" + urlencode({"seed": chance.randrange(1, 10**6), "after": chance.randrange(200)})
+        ),
         "next event, least sure": lambda: item(kind="event", after=chance.randrange(2_000)),
         "next statement, least sure": lambda: item(kind="statement", after=chance.randrange(2_000)),
         "next dispute, least sure": lambda: item(kind="dispute", after=chance.randrange(2_000)),
@@ -131,9 +137,15 @@ def linked_addresses(desk: Desk, chance: random.Random) -> dict[str, Callable[[]
 
 
 def link_all(archive: Path) -> None:
-    """Link the reports, and draw a sample that reviewers have judged in part."""
+    """Link the reports that are not linked yet."""
+    started = time.perf_counter()
     with Writer(archive) as writer:
-        link(writer)
+        done = link(writer)
+    print(f"linked after {time.perf_counter() - started:.0f} s: {done}")
+
+
+def judge_some(archive: Path) -> None:
+    """Draw a sample that reviewers have judged in part."""
     review = Review(archive)
     if not review.samples():
         review.draw("measured", 200)
@@ -153,10 +165,8 @@ def main() -> None:
     archive = asked.folder / f"reports-{asked.reports}"
     if not archive.exists():
         make_archive(archive, asked.reports, filler=2)
-    if asked.linked:
-        started = time.perf_counter()
+    if asked.linked and newest_generation(find_archive(archive)) is None:
         link_all(archive)
-        print(f"linked after {time.perf_counter() - started:.0f} s")
     started = time.perf_counter()
     desk = Desk(archive, asked.folder / "cache")
     desk.wait()
@@ -168,7 +178,9 @@ def main() -> None:
     print("| page | median, ms | 95th percentile, ms | slowest, ms |\n|---|---|---|---|")
     pages = addresses(desk, asked.reports, random.Random(1))
     if asked.linked:
-        pages = linked_addresses(desk, random.Random(1))
+        # What people say while the desk is open makes no new index until they ask for one.
+        judge_some(archive)
+        pages = pages | linked_addresses(desk, random.Random(1))
         client.cookies.update({"melian-reviewer": "amina", "melian-sample": ""})
     for name, make in pages.items():
         # Who has taken a sample up is kept from the other pages.
@@ -179,7 +191,6 @@ def main() -> None:
         )
     if asked.linked:
         _answer(client, asked.asked)
-        return
     _paste(client, words)
     taken = sorted(_paste(client, f"{words} On day {number} nothing else happened.") for number in range(10))
     print(
