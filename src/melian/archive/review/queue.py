@@ -6,6 +6,7 @@ answers.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ _QUEUES: dict[ReviewedKind, str] = {
     "dispute": "queue_dispute",
 }
 _AT_ONCE = 2_000
+_KEPT = 100
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,7 @@ class Review:
     def __init__(self, folder: str | Path) -> None:
         self._layout = find_archive(Path(folder))
         self._archive = Archive(folder, is_corrected=False)
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._queued: dict[tuple[ReviewedKind, int], list[tuple[str, str]]] = {}
 
     def draw(
@@ -123,7 +126,12 @@ class Review:
         Raises:
             KeyError: The archive has no such report.
         """
-        return self._archive.reading(report)
+        # The same is asked for again and again: by a page, by its form, and by what is made of the answer.
+        found = self._readings.pop(report, None) or self._archive.reading(report)
+        self._readings[report] = found
+        if len(self._readings) > _KEPT:
+            self._readings.popitem(last=False)
+        return found
 
     def next(
         self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event", after: int = 0

@@ -2,7 +2,7 @@
 WITH this AS MATERIALIZED (
     SELECT type, first_day, last_day, source_countries, target_countries
     FROM events
-    WHERE report = $report AND event = $event AND len(source_countries) > 0
+    WHERE id = $id AND len(source_countries) > 0
 ),
 
 page AS MATERIALIZED (

@@ -11,7 +11,7 @@ asked AS (
         ON k.ends[1] = p.report AND k.ends[2] = p.event AND k.ends[3] = p.with_report AND k.ends[4] = p.with_event
 )
 
-SELECT report, event, with_report, with_event, score, reason, count(*) OVER () AS all
+SELECT report, event, with_report, with_event, score, reason, (SELECT count(*) FROM asked) AS all
 FROM asked
 ORDER BY CASE WHEN $seed > 0 THEN md5(concat_ws(chr(31), $seed::BIGINT, report, event, with_report, with_event)) END, id
 LIMIT $count OFFSET $skip

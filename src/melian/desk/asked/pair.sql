@@ -1,3 +1,10 @@
 -- How do these two reports tell what may be one event?
+WITH both AS (
+    SELECT id FROM keys WHERE report = $report AND event = $event
+    UNION
+    SELECT id FROM keys WHERE report = $with_report AND event = $with_event
+)
+
 FROM lines
-WHERE (report = $report AND event = $event) OR (report = $with_report AND event = $with_event)
+WHERE id IN (FROM both)
+ORDER BY published, report, event

@@ -122,6 +122,14 @@ FROM copied.links AS l
 INNER JOIN events AS e USING (report, event)
 ORDER BY l.linked, e.published, l.report, l.event;
 
+-- By its report and id, where an event is found among the others: its place, and the happening that it is of.
+CREATE TABLE keys AS
+SELECT e.report, e.event, e.id, l.linked, h.id AS happening
+FROM events AS e
+LEFT JOIN copied.links AS l USING (report, event)
+LEFT JOIN linked_events AS h USING (linked)
+ORDER BY e.report, e.event;
+
 -- Each link once, though each of its two tellings may be the nearest one to the other, the least sure first.
 CREATE TABLE link_pairs AS
 WITH ended AS (

@@ -13,13 +13,13 @@ from melian.desk.pages.linked import (
     Across,
     Holder,
     LinkedFigure,
-    LinkLine,
     accounts_of,
     are_linked,
     disputes_of,
     figures_of,
     holder_of,
     holders_of,
+    key_of,
 )
 from melian.desk.pages.page import Page, Query, number_of, stretch, table_of
 from melian.desk.questions import Questions
@@ -94,8 +94,8 @@ def show_across(desk: Desk, query: Query, kinds: dict[str, str]) -> Page:
     """Show one dispute between reports: each side's words, speakers and outlets, and who told it first."""
     report, event, kind = (query.get(name, "") for name in ("report", "event", "kind"))
     questions = desk.questions()
-    links = questions.ask("links_of", LinkLine, report=report, event=event)
-    linked = links[0].linked if links else ""
+    key = key_of(questions, report, event)
+    linked = (key.linked if key is not None else None) or ""
     found = disputes_of(questions, linked, kind) if linked else []
     if not found:
         raise NotThere(
