@@ -1,10 +1,14 @@
 """Links judged one after another: by keys, by several people, blind to each other, and measured."""
 
+import csv
+import io
+
 import pytest
 
-from desks import OWN, client_of, desk_over, reviewer_of
+from desks import ATTACKS, OWN, client_of, desk_over, reviewer_of
 from melian.archive.layout import find_archive
 from melian.archive.linking.decisions import decisions_of
+from page_scan import TAGS, Scan
 from synthetic_archive import store
 from told_reports import tell
 
@@ -118,3 +122,35 @@ def test_a_link_that_is_none_is_refused(told):
         answered = client.post("/review/link", data={**form, "verdict": "one", **more}, headers=OWN)
         assert answered.status_code == 400
     assert decisions_of(find_archive(told.folder)) == ()
+
+
+def test_hostile_tellings_are_shown_as_text(tmp_path):
+    store(tmp_path / "news", [iter([
+        tell(f"{words}{number}", f"Kenyan jets shelled {words} of Kismayo.", day="2026-05-05", outlet=words)
+        for words in ATTACKS for number in (1, 2)
+    ])])  # fmt: skip
+    desk = desk_over(tmp_path / "news", tmp_path / "cache")
+    client = reviewer_of(desk, ATTACKS[0])
+    client.post("/links/make", data={"back": "/"}, headers=OWN)
+    desk.wait()
+    asked = 0
+    while (view := next_link(client, seed=5))["asked"]:
+        assert_is_text(client.get("/review/link?seed=5").text)
+        assert_is_text(client.get("/review/link").text)
+        assert judge(client, view, "two", why=ATTACKS[asked % len(ATTACKS)]).status_code == 303
+        asked += 1
+    assert asked
+    for path in ("/review/sample?seed=5", "/review/validation.html?seed=5", "/review"):
+        assert_is_text(client.get(path).text, is_whole=not path.startswith("/review/validation"))
+    for row in csv.reader(io.StringIO(client.get("/review/verdicts.csv?seed=5").text)):
+        assert not any(cell.startswith(tuple("=+@\t\r-")) for cell in row)
+    for twin in ("json", "csv"):
+        assert client.get(f"/review/link.{twin}").status_code == 200
+
+
+def assert_is_text(page, *, is_whole=True):
+    scan = Scan(page)
+    assert scan.tags <= (TAGS if is_whole else TAGS | {"style"})
+    assert not any(name.startswith("on") or name == "srcdoc" for name in scan.attributes)
+    if is_whole:
+        assert all(where[0] in "/#" and where[:2] != "//" for where in scan.addresses)
