@@ -133,10 +133,10 @@ def hostile_reading(words: str, ident: str) -> r.Reading:
 def addresses(desk) -> dict[str, str]:
     ask = desk.questions().index.ask
     event = ask("SELECT report, event FROM events WHERE standing = 'disputed' ORDER BY id")[0]
-    dispute = ask("SELECT report, dispute FROM disputes ORDER BY report")[0]
+    dispute = ask("SELECT report, dispute FROM disputes WHERE linked IS NULL ORDER BY report")[0]
     speaker = ask("SELECT speaker_name FROM statements WHERE act = 'deny' ORDER BY id")[0]["speaker_name"]
     pair = ask("SELECT a, b FROM couples ORDER BY events DESC, a, b")[0]
-    across = ask("SELECT report, event, kind FROM linked_disputes ORDER BY report, event, kind")
+    across = ask("SELECT report, event, kind FROM disputes WHERE linked IS NOT NULL ORDER BY report, event, kind")
     between = {"report": across[0]["report"], "event": across[0]["event"], "kind": across[0]["kind"]} if across else {}
     sql = "SELECT type, count(*) AS events FROM events GROUP BY ALL ORDER BY events DESC"
     return {

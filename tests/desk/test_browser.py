@@ -18,6 +18,8 @@ import pytest
 
 from desks import ATTACKS, StubPasted, addresses, hostile_reading
 from melian.archive import Writer
+from melian.archive.layout import find_archive
+from melian.archive.linking.decisions import decisions_of
 from melian.archive.linking.link import link
 from melian.archive.review.queue import Review
 from melian.desk.app import make_app
@@ -328,6 +330,28 @@ def test_links_are_judged_on_the_page_of_an_event(browser, tmp_path):
         assert w.wrong == []
 
 
+@pytest.mark.parametrize("look", ["light", "phone"])
+def test_links_are_judged_by_keys(browser, large, pictures, look):
+    desk, address = large
+    asked = []
+    with Watched(browser, address, look) as watched:
+        begin(watched, f"amina {look}")
+        watched.page.click("text=whether two tellings are of one event")
+        watched.page.wait_for_selector(".telling-card")
+        watched.page.screenshot(path=pictures / f"review-link-{look}.png", full_page=True)
+        over = watched.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, f"{over} pixels too wide"
+        for key in "ynky":
+            asked.append(watched.page.inner_text(".tellings"))
+            press(watched, key)
+        press(watched, "u")
+        assert watched.page.inner_text(".tellings") == asked[3]
+        assert watched.wrong == []
+    assert len(set(asked)) == 4
+    own = [one for one in decisions_of(find_archive(desk.folder)) if one.by == f"amina {look}"]
+    assert [one.verdict for one in own] == ["one", "two"]
+
+
 def test_words_and_records_light_each_other(browser, large):
     desk, address = large
     with Watched(browser, address) as watched:
@@ -367,6 +391,18 @@ def test_a_point_tells_the_events_behind_it(browser, large):
         assert "event" in watched.page.inner_text(".behind")
         bar.click()
         watched.page.wait_for_url("**/events?**between=**")
+        assert watched.wrong == []
+
+
+def test_a_point_of_a_dyad_tells_the_events_behind_it(browser, large):
+    desk, address = large
+    with Watched(browser, address) as watched:
+        watched.open(addresses(desk)["dyad"])
+        for number in (1, 2):
+            drawn = watched.page.locator(f"[data-chart=dyad-{number}]")
+            bars = drawn.locator(".drawing .mark-rect path").all()
+            next(bar for bar in bars if (bar.bounding_box() or {"height": 0})["height"] > 3).hover()
+            drawn.locator(".behind li a").first.wait_for()
         assert watched.wrong == []
 
 

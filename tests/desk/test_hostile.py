@@ -47,7 +47,7 @@ def pages_of(hostile_desk, client):
         yield path, {}
     for path in ("/linked", "/disputes?across=yes", "/review"):
         yield path, {}
-    for row in ask("SELECT report, event, kind FROM linked_disputes"):
+    for row in ask("SELECT report, event, kind FROM disputes WHERE linked IS NOT NULL"):
         yield "/dispute", row
     for words in ATTACKS:
         yield "/linked", {"source": words}

@@ -1,23 +1,13 @@
 -- Which disputes fit the filters? Source, target and type are those of the event that the dispute is about.
-WITH voices AS (
-    SELECT
-        v.reading,
-        v.dispute,
-        v.stance,
-        coalesce(s.speaker_name, 'the report') AS name,
-        s.speaker_country AS country
-    FROM (SELECT reading, dispute, stance, unnest(holders) AS holder FROM sides) AS v
-    LEFT JOIN live_statements AS s ON v.reading = s.reading AND v.holder = s.statement
-    WHERE v.holder = 'author' OR s.statement IS NOT NULL
-),
-
-stances AS (
+WITH stances AS (
     SELECT
         reading,
         dispute,
-        list(DISTINCT name ORDER BY name) FILTER (WHERE stance = 'assert') AS asserted_by,
-        list(DISTINCT name ORDER BY name) FILTER (WHERE stance = 'deny') AS denied_by
-    FROM voices
+        list(DISTINCT coalesce(name, 'the report') ORDER BY coalesce(name, 'the report'))
+            FILTER (WHERE stance = 'assert') AS asserted_by,
+        list(DISTINCT coalesce(name, 'the report') ORDER BY coalesce(name, 'the report'))
+            FILTER (WHERE stance = 'deny') AS denied_by
+    FROM disputants
     GROUP BY reading, dispute
 )
 
@@ -40,7 +30,7 @@ WHERE
     AND (
         $said_by::VARCHAR IS NULL
         OR EXISTS (
-            SELECT 1 FROM voices AS v
+            SELECT 1 FROM disputants AS v
             WHERE
                 v.reading = d.reading AND v.dispute = d.dispute AND is_named($said_by, v.country, v.name)
         )

@@ -32,12 +32,12 @@ SELECT
     t.event,
     t.claim,
     t.holder,
-    CASE WHEN t.holder = 'author' THEN coalesce(v.outlet, 'the report') ELSE coalesce(t.speaker_name, 'somebody') END
+    CASE WHEN t.holder = 'author' THEN coalesce(v.outlet, 'the report') ELSE coalesce(t.speaker_name, 'somebody not named') END
         AS holder_name,
     CASE WHEN t.holder = 'author' THEN v.outlet_country ELSE t.speaker_country END AS holder_country,
     CASE
         WHEN t.holder = 'author' THEN coalesce(v.outlet, 'the report')
-        ELSE coalesce(t.speaker_name, 'somebody') || coalesce(' (' || t.speaker_country || ')', '')
+        ELSE coalesce(t.speaker_name, 'somebody not named') || coalesce(' (' || t.speaker_country || ')', '')
     END AS holder_label,
     CASE
         WHEN t.holder = 'author' THEN v.voice

@@ -115,25 +115,30 @@ numbered AS (
     GROUP BY f.linked, f.what
 ),
 
+labelled AS (
+    SELECT e.reading, e.dispute, e.stance, e.country,
+        coalesce(e.name || coalesce(' (' || e.country || ')', ''), v.outlet, 'the report') AS label
+    FROM disputants AS e
+    INNER JOIN voices AS v USING (reading)
+),
+
 -- What single reports tell of as disputed, where the claims of all reports together do not show it.
 reported AS (
     SELECT
         l.linked,
         d.kind,
-        list(DISTINCT coalesce(s.speaker_name || coalesce(' (' || s.speaker_country || ')', ''), v.outlet, 'the report')) FILTER (WHERE e.stance = 'assert') AS asserted_by,
-        list(DISTINCT coalesce(s.speaker_name || coalesce(' (' || s.speaker_country || ')', ''), v.outlet, 'the report')) FILTER (WHERE e.stance = 'deny') AS denied_by,
+        list(DISTINCT e.label ORDER BY e.label) FILTER (WHERE e.stance = 'assert') AS asserted_by,
+        list(DISTINCT e.label ORDER BY e.label) FILTER (WHERE e.stance = 'deny') AS denied_by,
         []::VARCHAR[] AS not_said_by,
         count(DISTINCT v.voice) FILTER (WHERE e.stance = 'assert') AS asserting_voices,
         count(DISTINCT v.voice) FILTER (WHERE e.stance = 'deny') AS denying_voices,
-        list(DISTINCT s.speaker_country) FILTER (WHERE e.stance = 'assert') AS asserting_countries,
-        list(DISTINCT s.speaker_country) FILTER (WHERE e.stance = 'deny') AS denying_countries,
+        list(DISTINCT e.country ORDER BY e.country) FILTER (WHERE e.stance = 'assert') AS asserting_countries,
+        list(DISTINCT e.country ORDER BY e.country) FILTER (WHERE e.stance = 'deny') AS denying_countries,
         min(d.proposition) AS proposition
     FROM disputes AS d
     INNER JOIN links AS l ON d.reading = l.reading AND d.about = l.event
     INNER JOIN voices AS v ON d.reading = v.reading
-    INNER JOIN (SELECT reading, dispute, stance, unnest(holders) AS holder FROM sides) AS e
-        ON d.reading = e.reading AND d.dispute = e.dispute
-    LEFT JOIN live_statements AS s ON e.reading = s.reading AND e.holder = s.statement
+    INNER JOIN labelled AS e ON d.reading = e.reading AND d.dispute = e.dispute
     WHERE
         d.kind = 'blame'
         OR (d.kind = 'contradiction' AND l.linked NOT IN (FROM contradicted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -37,6 +37,8 @@ class Archive:
         limits: How much memory and time one question may use.
         is_corrected: Show what reviewers said of the records in place of what the machine made; without it, the
             machine's own.
+        worked_out: Views between reports, such as "linked_accounts", that are worked out once at opening, for who asks
+            much of them.
 
     Raises:
         BadArchive: There is no archive in the folder, or a file of it cannot be read.
@@ -47,8 +49,15 @@ class Archive:
         table = archive.sql("SELECT type, count(*) AS events FROM events GROUP BY type")
     """
 
-    def __init__(self, folder: str | Path, limits: Limits | None = None, *, is_corrected: bool = True) -> None:
-        self._is_corrected = is_corrected
+    def __init__(
+        self,
+        folder: str | Path,
+        limits: Limits | None = None,
+        *,
+        is_corrected: bool = True,
+        worked_out: Collection[str] = (),
+    ) -> None:
+        self._is_corrected, self._worked_out = is_corrected, worked_out
         self._layout = find_archive(Path(folder))
         self._limits = limits or Limits()
         self._connection = self._open()
@@ -211,7 +220,9 @@ class Archive:
                 corrections = read_corrections(self._layout) if self._is_corrected else ()
                 self._snapshot, self._corrections = read_ledger(self._layout), by_report(corrections)
                 self._links = newest_generation(self._layout)
-                return open_views(self._layout, self._snapshot, self._limits, corrections, self._links)
+                return open_views(
+                    self._layout, self._snapshot, self._limits, corrections, self._links, self._worked_out
+                )
             except duckdb.Error as error:
                 if is_last:
                     raise unreadable(error) from error

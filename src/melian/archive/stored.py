@@ -106,6 +106,9 @@ def _rows(path: Path, wanted: frozenset[int] | None) -> Iterator[Row]:
     with ParquetFile(path) as file:
         groups = [n for n in range(file.num_row_groups) if wanted is None or _may_hold(file, n, wanted)]
         for batch in file.iter_batches(_BATCH, row_groups=groups):
+            # Rows are in the order of their readings: behind the last one that is wanted there is none.
+            if wanted and batch.num_rows and batch["reading"][0].as_py() > max(wanted):
+                return
             chosen = batch if numbers is None else batch.filter(pc.is_in(batch["reading"], value_set=numbers))
             yield from chosen.to_pylist()
 

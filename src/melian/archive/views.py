@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _VIEWS = (
     "worked_out", "told", "standing", "events", "statements", "mentions", "claims", "actors",
-    "dates", "places", "reasons", "accounts", "told_pairs", "dyads",
+    "dates", "places", "reasons", "accounts", "disputants", "told_pairs", "dyads",
 )  # fmt: skip
 _LINKED_VIEWS = (
     "voices", "links", "linked_events", "identities", "offices", "actor_links", "linked_accounts", "figures",
@@ -98,6 +98,7 @@ def open_views(
     limits: Limits,
     corrections: Sequence[Correction] = (),
     links: Generation | None = None,
+    worked_out: Collection[str] = (),
 ) -> DuckDBPyConnection:
     """Open the views over the state of an archive. Nothing outside the archive's shards can be read or written.
 
@@ -107,6 +108,7 @@ def open_views(
         limits: What questions may use.
         corrections: What people said of the records; without them the views show what the machine made.
         links: Links between the reports; None for an archive that is not linked.
+        worked_out: Views between reports that are worked out once, when they are opened, and kept.
 
     Raises:
         duckdb.Error: A file of the archive cannot be read.
@@ -123,7 +125,7 @@ def open_views(
     for view in _VIEWS:
         _make_view(connection, view)
     _count_dyads(connection, "dyads_by", "told_pairs")
-    _open_links(connection, links, is_corrected=bool(corrections))
+    _open_links(connection, links, worked_out, is_corrected=bool(corrections))
     folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")
@@ -157,7 +159,9 @@ def _make_table(connection: DuckDBPyConnection, table: str, layout: Layout, snap
     connection.execute(f"CREATE VIEW kept_{table} AS FROM new_{table}{older}")
 
 
-def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_corrected: bool) -> None:
+def _open_links(
+    connection: DuckDBPyConnection, links: Generation | None, worked_out: Collection[str], *, is_corrected: bool
+) -> None:
     columns = ", ".join(f"{value!r}::DOUBLE AS {name}" for name, value in weights().items())
     connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
     for table in LINKS:
@@ -169,15 +173,15 @@ def _open_links(connection: DuckDBPyConnection, links: Generation | None, *, is_
     told = "told_linked_events_corrected" if is_corrected else "told_linked_events"
     connection.execute(f"CREATE VIEW told_linked_events AS {question(told)}")
     for view in _LINKED_VIEWS:
-        _make_view(connection, view)
+        _make_view(connection, view, is_worked_out=view in worked_out)
     _count_dyads(connection, "linked_dyads_by", "linked_pairs")
 
 
-def _make_view(connection: DuckDBPyConnection, view: str) -> None:
+def _make_view(connection: DuckDBPyConnection, view: str, *, is_worked_out: bool = False) -> None:
     """Make a view of a named question; pairs are made of events and of linked events in one way."""
     events = _PAIRS.get(view)
     asked = question("pairs").replace("{events}", events) if events is not None else question(view)
-    connection.execute(f"CREATE VIEW {view} AS {asked}")
+    connection.execute(f"CREATE {'TABLE' if is_worked_out else 'VIEW'} {view} AS {asked}")
 
 
 def _count_dyads(connection: DuckDBPyConnection, name: str, pairs: str) -> None:

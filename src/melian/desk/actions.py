@@ -8,11 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from melian.archive import Archive, Writer
+from melian.archive.layout import find_archive
 from melian.archive.linking.deciding import decide_between
-from melian.archive.linking.decisions import add_decision, take_back
+from melian.archive.linking.decisions import Decision, Verdict, add_decision, decide, take_back
 from melian.archive.review.judging import checked_reviewer
 from melian.desk.choice import address
 from melian.desk.desk import Desk
+from melian.desk.pages.link_queue import seed_of, tellings_of
 from melian.desk.pages.page import Page, kind_of, number_of
 from melian.desk.pages.review_item import changes_in, show_again, task_of
 from melian.desk.person import Person, is_blind
@@ -120,23 +122,32 @@ def undo(desk: Desk, form: Form, person: Person) -> Done:
 
 def decide_link(desk: Desk, form: Form, person: Person) -> Done:
     """Keep a person's decision that two events are one, or two, or take one back; then link again."""
-    name, why = _named(person), form.get("why", "").strip()
-    if len(why) > _LONGEST:
-        raise BadQuestion(f"The reason has {len(why):,} characters", f"at most {_LONGEST:,}", "Shorten it")
-    verdict, taken_back = form.get("verdict"), form.get("undo", "")
+
+    def between(verdict: Verdict, name: str, why: str) -> Decision:
+        left, right = (event_named(form.get(side, "")) for side in ("left", "right"))
+        return decide_between(Archive(desk.folder), verdict, left, right, by=name, why=why)
+
     with Writer(desk.folder) as writer:
-        if taken_back:
-            decision = take_back(taken_back, by=name, why=why)
-        elif verdict in ("one", "two"):
-            left, right = (event_named(form.get(side, "")) for side in ("left", "right"))
-            decision = decide_between(
-                Archive(desk.folder), "one" if verdict == "one" else "two", left, right, by=name, why=why
-            )
-        else:
-            raise BadQuestion("The form does not say whether they are one or two", "one of the two")
-        add_decision(writer.layout, decision)
+        add_decision(writer.layout, _decision(form, person, between))
     desk.refresh(_PATIENCE, has_to_link=True)
     return Done(address=way_back(form))
+
+
+def judge_link(desk: Desk, form: Form, person: Person) -> Done:
+    """Keep whether two tellings are of one event, and go on to the next; links are made again when asked for."""
+    seed = seed_of(form)
+
+    def between(verdict: Verdict, name: str, why: str) -> Decision:
+        one, other = ((form.get(f"{side}report", ""), form.get(f"{side}event", "")) for side in ("", "with_"))
+        if one == other or len(tellings_of(desk.questions(), one, other)) != 2:
+            raise BadReview(
+                "These two events are not in the archive any more", "two events of it", "Take the next link"
+            )
+        return decide(verdict, "events", one, other, by=name, why=why, seed=seed)
+
+    add_decision(find_archive(desk.folder), _decision(form, person, between))
+    after = number_of(form, "after", least=0)
+    return Done(address=address("/review/link", seed=seed or "", after=after or ""))
 
 
 def link_reports(desk: Desk, form: Form, person: Person) -> Done:
@@ -148,6 +159,7 @@ def link_reports(desk: Desk, form: Form, person: Person) -> Done:
 ACTIONS: dict[str, Act] = {
     "/query/save": save_query,
     "/refresh": refresh,
+    "/review/link": judge_link,
     "/review/name": name_reviewer,
     "/review/draw": draw_sample,
     "/review/take": take_up,
@@ -173,6 +185,19 @@ def event_named(words: str) -> str:
         given = parse_qs(parts.query)
         return f"{given.get('report', [''])[0]}#{given.get('id', [''])[0]}"
     return words.strip()
+
+
+def _decision(form: Form, person: Person, between: Callable[[Verdict, str, str], Decision]) -> Decision:
+    """Read what a form says of a link: that both are one, or two, or that an earlier decision is taken back."""
+    name, why = _named(person), form.get("why", "").strip()
+    verdict, taken_back = form.get("verdict"), form.get("undo", "")
+    if len(why) > _LONGEST:
+        raise BadQuestion(f"The reason has {len(why):,} characters", f"at most {_LONGEST:,}", "Shorten it")
+    if taken_back:
+        return take_back(taken_back, by=name, why=why)
+    if verdict not in ("one", "two"):
+        raise BadQuestion("The form does not say whether they are one or two", "one of the two")
+    return between("one" if verdict == "one" else "two", name, why)
 
 
 def _named(person: Person) -> str:

@@ -24,6 +24,7 @@ from melian.desk.pages.event import show_event
 from melian.desk.pages.events import show_events
 from melian.desk.pages.happenings import show_happenings
 from melian.desk.pages.home import show_home
+from melian.desk.pages.link_queue import show_link
 from melian.desk.pages.page import Page, Query
 from melian.desk.pages.places import show_places
 from melian.desk.pages.query import show_query
@@ -70,6 +71,7 @@ PAGES: dict[str, Show] = {
     "/review/item": show_item,
     "/review/answers": show_answers,
     "/review/sample": show_validation,
+    "/review/link": show_link,
 }
 FILES: dict[str, tuple[str, Callable[[Desk, Query], Iterator[bytes]]]] = {
     "/review/validation.html": ("text/html", write_page),

@@ -21,7 +21,7 @@ Chart = dict[str, Any]
 WORLD = "/assets/vendor/countries-110m.json"
 _COLOURS = [f"var(--quad-{quad})" for quad in QUADS]
 _MOST_BARS, _MOST_DAYS = 60, 12
-_DAYS_BY_DAY, _DAYS_BY_MONTH = 150, 1_200
+_DAYS_BY_DAY, _DAYS_BY_MONTH, _DAYS_BY_YEAR = 150, 1_200, 30_000
 _HEIGHT = 260
 _LEAST_PERIODS = 10
 _ROWS = "rows"
@@ -251,8 +251,10 @@ def _axis(rows: Sequence[Mapping[str, object]]) -> Any:  # noqa: ANN401 - Altair
 
     days = [number for row in rows if isinstance(number := row["start"], int)]
     reach = (max(days, default=0) - min(days, default=0)) / 86_400_000
-    # One tick a month, so that no month stands twice.
-    ticks: dict[str, Any] = {"tickCount": "month"} if _DAYS_BY_DAY < reach <= _DAYS_BY_MONTH else {}
+    # One tick a month or a year, so that none stands twice; of centuries they would be too many.
+    bounds = (("", _DAYS_BY_DAY), ("month", _DAYS_BY_MONTH), ("year", _DAYS_BY_YEAR))
+    every = next((unit for unit, most in bounds if reach <= most), "")
+    ticks: dict[str, Any] = {"tickCount": every} if every else {}
     pattern = "%-d %b %Y" if reach <= _DAYS_BY_DAY else "%b %Y" if reach <= _DAYS_BY_MONTH else "%Y"
     return alt.Axis(labelExpr=f"utcFormat(datum.value, '{pattern}')", labelOverlap=True, **ticks)
 

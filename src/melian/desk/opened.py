@@ -22,7 +22,6 @@ from melian.desk.indexing.build import build_index
 from melian.desk.indexing.index import Index
 from melian.desk.questions import Counted, Questions
 
-_WHOLE = Limits(memory="4GB", seconds=None)
 _QUERIES = Limits(memory="512MB", seconds=10.0)
 _CHANGED = {
     "reports": "reports",
@@ -60,8 +59,9 @@ def open_archive(folder: Path, cache_folder: Path, note: Callable[[str], None]) 
     note("Looking at the archive")
     # First the state: what comes meanwhile then counts as new.
     state = state_of(find_archive(folder))
+    archive = Archive(folder, _QUERIES)
     try:
-        made = build_index(Archive(folder, _WHOLE), state, cache_folder, note)
+        made = build_index(archive, state, cache_folder, note)
     except OSError as error:
         raise explain_failure(error, cache_folder) from error
     note("Opening the index")
@@ -70,7 +70,7 @@ def open_archive(folder: Path, cache_folder: Path, note: Callable[[str], None]) 
 
     questions = Questions(Index(made))
     questions.ask("facets", Counted, Choice())
-    return Opened(Archive(folder, _QUERIES), questions, state)
+    return Opened(archive, questions, state)
 
 
 def has_older_links(folder: Path) -> bool:

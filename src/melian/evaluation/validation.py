@@ -17,7 +17,7 @@ from melian.records import REVIEWED_FIELDS, Accuracy, Agreement, Change, Validat
 
 MOST_CHANGES = 30
 """How many kinds of mistakes are listed."""
-_PLURALS = {"event": "events", "statement": "statements", "dispute": "disputes"}
+_PLURALS = {"event": "events", "statement": "statements", "dispute": "disputes", "link": "links"}
 
 
 def validated(review: Review, name: str) -> tuple[Validation, list[VerdictOnField]]:

@@ -210,7 +210,7 @@ class _Sheet:
                 own = statement.content if statement is not None else [spans[c] for c in side.claims if c in spans]
                 yield Position(
                     stance="asserts" if side.stance == "assert" else "denies",
-                    holder=lookup.holder_of(holder),
+                    holder=lookup.holder_of(holder, side),
                     quotes=self._quotes(lookup, own),
                 )
 

@@ -40,11 +40,10 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 def render_validation(found: Validation) -> str:
     """Write a validation as one self-contained page. Names and values are text, whatever they hold."""
-    kind = {"event": "events", "statement": "statements", "dispute": "disputes"}[found.kind]
     return render_single_page(
         "validation.html.jinja",
         "dossier.css",
-        title=f"Validation of coded {kind}: sample {show_line(found.sample, 60)}",
+        title=f"Validation of coded {found.kind}s: sample {show_line(found.sample, 60)}",
         facts=[
             f"{found.judged:,} of {found.drawn:,} judged",
             f"drawn from {sum(found.populations.values()):,}",

@@ -113,7 +113,7 @@ class Lookup:
             return self.name_of(statement.speaker)
         if statement.speaker_span is not None and excerpt(self.text, statement.speaker_span).strip():
             return show_line(excerpt(self.text, statement.speaker_span), 80)
-        return "an unnamed speaker"
+        return "somebody not named"
 
     def holder_of(self, holder: str, side: Side | None = None) -> str:
         """Name a holder: the report itself, or the speaker of a statement with those who relay it.
@@ -125,7 +125,7 @@ class Lookup:
                 claim.id in side.claims and claim.holder == holder and claim.certainty != "uncommitted"
                 for claim in self.reading.claims
             )
-            return "others, whom the report does not name" if is_relayed else "the report"
+            return "others not named" if is_relayed else "the report"
         statement = self.statements.get(holder)
         if statement is None:
             return f"statement {show_line(holder, 40)}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
-from melian.records.correction import ReviewedField, ReviewedKind, Verdict
+from melian.records.correction import ReviewedField, Verdict
+
+ValidatedKind = Literal["event", "statement", "dispute", "link"]
+"""What can be validated: records of reports, and links between their events."""
 
 
 class VerdictOnField(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +117,7 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     sample: str
-    kind: ReviewedKind
+    kind: ValidatedKind
     seed: int
     filters: dict[str, str]
     populations: dict[str, int]

@@ -10,6 +10,7 @@ import msgspec
 
 from melian.archive.durable import explain_failure
 from melian.archive.layout import Layout
+from melian.archive.lock import waited_for
 from melian.errors import BadArchive, BadQuestion
 from melian.records import content_id
 
@@ -30,6 +31,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         right: The other one.
         why: In the person's own words.
         takes_back: Id of the decision that is withdrawn.
+        seed: The random order of links in which the person came to it; 0 for none.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     right: tuple[str, ...] = ()
     why: str = ""
     takes_back: str = ""
+    seed: int = 0
 
 
 def decide(
@@ -52,12 +55,22 @@ def decide(
     by: str,
     why: str = "",
     takes_back: str = "",
+    seed: int = 0,
 ) -> Decision:
     """Make a decision, dated now."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     ident = content_id("j", at, by, verdict, about, left, right, why, takes_back)
     return Decision(
-        id=ident, at=at, by=by, verdict=verdict, about=about, left=left, right=right, why=why, takes_back=takes_back
+        id=ident,
+        at=at,
+        by=by,
+        verdict=verdict,
+        about=about,
+        left=left,
+        right=right,
+        why=why,
+        takes_back=takes_back,
+        seed=seed,
     )
 
 
@@ -67,7 +80,7 @@ def take_back(decision: str, *, by: str, why: str = "") -> Decision:
 
 
 def add_decision(layout: Layout, decision: Decision) -> None:
-    """Write a decision behind those that are there.
+    """Write a decision behind those that are there. Several people may do so at once.
 
     Raises:
         BadArchive: It cannot be written.
@@ -80,7 +93,8 @@ def add_decision(layout: Layout, decision: Decision) -> None:
             "Check it",
         )
     try:
-        with layout.decisions.open("ab") as file:
+        layout.review.mkdir(exist_ok=True)
+        with waited_for(layout.review / "lock"), layout.decisions.open("ab") as file:
             # A line that an interruption cut off never counted, and must not swallow the next one.
             file.truncate(layout.decisions.read_bytes().rfind(b"\n") + 1)
             file.write(msgspec.json.encode(decision) + b"\n")

@@ -6,6 +6,7 @@ answers.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +41,8 @@ _QUEUES: dict[ReviewedKind, str] = {
     "statement": "queue_statement",
     "dispute": "queue_dispute",
 }
-_AT_ONCE = 100
+_AT_ONCE = 2_000
+_KEPT = 100
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,8 @@ class Review:
     def __init__(self, folder: str | Path) -> None:
         self._layout = find_archive(Path(folder))
         self._archive = Archive(folder, is_corrected=False)
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._queued: dict[tuple[ReviewedKind, int], list[tuple[str, str]]] = {}
 
     def draw(
         self,
@@ -122,7 +126,12 @@ class Review:
         Raises:
             KeyError: The archive has no such report.
         """
-        return self._archive.reading(report)
+        # The same is asked for again and again: by a page, by its form, and by what is made of the answer.
+        found = self._readings.pop(report, None) or self._archive.reading(report)
+        self._readings[report] = found
+        if len(self._readings) > _KEPT:
+            self._readings.popitem(last=False)
+        return found
 
     def next(
         self, reviewer: str, *, sample: str | None = None, kind: ReviewedKind = "event", after: int = 0
@@ -156,15 +165,24 @@ class Review:
                 if task is not None and not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, sample=sample, place=place, of=len(drawn.items))
             return
-        start = after
-        while rows := self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start}).to_pylist():
-            for place, row in enumerate(rows, start + 1):
-                if any((a.kind, a.record) == (kind, row["record"]) for a in judged.get(row["report"], ())):
+        start = after - after % _AT_ONCE
+        while rows := self._stretch(kind, start):
+            for place, (report, record) in enumerate(rows, start + 1):
+                if place <= after or any((a.kind, a.record) == (kind, record) for a in judged.get(report, ())):
                     continue
-                task = self.task(row["report"], kind, row["record"])
+                task = self.task(report, kind, record)
                 if not _is_judged(task, judged):
                     yield msgspec.structs.replace(task, place=place)
             start += _AT_ONCE
+
+    def _stretch(self, kind: ReviewedKind, start: int) -> list[tuple[str, str]]:
+        """Give a stretch of a queue, reports and records; once, for the archive stays as it was opened."""
+        found = self._queued.get((kind, start))
+        if found is None:
+            rows = self._archive.ask(_QUEUES[kind], {"count": _AT_ONCE, "start": start})
+            found = list(zip(rows["report"].to_pylist(), rows["record"].to_pylist(), strict=True))
+            self._queued[kind, start] = found
+        return found
 
     def task(self, report: str, kind: ReviewedKind, record: str) -> Task:
         """Give one record to look at.

@@ -2,7 +2,7 @@
 WITH this AS MATERIALIZED (
     SELECT type, first_day, last_day, source_countries, target_countries
     FROM events
-    WHERE report = $report AND event = $event AND len(source_countries) > 0
+    WHERE id = $id AND len(source_countries) > 0
 ),
 
 page AS MATERIALIZED (
@@ -16,10 +16,6 @@ page AS MATERIALIZED (
     LIMIT 20
 )
 
-SELECT
-    id, report, event, type, modes, quad, intensity, standing, first_day, last_day, date_value, date_precision,
-    source_names, source_countries, target_names, target_countries, place, place_country, dead_low, dead_high,
-    injured_low, injured_high, outlet, published, words
-FROM events
+FROM lines
 WHERE id IN (FROM page)
 ORDER BY published, report

@@ -1,7 +1,7 @@
 -- How many of the events that are looked at have each value, facet by facet; the dozen most frequent of each.
 WITH chosen AS MATERIALIZED (
     SELECT
-        type, standing, place_country, outlet, year(coalesce(first_day, last_day)) AS year, source_countries,
+        type, standing, place_country, place, outlet, year(coalesce(first_day, last_day)) AS year, source_countries,
         target_countries, holders
     FROM events
     WHERE /* conditions */
@@ -15,6 +15,8 @@ counted AS (
     SELECT 'standing', standing::VARCHAR, count(*) FROM chosen GROUP BY standing
     UNION ALL
     SELECT 'country', place_country::VARCHAR, count(*) FROM chosen GROUP BY place_country
+    UNION ALL
+    SELECT 'at', place::VARCHAR, count(*) FROM chosen GROUP BY place
     UNION ALL
     SELECT 'outlet', outlet::VARCHAR, count(*) FROM chosen GROUP BY outlet
     UNION ALL

@@ -1,2 +1,2 @@
 -- What is this happening, taken from all its tellings?
-SELECT * FROM linked_events WHERE linked = $linked
+SELECT * FROM linked_events WHERE id = $id

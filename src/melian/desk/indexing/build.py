@@ -10,9 +10,11 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from melian.archive import Archive
+from melian.archive.limits import Limits
 from melian.archive.state import State
 from melian.desk.indexing.search import add_words, create_search
 
@@ -23,7 +25,12 @@ TABLES = (
     "events", "pairs", "holders", "statements", "reports", "actors", "disputes", "links", "linked_events",
     "linked_accounts", "linked_figures", "linked_disputes",
 )  # fmt: skip
+_LAID_OUT_ANEW = {"events", "pairs", "holders", "disputes", "links", "linked_events", "linked_disputes"}
+"""Tables that are copied to be laid out otherwise, and not kept as they come."""
 TABLES_FILE, WORDS_FILE = "tables.duckdb", "words.sqlite"
+_MEMORY = "3GB"
+_ASKED_OFTEN = ("linked_accounts", "figures")
+"""Views between reports on which several tables rest."""
 _BATCH = 20_000
 _REPORTS_AT_ONCE = 5_000
 Progress = Callable[[str], None]
@@ -33,7 +40,7 @@ def build_index(archive: Archive, state: State, cache_folder: Path, progress: Pr
     """Make the index of an archive, or find the one that was made of the same state.
 
     Args:
-        archive: The archive, with limits that allow for reading it whole.
+        archive: The archive.
         state: What it was made of when it was opened.
         cache_folder: Where indexes lie; those of other states of the archive are deleted.
         progress: Is told in words what is being done.
@@ -54,8 +61,14 @@ def build_index(archive: Archive, state: State, cache_folder: Path, progress: Pr
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     try:
-        _write_tables(archive, part / TABLES_FILE, progress)
-        _write_words(archive, part, progress)
+        if archive.is_linked:
+            progress("Working out who says what of each happening")
+        # What does not fit into memory lies there for a while.
+        with TemporaryDirectory(prefix="spill-", dir=part) as spill:
+            whole = _opened_whole(archive, spill)
+            _write_tables(whole, part / TABLES_FILE, spill, progress)
+            _write_words(whole, part, progress)
+            del whole
         for old in place.iterdir():
             if old != part and not old.name.startswith("part-"):
                 shutil.rmtree(old, ignore_errors=True)
@@ -80,17 +93,24 @@ def state_mark(archive: Archive, state: State) -> str:
     return digest.hexdigest()
 
 
-def _write_tables(archive: Archive, path: Path, progress: Progress) -> None:
+def _opened_whole(archive: Archive, spill: str) -> Archive:
+    """Open an archive to be read whole; what many tables rest on is worked out once."""
+    limits = Limits(memory=_MEMORY, seconds=None, spill=spill)
+    return Archive(archive.folder, limits, worked_out=_ASKED_OFTEN if archive.is_linked else ())
+
+
+def _write_tables(archive: Archive, path: Path, spill: str, progress: Progress) -> None:
     import duckdb
 
-    with closing(duckdb.connect(str(path), config={"temp_directory": str(path.parent / "spill")})) as connection:
+    with closing(duckdb.connect(str(path), config={"temp_directory": spill, "memory_limit": _MEMORY})) as connection:
         connection.execute("SET enable_progress_bar = false")
+        connection.execute("CREATE SCHEMA copied")
         # Tables come in order and are read in order.
         for number, table in enumerate(TABLES, 1):
             progress(f"Copying {table} ({number} of {len(TABLES)})")
             rows = archive.disputes() if table == "disputes" else archive.sql(_sql(f"tables/{table}"))
             connection.register("rows", rows)
-            name = "copied" if table == "events" else table
+            name = f"copied.{table}" if table in _LAID_OUT_ANEW else table
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows")  # noqa: S608 - our own names
             connection.unregister("rows")
             del rows

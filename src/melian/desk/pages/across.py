@@ -13,12 +13,13 @@ from melian.desk.pages.linked import (
     Across,
     Holder,
     LinkedFigure,
-    LinkLine,
     accounts_of,
     are_linked,
+    disputes_of,
     figures_of,
     holder_of,
     holders_of,
+    key_of,
 )
 from melian.desk.pages.page import Page, Query, number_of, stretch, table_of
 from melian.desk.questions import Questions
@@ -72,7 +73,7 @@ def show_across_list(desk: Desk, query: Query, kinds: dict[str, str]) -> Page:
     kind, q, number = query.get("kind", ""), query.get("q", "").strip()[:200], number_of(query, "page")
     count, skip = stretch(query, number, ON_A_PAGE)
     questions = desk.questions()
-    found = questions.ask("across", Across, linked="", kind=kind, q=q, count=count, skip=skip)
+    found = questions.ask("disputes", Across, across=True, linked="", kind=kind, q=q, count=count, skip=skip)
     total = found[0].all if found else 0
     kept = {"across": "yes", "kind": kind, "q": q}
     view = AcrossListView(
@@ -93,9 +94,9 @@ def show_across(desk: Desk, query: Query, kinds: dict[str, str]) -> Page:
     """Show one dispute between reports: each side's words, speakers and outlets, and who told it first."""
     report, event, kind = (query.get(name, "") for name in ("report", "event", "kind"))
     questions = desk.questions()
-    links = questions.ask("links_of", LinkLine, report=report, event=event)
-    linked = links[0].linked if links else ""
-    found = questions.ask("across", Across, linked=linked, kind=kind, q="", count=1, skip=0) if linked else []
+    key = key_of(questions, report, event)
+    linked = (key.linked if key is not None else None) or ""
+    found = disputes_of(questions, linked, kind) if linked else []
     if not found:
         raise NotThere(
             f"Nothing of this kind is disputed between the reports about event {event[:40]!r}",

@@ -96,7 +96,8 @@ def show_disputes(desk: Desk, query: Query) -> Page:
         return show_across_list(desk, query, KINDS)
     number = number_of(query, "page")
     count, skip = stretch(query, number, _ON_A_PAGE)
-    found = desk.questions().ask("disputes", DisputeLine, kind=kind, q=q, outlet="", count=count, skip=skip)
+    fitting = {"across": False, "linked": "", "kind": kind, "q": q}
+    found = desk.questions().ask("disputes", DisputeLine, **fitting, count=count, skip=skip)
     total = found[0].all if found else 0
     view = DisputesView(
         q=q,

@@ -16,7 +16,8 @@ _FACETS = {
     "type": "What happened",
     "source": "Who did it",
     "target": "To whom",
-    "country": "Where",
+    "country": "In which country",
+    "at": "At which place",
     "between": "When",
     "holder": "Who says so, or denies it",
     "outlet": "Told by",
@@ -97,7 +98,7 @@ def facet_of(name: str, title: str, choice: Choice, counted: list[Counted], path
 
 def chosen_of(choice: Choice, path: str) -> list[tuple[str, str, str]]:
     """List what a page is narrowed to: a heading, the value in words, and the address without it."""
-    titles = {**_FACETS, "q": "Words", "at": "At", "quad": "Class"}
+    titles = {**_FACETS, "q": "Words", "quad": "Class"}
     return [
         (title, label_of(name, getattr(choice, name)), address(path, choice, **{name: ""}))
         for name, title in titles.items()

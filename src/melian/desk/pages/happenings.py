@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from melian.archive.filters import Filters, parameters_of
 from melian.desk.choice import STANDINGS, address, choice_of
 from melian.desk.desk import Desk
 from melian.desk.pages.linked import LinkedEvent, are_linked
@@ -42,21 +41,8 @@ def show_happenings(desk: Desk, query: Query) -> Page:
     """Show what happened, each once, the newest first."""
     choice = choice_of({name: query.get(name, "") for name in _NAMES})
     number, voices = number_of(query, "page"), number_of(query, "voices")
-    days = parameters_of(Filters(between=choice.between or None))
     count, skip = stretch(query, number, _ON_A_PAGE)
-    found = desk.questions().ask(
-        "linked",
-        Happening,
-        type=choice.type.upper(),
-        standing=choice.standing,
-        source=choice.source,
-        target=choice.target,
-        first=days["first"],
-        last=days["last"],
-        least=voices,
-        count=count,
-        skip=skip,
-    )
+    found = desk.questions().ask("linked", Happening, choice, least=voices, count=count, skip=skip)
     total = found[0].all if found else 0
     chosen = {name: getattr(choice, name) for name in _NAMES}
     kept = {**chosen, "voices": voices if voices > 1 else ""}

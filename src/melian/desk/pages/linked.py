@@ -17,13 +17,21 @@ from melian.desk.questions import Questions
 
 MOST_TELLINGS = 60
 """Tellings that stand side by side on a page; the rest is counted."""
-_MOST_WORDS = 3
+_MOST_WORDS, _MOST_DISPUTES = 3, 9
 
 
 class LinkCount(msgspec.Struct, frozen=True, kw_only=True):
     """How much of the archive is linked."""
 
     links: int
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an event stands in the lists: its id, and the happening that it is of, if it is linked."""
+
+    id: int
+    linked: str | None = None
+    happening: int | None = None
 
 
 class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,16 +162,21 @@ def are_linked(desk: Desk) -> bool:
     return desk.questions().about("are_linked", LinkCount).links > 0
 
 
+def key_of(questions: Questions, report: str, event: str) -> Key | None:
+    """Find an event of a report; None where the lists have it not yet."""
+    found = questions.ask("key", Key, report=report, event=event)
+    return found[0] if found else None
+
+
 def happening_of(desk: Desk, report: str, event: str) -> LinkedView | None:
     """Give what all reports tell of an event of one of them; None where it has not been linked yet."""
     questions = desk.questions()
-    links = questions.ask("links_of", LinkLine, report=report, event=event)
-    if not links:
+    key = key_of(questions, report, event)
+    if key is None or key.linked is None or key.happening is None:
         return None
-    linked = links[0].linked
-    found = questions.ask("linked_event", LinkedEvent, linked=linked)
-    if not found:
-        return None
+    linked = key.linked
+    links = questions.ask("links_of", LinkLine, linked=linked)
+    found = questions.ask("linked_event", LinkedEvent, id=key.happening)
     by_place = {(link.report, link.event): link for link in links}
     lines = questions.ask("tellings", EventLine, linked=linked, count=MOST_TELLINGS)
     accounts = accounts_of(questions, linked)
@@ -184,7 +197,7 @@ def happening_of(desk: Desk, report: str, event: str) -> LinkedView | None:
         figures=tuple(figures_of(questions, linked)),
         disputes=tuple(
             (one.kind, address("/dispute", report=report, event=event, kind=one.kind))
-            for one in questions.ask("across", Across, linked=linked, kind="", q="", count=9, skip=0)
+            for one in disputes_of(questions, linked)
         ),
         places=tuple(questions.ask("places_told", Place, linked=linked)),
     )
@@ -221,6 +234,11 @@ def accounts_of(questions: Questions, linked: str) -> list[Account]:
     return questions.ask("accounts", Account, linked=linked)
 
 
+def disputes_of(questions: Questions, linked: str, kind: str = "") -> list[Across]:
+    """Give what the reports dispute of a happening; of one kind, where that is named."""
+    return questions.ask("disputes", Across, across=True, linked=linked, kind=kind, q="", count=_MOST_DISPUTES, skip=0)
+
+
 def figures_of(questions: Questions, linked: str) -> list[LinkedFigure]:
     """Give the figures that are told of a happening."""
     return questions.ask("figures", LinkedFigure, linked=linked)
@@ -254,7 +272,9 @@ def alike(desk: Desk, report: str, event: str, told: Iterable[Told] = ()) -> lis
     They are not linked: the reader has to judge.
     """
     known = {(one.line.report, one.line.event) for one in told}
-    found = desk.questions().ask("alike", EventLine, report=report, event=event)
+    questions = desk.questions()
+    key = key_of(questions, report, event)
+    found = questions.ask("alike", EventLine, report=report, id=key.id) if key is not None else []
     return [line for line in found if (line.report, line.event) not in known]
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
+from melian.archive.layout import find_archive
+from melian.archive.linking.decisions import Decision, decisions_of
 from melian.archive.review.answered import answers_by, count_judged, judged_by
 from melian.desk.choice import address
 from melian.desk.desk import Desk
@@ -23,6 +27,13 @@ class SampleLine(msgspec.Struct, frozen=True, kw_only=True):
     judged: int
 
 
+class LinkOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """A random order of links, and how many people judged in it."""
+
+    seed: int
+    judged: int
+
+
 class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """The page from which reviewing begins."""
 
@@ -30,6 +41,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     taken: str
     answers: int
     samples: tuple[SampleLine, ...]
+    orders: tuple[LinkOrder, ...]
     back: str
 
 
@@ -79,10 +91,20 @@ def show_review(desk: Desk, query: Query) -> Page:
         taken=query.get("taken", ""),
         answers=len(answers_by(corrections, name)) if name else 0,
         samples=lines,
+        orders=tuple(_orders(decisions_of(find_archive(desk.folder)))),
         back=query.get("back", ""),
     )
     columns, rows = table_of(lines, SampleLine)
     return Page("review.html.jinja", "Review", view, columns, rows)
+
+
+def _orders(decisions: Iterable[Decision]) -> Iterator[LinkOrder]:
+    """Give the random orders in which links were judged."""
+    found: dict[int, set[frozenset[tuple[str, ...]]]] = {}
+    for one in decisions:
+        if one.seed:
+            found.setdefault(one.seed, set()).add(frozenset({one.left, one.right}))
+    return (LinkOrder(seed=seed, judged=len(found[seed])) for seed in sorted(found))
 
 
 def show_answers(desk: Desk, query: Query) -> Page:
