@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from pyarrow.parquet import read_table
 
 import melian
 from invented import invent_reading, readings
 from melian import archive as archive_package
 from melian import records as r
 from melian.archive import Writer
+from melian.archive.abridging import stored_schema
 from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.compaction import compact
 from melian.archive.intervals import interval_of
@@ -218,6 +220,49 @@ def test_dyads_count_what_is_dated_finely_enough(archive):
     assert archive.dyads("month", source="jets").num_rows == 1
 
 
+def test_dyads_count_what_nothing_dates_on_the_day_of_its_report_where_that_is_wanted(tmp_path):
+    odd = invent_reading()
+    store(tmp_path / "a", replace(odd, events=tuple(replace(event, date=None) for event in odd.events)))
+    archive = melian.Archive(tmp_path / "a")
+    assert archive.dyads("day").num_rows == 0
+    days = archive.dyads("day", with_undated=True).to_pylist()
+    assert {row["period"].isoformat() for row in days} == {odd.report.published}
+    assert archive.dyads("day", with_undated=True, between="1990").num_rows == 0
+
+
+def test_files_leave_out_what_other_columns_say(tmp_path):
+    reading = invent_reading()
+    store(tmp_path / "a", reading)
+    (shard,) = (tmp_path / "a" / "shards").iterdir()
+    claims, mentions, actors = (read_table(shard / f"{table}.parquet") for table in ("claims", "mentions", "actors"))
+    assert "holder" not in claims.column_names
+    assert "event" not in mentions.column_names
+    assert actors["name"].null_count > 0
+    archive = melian.Archive(tmp_path / "a")
+    found = archive.sql("SELECT event, holder, span_start, span_end FROM claims ORDER BY nth").to_pylist()
+    assert found == [
+        {"event": claim.event, "holder": claim.holder, "span_start": claim.span[0], "span_end": claim.span[1]}
+        for claim in reading.claims
+    ]
+    told = archive.sql("SELECT event, sentence_start, sentence_end FROM mentions").to_pylist()
+    wanted = [(event.id, *mention.sentence) for event in reading.events for mention in event.mentions]
+    assert sorted(tuple(row.values()) for row in told) == sorted(wanted)
+    assert archive.sql("SELECT name FROM actors ORDER BY nth")["name"].to_pylist() == [a.name for a in reading.actors]
+    said = archive.sql("SELECT speaker FROM statements ORDER BY nth")["speaker"].to_pylist()
+    assert said == [statement.speaker for statement in reading.statements]
+
+
+def test_a_claim_of_no_known_holder_is_not_the_reports_own(tmp_path):
+    reading = invent_reading()
+    strayed = replace(reading.claims[0], holder="s-nobody", event="e-nowhere")
+    odd = replace(reading, claims=(strayed, *reading.claims[1:]))
+    store(tmp_path / "a", odd)
+    archive = melian.Archive(tmp_path / "a")
+    assert archive.reading(odd.report.id) == odd
+    first = archive.sql("SELECT holder, event FROM claims ORDER BY nth LIMIT 1").to_pylist()
+    assert first == [{"holder": None, "event": None}]
+
+
 @pytest.mark.parametrize(
     ("words", "start", "end"),
     [
@@ -312,14 +357,16 @@ def test_a_compaction_of_a_broken_archive_changes_nothing(tmp_path):
 def test_columns_that_a_later_version_adds_are_empty_in_earlier_shards(tmp_path, monkeypatch):
     store(tmp_path / "a", invent_reading())
     later = {**COLUMNS, "events": {**COLUMNS["events"], "tone": "measure"}}
-    for place in ("columns", "rows", "shard", "writer"):
+    for place in ("columns", "abridging", "rows", "shard", "writer"):
         monkeypatch.setattr(f"melian.archive.{place}.COLUMNS", later)
     schema_of.cache_clear()
+    stored_schema.cache_clear()
     store(tmp_path / "a", replace(invent_reading(), report=replace(invent_reading().report, id="r2")))
     try:
         assert melian.Archive(tmp_path / "a").sql("SELECT tone FROM events").num_rows == 6
     finally:
         schema_of.cache_clear()
+        stored_schema.cache_clear()
 
 
 @pytest.mark.parametrize("folder", ["..", "../..", "/etc", "00000001-a/b", ""])

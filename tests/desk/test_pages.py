@@ -19,7 +19,8 @@ from melian.desk.indexing.build import build_index
 from melian.desk.pages.query import offered_queries
 from melian.desk.pages.timeline import unit_for
 from melian.desk.questions import Questions
-from melian.desk.rendering import describe_stretch, quote_line
+from melian.desk.rendering import quote_line
+from melian.exports.wording import describe_stretch
 from synthetic_archive import store
 
 PAGES = (

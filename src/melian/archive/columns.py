@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,11 @@ within a report. A span is its start and its length: its words are not stored ag
 @cache
 def schema_of(table: str) -> pa.Schema:
     """Give the Arrow schema of a table."""
+    return schema_of_columns(COLUMNS[table])
+
+
+def schema_of_columns(columns: Mapping[str, str]) -> pa.Schema:
+    """Give the Arrow schema of columns and what is in them."""
     import pyarrow as pa
 
     span = [("start", pa.int32()), ("length", pa.int32())]
@@ -86,4 +92,4 @@ def schema_of(table: str) -> pa.Schema:
         "texts": pa.list_(pa.string()), "spans": pa.list_(pa.struct(span)),
         "furniture": pa.list_(pa.struct([("kind", pa.string()), *span])),
     }  # fmt: skip
-    return pa.schema([(name, kinds[kind]) for name, kind in COLUMNS[table].items()])
+    return pa.schema([(name, kinds[kind]) for name, kind in columns.items()])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from melian.archive.abridging import stored_columns, stored_schema
 from melian.archive.asking import unreadable
-from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.columns import COLUMNS
 from melian.archive.durable import explain_failure, settle_folder
 from melian.archive.ledger import Entry, Snapshot
 from melian.archive.limits import Limits
@@ -54,7 +55,7 @@ def compact(writer: Writer, *, drops_superseded: bool = False, drops_rejects: bo
     try:
         for table in COLUMNS:
             tables = iter(()) if table == "rejects" and drops_rejects else _chosen(writer, snapshot, table, numbers)
-            rows[table] = write_table(folder / f"{table}.parquet", COLUMNS[table], schema_of(table), tables)
+            rows[table] = write_table(folder / f"{table}.parquet", stored_columns(table), stored_schema(table), tables)
         settle_folder(folder)
         files = tuple(stored_file(folder / f"{table}.parquet") for table in COLUMNS)
     except OSError as error:
@@ -102,6 +103,6 @@ def _chosen(writer: Writer, snapshot: Snapshot, table: str, kept: pa.Array) -> I
                         is_kept = pc.is_in(batch["reading"], value_set=kept)
                     rows = pa.Table.from_batches([batch.filter(is_kept)])
                     # A shard of an earlier version lacks what was added since.
-                    yield pa.concat_tables([schema_of(table).empty_table(), rows], promote_options="permissive")
+                    yield pa.concat_tables([stored_schema(table).empty_table(), rows], promote_options="permissive")
     except (pa.ArrowException, OSError) as error:
         raise unreadable(error) from error

@@ -1,7 +1,16 @@
 -- What passed between countries, period by period, each linked event once, of those that fit the filters? See linked_dyads_by.
-WITH chosen AS (
+WITH dated AS (
+    -- What nothing dates stands on the day of its report where that is wanted.
+    SELECT * REPLACE (
+        CASE WHEN $undated AND first_day IS NULL AND last_day IS NULL THEN first_published ELSE first_day END AS first_day,
+        CASE WHEN $undated AND first_day IS NULL AND last_day IS NULL THEN first_published ELSE last_day END AS last_day
+    )
+    FROM linked_dyads
+),
+
+chosen AS (
     SELECT d.*
-    FROM linked_dyads AS d
+    FROM dated AS d
     WHERE
         ($first::DATE IS NULL OR d.last_day >= $first)
         AND ($last::DATE IS NULL OR d.first_day <= $last)

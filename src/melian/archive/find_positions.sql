@@ -10,5 +10,5 @@ WHERE
     AND ($type::VARCHAR IS NULL OR p.type = $type)
     AND ($outlet::VARCHAR IS NULL OR lower(p.outlet) = lower($outlet))
     AND ($said_by::VARCHAR IS NULL OR is_named($said_by, p.holder_country, p.holder_name))
-ORDER BY p.linked, p.published, p.report, p.identity
+ORDER BY coalesce(e.first_day, e.first_published), p.linked, p.published, p.report, p.identity
 LIMIT $limit::BIGINT

@@ -10,7 +10,7 @@ import msgspec
 from melian.archive.durable import explain_failure, write_whole
 from melian.errors import BadArchive
 
-FORMAT = "melian.archive/2"
+FORMAT = "melian.archive/3"
 _MARKER = "archive.json"
 _OURS = {"ledger", "shards", "parts", "lock", f".{_MARKER}.part"}
 

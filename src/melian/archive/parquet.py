@@ -21,7 +21,7 @@ _PAGE = 8 << 20
 _BOUNDED = ("reading", "published")
 """Columns of which each group of rows says between what they lie."""
 _GROUP_ROWS, _GROUP_BYTES = 1 << 18, 128 << 20
-_ENCODINGS = {"number": "DELTA_BINARY_PACKED", "small": "BYTE_STREAM_SPLIT"}
+_ENCODINGS = {"number": "DELTA_BINARY_PACKED", "small": "BYTE_STREAM_SPLIT", "day": "BYTE_STREAM_SPLIT"}
 _PLAIN = frozenset({"id", "prose", "bytes", "flag", "node"})
 """Kinds of which hardly a value comes again: zstd alone makes them smaller than a dictionary does."""
 

@@ -10,8 +10,12 @@ SELECT
     a.published,
     a.stance,
     a.act,
+    -- Only who said before that it happened and now that it did not, or the other way round, has changed his word.
     coalesce(
-        a.stance <> lag(a.stance) OVER (PARTITION BY a.identity, a.linked ORDER BY a.published, a.report, a.claim), false
+        a.stance <> lag(CASE WHEN a.stance IN ('assert', 'deny') THEN a.stance END IGNORE NULLS)
+            OVER (PARTITION BY a.identity, a.linked ORDER BY a.published, a.report, a.claim)
+        AND a.stance IN ('assert', 'deny'),
+        false
     ) AS is_changed,
     a.outlet,
     a.voice,

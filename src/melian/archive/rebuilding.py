@@ -9,10 +9,10 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from melian.archive.rows import Row, own_spans
+from melian.archive.abridging import abridged, spelled_out
+from melian.archive.rows import Row, Rows, own_spans
 from melian.records import Reading, from_json, to_json
 
-Rows = Mapping[str, Sequence[Row]]
 _SAME = {
     "actors": ("name", "kind", "country", "sector", "office", "unnamed"),
     "statements": ("speaker", "kind", "act", "via", "parent", "confidence"),
@@ -38,7 +38,7 @@ def exact_form(reading: Reading, key: Row, rows: Rows) -> bytes | None:
     """
     line = to_json(reading)
     try:
-        return None if to_json(rebuild({**key, "exact": None}, rows)) == line else line
+        return None if to_json(rebuild({**key, "exact": None}, spelled_out(abridged(rows)))) == line else line
     except msgspec.ValidationError:
         return line
 

@@ -24,6 +24,7 @@ from melian.records import (
 )
 
 Row = dict[str, object]
+Rows = Mapping[str, Sequence[Row]]
 Named = dict[str, tuple[str, int]]
 """Where the record of each id stands: its kind, and its place among those of its kind."""
 
@@ -66,9 +67,10 @@ def rows_of(reading: Reading, number: int) -> dict[str, list[Row]]:
 
 def own_spans(reading: Reading) -> dict[str, Span]:
     """Give the words that each record has of its own: most reasons rest on them, and do not name them again."""
+    triggers = {event.id: event.mentions[0].trigger for event in reading.events if event.mentions}
     return (
-        {claim.id: claim.span for claim in reading.claims}
-        | {event.id: event.mentions[0].trigger for event in reading.events if event.mentions}
+        {claim.id: triggers.get(claim.event, claim.span) for claim in reading.claims}
+        | triggers
         | {one.id: one.cue.span for one in reading.statements if one.cue is not None}
         | {actor.id: actor.mentions[0] for actor in reading.actors if actor.mentions}
     )

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from melian.archive.abridging import abridged, stored_columns, stored_schema
 from melian.archive.columns import COLUMNS, schema_of
 from melian.archive.durable import settle_folder
 from melian.archive.ledger import ROOM, StoredFile
 from melian.archive.marks import Making, Rejected, content_of
 from melian.archive.parquet import LEVEL, stored_file, write_table
-from melian.archive.rebuilding import Rows, exact_form
-from melian.archive.rows import Row, rows_of, writable
+from melian.archive.rebuilding import exact_form
+from melian.archive.rows import Row, Rows, rows_of, writable
 from melian.archive.standing import with_standing
 from melian.records import Reading
 
@@ -81,10 +82,12 @@ def write_tables(folder: Path, key: str, number: int, tables: Mapping[str, list[
     """
     import pyarrow as pa
 
-    columns = {table: pa.Table.from_pylist(rows, schema=schema_of(table)) for table, rows in tables.items()}
-    columns["events"] = with_standing(columns["events"], columns["claims"], columns["disputes"])
+    told = [pa.Table.from_pylist(tables[table], schema=schema_of(table)) for table in ("events", "claims", "disputes")]
+    columns = {
+        table: pa.Table.from_pylist(rows, schema=stored_schema(table)) for table, rows in abridged(tables).items()
+    } | {"events": with_standing(*told)}
     for table, rows in columns.items():
-        write_table(folder / f"{table}.parquet", COLUMNS[table], schema_of(table), [rows], level)
+        write_table(folder / f"{table}.parquet", stored_columns(table), stored_schema(table), [rows], level)
     settle_folder(folder)
     files = tuple(stored_file(folder / f"{table}.parquet") for table in columns)
     return Shard(folder, key, number, files, {table: rows.num_rows for table, rows in columns.items()})

@@ -92,9 +92,15 @@ class Archive:
         """Find disputes; frame and filters as for `events`, and days are those of the report."""
         return self._find("disputes", filters)
 
-    def dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
-        """Count what passed between countries, a period at a time; frame and filters as for `events`."""
-        return self._find("dyads", filters, {"unit": by})
+    def dyads(self, by: Unit = "month", *, with_undated: bool = False, **filters: str | int | None) -> pa.Table:
+        """Count what passed between countries, a period at a time; frame and filters as for `events`.
+
+        Args:
+            by: The period. What is not dated as finely is not counted.
+            with_undated: Count what nothing dates on the day of its report.
+            filters: See `events`.
+        """
+        return self._find("dyads", filters, {"unit": by, "undated": with_undated})
 
     def linked_events(self, **filters: str | int | None) -> pa.Table:
         """Find linked events, each happening once; filters as for `events`. Link first: `melian archive link`."""
@@ -104,9 +110,12 @@ class Archive:
         """Find what is disputed between reports; filters as for `events`, and days are those of the first telling."""
         return self._find("linked_disputes", filters)
 
-    def linked_dyads(self, by: Unit = "month", **filters: str | int | None) -> pa.Table:
-        """Count what passed between countries, each linked event once; filters as for `events`."""
-        return self._find("linked_dyads", filters, {"unit": by})
+    def linked_dyads(self, by: Unit = "month", *, with_undated: bool = False, **filters: str | int | None) -> pa.Table:
+        """Count what passed between countries, each linked event once; arguments as for `dyads`.
+
+        What nothing dates stands on the day of its first report.
+        """
+        return self._find("linked_dyads", filters, {"unit": by, "undated": with_undated})
 
     def voices(self, **filters: str | int | None) -> pa.Table:
         """List reports with the voice that each belongs to; filters: between, outlet, limit."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.archive.abridging import spelled_out
 from melian.archive.asking import unreadable
 from melian.archive.columns import COLUMNS
 from melian.archive.layout import Layout
 from melian.archive.ledger import ROOM, Snapshot
-from melian.archive.rebuilding import Rows, rebuild
-from melian.archive.rows import Row
+from melian.archive.rebuilding import rebuild
+from melian.archive.rows import Row, Rows
 from melian.records import Reading
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def rows_of_readings(folder: Path, wanted: Collection[int] | None = None) -> Ite
         pyarrow.ArrowException: A file is broken.
     """
     chosen = None if wanted is None else frozenset(wanted)
-    yield from gathered({table: _rows(folder / f"{table}.parquet", chosen) for table in READ_TABLES})
+    for key, rows in gathered({table: _rows(folder / f"{table}.parquet", chosen) for table in READ_TABLES}):
+        yield key, spelled_out(rows)
 
 
 def gathered(tables: Mapping[str, Iterable[Row]]) -> Iterator[tuple[Row, Rows]]:

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 import msgspec
 
+from melian.archive.abridging import stored_schema
 from melian.archive.asking import unreadable
-from melian.archive.columns import COLUMNS, schema_of
+from melian.archive.columns import COLUMNS
 from melian.archive.durable import digest_of, explain_failure, settle_folder
 from melian.archive.layout import Layout
 from melian.archive.ledger import Entry, entry_name, entry_paths, read_entry, read_ledger
 from melian.archive.limits import Limits
 from melian.archive.marks import Making, content_of
-from melian.archive.rebuilding import Rows, rebuild
+from melian.archive.rebuilding import rebuild
 from melian.archive.review.corrections_file import read_corrections
 from melian.archive.review.samples import read_sample, sample_names
-from melian.archive.rows import Row
+from melian.archive.rows import Row, Rows
 from melian.archive.stored import StrayRows, rows_of_readings
 from melian.archive.views import open_history, question
 from melian.archive.writer import Writer
@@ -126,7 +127,7 @@ def _row_faults(layout: Layout, entry: Entry, numbers: Counter[int]) -> Iterator
             with ParquetFile(folder / f"{table}.parquet") as file:
                 if file.metadata.num_rows != entry.rows.get(table):
                     yield f"{table}.parquet has {file.metadata.num_rows} rows and not {entry.rows.get(table)}"
-                if missing := set(schema_of(table).names) - set(file.schema_arrow.names):
+                if missing := set(stored_schema(table).names) - set(file.schema_arrow.names):
                     yield f"{table}.parquet lacks the column {sorted(missing)[0]}"
                     is_readable = False
         except (ArrowException, OSError) as error:

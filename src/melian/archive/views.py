@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from melian.archive.columns import schema_of
+from melian.archive.abridging import stored_schema
 from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
+_SPELLED_OUT = ("kept_actors", "kept_statements", "kept_mentions", "kept_claims", "kept_dates")
+"""Views of the tables whose files leave something out, which they put back."""
 _VIEWS = (
     "worked_out", "told", "standing", "events", "statements", "mentions", "claims", "actors",
     "dates", "places", "reasons", "accounts", "disputants", "told_pairs", "dyads",
@@ -121,6 +123,9 @@ def open_views(
     for table in READ_TABLES:
         if table != "readings":
             _make_table(connection, table, layout, snapshot)
+    for view in _SPELLED_OUT:
+        connection.execute(f"CREATE VIEW {view} AS {question(view)}")
+    for table in READ_TABLES:
         _make_views(connection, table, (_OVERLAID if corrections else _KEPT).format(table))
     for view in _VIEWS:
         _make_view(connection, view)
@@ -146,17 +151,19 @@ def _make_views(connection: DuckDBPyConnection, table: str, rows: str) -> None:
 
 
 def _make_table(connection: DuckDBPyConnection, table: str, layout: Layout, snapshot: Snapshot) -> None:
+    """Make `kept_` before a table's name: its rows as they were made, with what the files leave out."""
+    name = f"file_{table}" if f"kept_{table}" in _SPELLED_OUT else f"kept_{table}"
     paths = snapshot.files_of(table, layout)
     listed = ", ".join(map(_quoted, paths))
     if paths and snapshot.is_of_this_version:
-        connection.execute(f"CREATE VIEW kept_{table} AS FROM read_parquet([{listed}])")
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet([{listed}])")
         return
     # What earlier versions had no column for is not known of their rows.
-    connection.register("nothing", schema_of(table).empty_table())
+    connection.register("nothing", stored_schema(table).empty_table())
     connection.execute(f"CREATE TABLE new_{table} AS SELECT * FROM nothing")  # noqa: S608 - our own names
     connection.unregister("nothing")
     older = f" UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name = true)" if paths else ""
-    connection.execute(f"CREATE VIEW kept_{table} AS FROM new_{table}{older}")
+    connection.execute(f"CREATE VIEW {name} AS FROM new_{table}{older}")
 
 
 def _open_links(

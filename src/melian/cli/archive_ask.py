@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli.archive_opening import linked_archive, opened_archive
-from melian.cli.archive_output import Format, write_answer
+from melian.cli.archive_output import Format, with_stretches, write_answer
 from melian.cli.filter_options import ALL, As, Folder, Given, Limit, filtered
 from melian.cli.output import show_on_screen
 from melian.errors import BadQuestion
@@ -35,19 +35,8 @@ def events(folder: Folder, filters: Given, limit: Limit = None, format: As = For
     """
     answer = opened_archive(folder).events(**filters, limit=limit)
     if format is Format.TABLE:
-        answer = answer.select(
-            [
-                "report",
-                "event",
-                "first_day",
-                "type",
-                "source_names",
-                "target_names",
-                "place",
-                "standing",
-                "corrected",
-                "words",
-            ]
+        answer = with_stretches(answer).select(
+            "report event when type source_names target_names place standing corrected words".split()
         )
     write_answer(answer, format, limit)
 
@@ -97,6 +86,9 @@ def dyads(
     linked: Annotated[
         bool, typer.Option("--linked", help="Count each linked event once, with conflict and cooperation scores.")
     ] = False,
+    undated: Annotated[
+        bool, typer.Option("--undated", help="Count events that nothing dates, too: on the day of their report.")
+    ] = False,
     limit: Limit = None,
     format: As = Format.TABLE,
 ) -> None:
@@ -105,8 +97,14 @@ def dyads(
     Only events whose date is known as finely as the period are counted.
     """
     archive = linked_archive(folder) if linked else opened_archive(folder)
-    answer = (archive.linked_dyads if linked else archive.dyads)(by.value, **filters, limit=limit)
+    ask, counted = (archive.linked_dyads, "linked_events") if linked else (archive.dyads, "told")
+    answer = ask(by.value, with_undated=undated, **filters, limit=limit)
     write_answer(answer, format, limit)
+    if format is Format.TABLE and not undated and limit is None:
+        both = (answer, ask(by.value, with_undated=True, **filters))
+        known, all_of_them = (sum(found[counted].to_pylist()) for found in both)
+        if known < all_of_them:
+            typer.echo(f"{all_of_them - known:,} more have no date of their own: --undated counts them.", err=True)
 
 
 def show(

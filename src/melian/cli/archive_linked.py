@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from melian.cli.archive_opening import linked_archive, opened_archive
-from melian.cli.archive_output import Format, write_answer
+from melian.cli.archive_output import Format, with_stretches, write_answer
 from melian.cli.filter_options import ALL, PARTIES, As, Folder, Given, Limit, filtered
 from melian.exports.visible import show_line
 
@@ -20,8 +20,8 @@ def linked(folder: Folder, filters: Given, limit: Limit = None, format: As = For
     """List linked events, each happening once, with its standing over all reports and how many voices tell it."""
     answer = linked_archive(folder).linked_events(**filters, limit=limit)
     if format is Format.TABLE:
-        answer = answer.select(
-            "linked first_day type source_names target_names place standing voices reports words".split()
+        answer = with_stretches(answer).select(
+            "linked when type source_names target_names place standing voices reports words".split()
         )
     write_answer(answer, format, limit)
 
@@ -43,7 +43,7 @@ def positions(folder: Folder, filters: Given, limit: Limit = None, format: As = 
     """
     answer = linked_archive(folder).positions(**filters, limit=limit)
     if format is Format.TABLE:
-        answer = answer.select("linked published holder_name stance is_changed outlet words".split())
+        answer = answer.select("linked type published holder_name stance is_changed outlet words".split())
     write_answer(answer, format, limit)
 
 

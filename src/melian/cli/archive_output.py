@@ -11,6 +11,7 @@ import typer
 from melian.cli.output import show_on_screen
 from melian.exports.answers import cell_words, csv_lines, json_lines, table_rows
 from melian.exports.visible import show_line
+from melian.exports.wording import describe_stretch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,6 +61,14 @@ def write_answer(answer: pa.Table, format: Format, limit: int | None) -> None:
     out.flush()
 
 
+def with_stretches(answer: pa.Table) -> pa.Table:
+    """Add the column `when`: the days of events for the eye, no finer than they are known."""
+    import pyarrow as pa
+
+    days = zip(answer["first_day"].to_pylist(), answer["last_day"].to_pylist(), strict=True)
+    return answer.append_column("when", pa.array([describe_stretch(*both) for both in days], pa.string()))
+
+
 def _laid_out(answer: pa.Table) -> Table:
     from rich import box
     from rich.table import Table
@@ -72,5 +81,6 @@ def _laid_out(answer: pa.Table) -> Table:
         # Long words are cut to what is left of the width; an id is of use only as a whole.
         table.add_column(Text(show_line(name, 40)), no_wrap=name not in _LONG, overflow="fold")
     for row in table_rows(answer.select(names)):
-        table.add_row(*(Text(show_line(cell_words(cell), _LONGEST_CELL)) for cell in row))
+        cells = (round(cell, 2) if isinstance(cell, float) else cell for cell in row)
+        table.add_row(*(Text(show_line(cell_words(cell), _LONGEST_CELL)) for cell in cells))
     return table

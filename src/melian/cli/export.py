@@ -85,6 +85,10 @@ def export(
         what = "1 event" if count == 1 else f"{count:,} events"
         hint = " (--claims all takes them)" if claims is Claims.ASSERTED and reason == UNASSERTED else ""
         typer.echo(f"left out: {what}: {reason}{hint}", err=True)
+    if left_out.coarse:
+        what = "1 event is" if left_out.coarse == 1 else f"{left_out.coarse:,} events are"
+        first_day = "known to a month, a year or the like, and dated by its first day; --attributed says so"
+        typer.echo(f"note: {what} {first_day}", err=True)
     if tally.rejected:
         raise typer.Exit(_SOME_REJECTED)
 

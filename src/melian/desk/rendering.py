@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
-from melian.exports.wording import describe_partial, in_quotes, name_country, name_sector, name_type, whole_periods
+from melian.exports.wording import describe_partial, describe_stretch, in_quotes, name_country, name_sector, name_type
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -77,17 +76,6 @@ def describe_line(event: EventLine | LinkedEvent) -> str:
 def describe_days(event: EventLine | LinkedEvent) -> str:
     """Say when, as finely as it is known."""
     return describe_stretch(event.first_day, event.last_day) or describe_partial(event.date_value) or "no day known"
-
-
-def describe_stretch(first: date | None, last: date | None) -> str:
-    """Say from when to when: "2018-12-03", "2018-12" for a whole month, "2000 to 2099", "" where nothing is known."""
-    if first and last:
-        size = {"year": 4, "month": 7, "day": 10}[whole_periods(first, last)]
-        ends = [day.isoformat()[:size] for day in (first, last)]
-        return " to ".join(dict.fromkeys(ends))
-    if first or last:
-        return f"since {first.isoformat()}" if first else f"until {last.isoformat()}" if last else ""
-    return ""
 
 
 def quote_line(text: str, most: int) -> str:

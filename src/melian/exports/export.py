@@ -15,15 +15,18 @@ from melian.records import Reading
 ExportFormat = Literal["plover", "polecat", "icews", "gdelt", "phoenix", "csv", "parquet", "jsonl"]
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 UNASSERTED = "nobody asserts them"
+_ONE_DAY = frozenset({"polecat", "icews", "gdelt", "phoenix"})
+"""Formats that hold one day of an event, the first of those that it may have."""
 _HOMES = {"polecat": "polecat", "icews": "icews", "gdelt": "gdelt", "phoenix": "phoenix", "csv": "table"}
 
 
 class LeftOut:
-    """How many events were left out, by reason, and how many went in."""
+    """How many events were left out, by reason, how many went in, and how many of those with a day finer than known."""
 
     def __init__(self) -> None:
         self.reasons: Counter[str] = Counter()
         self.taken = 0
+        self.coarse = 0
 
 
 def write_export(
@@ -66,12 +69,21 @@ def write_export(
         write_parquet(map(nested_row, _taken(readings, claims, nothing, left_out)), nested_schema(), file)
     else:
         layout = layout_of(format)
-        rows = layout.rows(_taken(readings, claims, layout.lack, left_out), has_attribution)
+        taken = _taken(readings, claims, layout.lack, left_out)
+        rows = layout.rows(_counted(taken, left_out) if format in _ONE_DAY else taken, has_attribution)
         if layout.has_header:
             file.write(layout.line(columns_of(layout, has_attribution), layout.missing))
         for row in rows:
             file.write(layout.line(row, layout.missing))
     return left_out
+
+
+def _counted(taken: Iterable[Told], left_out: LeftOut) -> Iterator[Told]:
+    """Count the events of which no single day is known."""
+    for told in taken:
+        when = told.event.date
+        left_out.coarse += when is not None and when.start != when.end
+        yield told
 
 
 def layout_of(format: str) -> Layout:

@@ -219,6 +219,17 @@ def describe_days(first: date | None, last: date | None) -> str:
     return " to ".join(dict.fromkeys(ends if unit != "day" else [_written(first), _written(last)]))
 
 
+def describe_stretch(first: date | None, last: date | None) -> str:
+    """Say from when to when: "2018-12-03", "2018-12" for a whole month, "2000 to 2099", "" where nothing is known."""
+    if first and last:
+        size = {"year": 4, "month": 7, "day": 10}[whole_periods(first, last)]
+        ends = [day.isoformat()[:size] for day in (first, last)]
+        return " to ".join(dict.fromkeys(ends))
+    if first or last:
+        return f"since {first.isoformat()}" if first else f"until {last.isoformat()}" if last else ""
+    return ""
+
+
 def whole_periods(first: date, last: date) -> Literal["day", "month", "year"]:
     """Tell whether an interval is one of whole years, or of whole months."""
     if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
