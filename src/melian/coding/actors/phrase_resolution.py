@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from melian.coding.draft import Draft, Naming
 from melian.records import Actor, Span
 
@@ -47,3 +49,22 @@ def as_sentence(phrase: str) -> tuple[str, Span]:
     """Make a sentence of a phrase that stands alone, in which it says something; and tell where it stands there."""
     comma = "," * (", " in phrase)
     return f"{phrase[:1].upper()}{phrase[1:]}{comma} said so.", (0, len(phrase))
+
+
+def in_context(phrase: str, context: str) -> tuple[str, Span]:
+    """Find a phrase in its context, whatever its capitals ("the minister" in "The minister left."), or say it behind.
+
+    Args:
+        phrase: The phrase.
+        context: The sentences that it belongs to.
+
+    Returns:
+        The text to read, and where the phrase stands in it.
+    """
+    exact = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", context)
+    found = exact or re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", context, re.IGNORECASE)
+    if found is not None:
+        return context, found.span()
+    said, (start, end) = as_sentence(phrase)
+    before = f"{context.rstrip()} "
+    return before + said, (len(before) + start, len(before) + end)

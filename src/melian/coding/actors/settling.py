@@ -41,6 +41,7 @@ _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner bal
 """What comes from anywhere: two planes over Chad need not be Chad's."""
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _SENTENCES_BACK = 2
+_BEFORE_ORIGIN = frozenset({"aged", "who", "is", "was", "comes", "came", "also", "originally"})
 _TOWN = 20_000
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
 _PARTISAN = frozenset({"OPP", "PTY"})
@@ -69,7 +70,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if member.key not in first_heads:
             continue
         head = first_heads[member.key]
-        if member.country is None and member.sector is None and not (member.unnamed or member.rows):
+        is_bare_name = member.kind != "person" and not (member.unnamed or member.rows)
+        if member.country is None and member.sector is None and is_bare_name:
             member.country = _country_of_town(member.name, spoken_of)
         if only is not None and _is_at_home(member):
             member.country = only
@@ -78,9 +80,13 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             if _is_of_the_place(member):
                 member.country = only or _near_country(scene, head)
             continue
+        if member.kind == "person" and member.sector is None:
+            # Who holds no office may act anywhere, and is only of where he is said to be from.
+            member.country = _origin(scene, head)
+            continue
         around = _votes_around(scene, traces, head, member)
-        if member.is_plural or (member.kind == "person" and member.sector is None):
-            # Who holds no office, and officers without a name, are of the place where they act, if it is told.
+        if member.is_plural:
+            # Officers without a name are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
             near = (only or _near_country(scene, head)) if not ranked and _is_of_the_place(member) else None
             if near is not None:
@@ -101,6 +107,25 @@ def _is_open(member: Member) -> bool:
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
     is_partisan = member.sector in _PARTISAN and not member.unnamed
     return is_body and (member.sector in STATE_SECTORS or is_partisan)
+
+
+def _origin(scene: Scene, head: int) -> str | None:
+    """Give the country of the place that stands behind a name as where its bearer is from: "A B, 35, from Rawa"."""
+    doc = scene.doc
+    person = scene.people.get(head)
+    i = person.end if person is not None else head + 1
+    while i < len(doc) and (doc[i].text == "," or doc[i].like_num or doc[i].lower_ in _BEFORE_ORIGIN):
+        i += 1
+    if i + 1 >= len(doc) or doc[i].lower_ != "from":
+        return None
+    behind = [doc[k] for k in range(i + 1, min(i + 4, len(doc)))]
+    return next((c for t in behind if (c := scene.countries_at.get(t.idx) or _named_at(scene, t))), None)
+
+
+def _named_at(scene: Scene, token: Token) -> str | None:
+    match = scene.names.get(token.i)
+    known = match.first("name", "capital") if match else None
+    return known.country if known else None
 
 
 def _is_of_the_place(member: Member) -> bool:
