@@ -74,6 +74,7 @@ def cast_actors(
     people = {
         i: person for person in find_people(doc, matches, places_at, own) for i in range(person.start, person.end)
     }
+    matches = [match for match in matches if people.keys().isdisjoint(range(match.start, match.end))]
     main = home or _main_country(matches, 2.0)
     scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on, own)
     scene.countries_named = frozenset(
@@ -197,6 +198,10 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     is_located = head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
     if is_located and (known.form == "capital" or known.row.startswith("territories:")):
+        return
+    if known.states:
+        members = [scene.cast.state(state) for country in known.states if (state := state_of(country))]
+        scene.note(match.start, match.end, head.i, members[0], number, is_quoted=is_quoted, others=tuple(members[1:]))
         return
     longer = longer_organisation(match, doc)
     if longer is not None:

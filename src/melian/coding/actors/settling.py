@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
-from melian.coding.actors.coreference import BODY_NOUNS, Trace
+from melian.coding.actors.coreference import BODY_NOUNS, Trace, is_main_subject
+from melian.coding.actors.homes import TOWN
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.phrases import ABROAD, is_abroad, is_compounded
+from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
@@ -22,7 +23,7 @@ _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
 _HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
 _CLEARLY = 1.5
 _TAKEN = -2.0
-_ENOUGH, _LEAD = 1.0, 0.5
+_ENOUGH, _LEAD = 1.0, 0.75
 _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
@@ -42,7 +43,6 @@ _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner bal
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _SENTENCES_BACK = 2
 _BEFORE_ORIGIN = frozenset({"aged", "who", "is", "was", "comes", "came", "also", "originally"})
-_TOWN = 20_000
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
 _PARTISAN = frozenset({"OPP", "PTY"})
 
@@ -151,7 +151,7 @@ def _last_word(member: Member) -> str:
 
 def _country_of_town(name: str, spoken_of: set[str]) -> str | None:
     """Give the country of a town that the tagger took for somebody, where the report speaks of that country."""
-    towns = {e.country for e in entries_named(fold_name(name)) if e.population >= _TOWN and e.country in spoken_of}
+    towns = {e.country for e in entries_named(fold_name(name)) if e.population >= TOWN and e.country in spoken_of}
     return next(iter(towns)) if len(towns) == 1 else None
 
 
@@ -184,7 +184,7 @@ def _town_at(scene: Scene, token: Token) -> str | None:
     if token.i in scene.people or token.ent_type_ in _NO_TOWNS:
         return None
     known = entries_named(fold_name(token.text))
-    towns = {e.country for e in known if e.population >= _TOWN}
+    towns = {e.country for e in known if e.population >= TOWN}
     return next(iter(towns)) if len(towns) == 1 else None
 
 
@@ -224,6 +224,8 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     votes: dict[str, float] = defaultdict(float)
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     token = scene.doc[head]
+    # "Iran backs President A B": whom another state's deed or word is about need not be of that state.
+    is_acting = member.kind != "person" or is_main_subject(token)
     for trace in (*traces.get(number - 1, ()), *traces.get(number, ())):
         country = trace.member.country
         if country is None or trace.member is member or trace.is_quoted:
@@ -232,7 +234,7 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
             continue
         is_state = trace.member.kind == "state"
         if trace.sentence == number:
-            vote = _BESIDE if not trace.is_subject else _SUBJECT if is_state else _SUBJECT / 2
+            vote = _BESIDE if not (trace.is_subject and is_acting) else _SUBJECT if is_state else _SUBJECT / 2
         else:
             vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
         votes[country] = max(votes[country], vote)
