@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
+_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB"}
+"""Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
 
 
@@ -214,7 +216,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in STATE_SECTORS)
+    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in _OF_ONE_COUNTRY)
     member = (
         _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
     )

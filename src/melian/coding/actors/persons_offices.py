@@ -121,16 +121,18 @@ def _read_beside(scene: Surroundings, member: Member, person: PersonName) -> Non
 
 
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
-    """Read the country behind an officer's name: "Foreign Minister X of Y"."""
+    """Read the country behind a name: "Foreign Minister X of Y", "A B of Norway"."""
     doc = scene.doc
-    if member.country is not None or member.office is None or person.end + 1 >= len(doc):
+    if member.country is not None or person.end + 1 >= len(doc):
         return
     if doc[person.end].lower_ != "of":
         return
     behind = person.end + 1 + (doc[person.end + 1].lower_ == "the")
     match = scene.names.get(behind)
     known = match.first("name", "organisation") if match else None
-    if match is not None and known is not None and not known.is_ambiguous | (match.start != behind):
+    if match is None or known is None or (known.kind != "state" and member.office is None):
+        return
+    if not known.is_ambiguous | (match.start != behind):
         member.country = known.country
         member.rows.append(known.row)
 

@@ -38,6 +38,9 @@ def resolve_phrase(draft: Draft, span: Span) -> tuple[Actor, ...]:
     inside = [n for n in draft.namings if n.start < phrase.end and phrase.start < n.end and n.actor is not None]
     best = min(inside, key=lambda n: (depth(n), n.start - n.end, n.head), default=None)
     if best is None:
+        # A title alone leads to the person whose title it is: "bishop" in "Bishop A B said".
+        best = next((n for n in draft.namings if n.start == phrase.end and n.actor is not None), None)
+    if best is None:
         return ()
     joined = {token.i for token in doc[best.head].conjuncts}
     led = [best, *(n for n in inside if n.head in joined)]
