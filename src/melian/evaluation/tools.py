@@ -85,13 +85,9 @@ class ReaderTools:
 
     def resolve_phrase(self, phrase: str, context: str | None, date: str | None) -> tuple[Actor, ...]:
         """Lead one phrase to its actors; to none where it cannot be read."""
-        from melian.coding.actors import as_sentence, resolve_phrase
+        from melian.coding.actors import as_sentence, in_context, resolve_phrase
 
-        if context and phrase in context:
-            text, start = context, context.index(phrase)
-            span = (start, start + len(phrase))
-        else:
-            text, span = as_sentence(phrase)
+        text, span = in_context(phrase, context) if context else as_sentence(phrase)
         try:
             return resolve_phrase(self.reader.cast(report_of(text, date)), span)
         except BadReport:

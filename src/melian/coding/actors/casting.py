@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
+_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB"}
+"""Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
 
 
@@ -74,6 +76,7 @@ def cast_actors(
     people = {
         i: person for person in find_people(doc, matches, places_at, own) for i in range(person.start, person.end)
     }
+    matches = [match for match in matches if people.keys().isdisjoint(range(match.start, match.end))]
     main = home or _main_country(matches, 2.0)
     scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on, own)
     scene.countries_named = frozenset(
@@ -198,6 +201,10 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     is_located = head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
     if is_located and (known.form == "capital" or known.row.startswith("territories:")):
         return
+    if known.states:
+        members = [scene.cast.state(state) for country in known.states if (state := state_of(country))]
+        scene.note(match.start, match.end, head.i, members[0], number, is_quoted=is_quoted, others=tuple(members[1:]))
+        return
     longer = longer_organisation(match, doc)
     if longer is not None:
         if match.end - 1 == longer[1] - 1 or doc[longer[1] - 1].i == match.end - 1:
@@ -209,7 +216,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in STATE_SECTORS)
+    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in _OF_ONE_COUNTRY)
     member = (
         _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 10
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "NUM"})
+_ARTICLES = frozenset({"the", "a", "an", "who"})
 _OF = frozenset({"of", "for"})
 _BODIES = frozenset({"organisation", "group"})
 
@@ -47,6 +48,26 @@ def introducing_role(doc: Doc, person: PersonName) -> Token | None:
         elif token.pos_ not in _WITHIN:
             return None
     return None
+
+
+def described(doc: Doc, person: PersonName) -> Token | None:
+    """Find the noun that tells behind a comma what somebody is: "A B, the envoy", "A B, Syria's ambassador, said"."""
+    behind = person.end
+    if behind + 1 >= len(doc) or doc[behind].text != ",":
+        return None
+    at = behind + 2 if doc[behind + 1].lower_ in _ARTICLES else _behind_owner(doc, behind + 1)
+    noun = next((doc[i] for i in range(at, min(at + 5, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
+    if noun is None or noun.dep_ == "compound":
+        return None
+    last = noun.right_edge.i
+    is_closed = doc[last].text == "," or (last + 1 < len(doc) and doc[last + 1].text == ",")
+    return noun if noun.dep_ != "nsubj" or (is_closed and doc[behind + 1].lower_ != "who") else None
+
+
+def _behind_owner(doc: Doc, at: int) -> int:
+    """Give the token behind an owner that begins at a token ("Syria's"), the end of the text where there is none."""
+    owners = (i for i in range(at + 1, min(at + 4, len(doc))) if doc[i].tag_ == "POS")
+    return next((i + 1 for i in owners if all(t.pos_ == "PROPN" for t in doc[at:i])), len(doc))
 
 
 def introduced_body(names: Mapping[int, NameMatch], doc: Doc, noun: Token) -> KnownName | None:

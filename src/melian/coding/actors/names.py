@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from melian.knowledge.countries import countries, peoples, seats, territories
+from melian.knowledge.countries import countries, peoples, seats, several, territories
 from melian.knowledge.organisations import organisations
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import ActorKind, Sector
@@ -39,6 +39,7 @@ class KnownName(msgspec.Struct, frozen=True, gc=False):
         is_shared: Bodies of other countries bear the name too.
         is_of_report: The report itself says what bears the name; the row is that of the word which says it.
         in_arms: Country of a people's armed men, where it is not `country`.
+        states: Of a name for several states ("the two Koreas"), each one's ISO 3166-1 alpha-3.
     """
 
     form: Form
@@ -53,6 +54,7 @@ class KnownName(msgspec.Struct, frozen=True, gc=False):
     is_shared: bool = False
     is_of_report: bool = False
     in_arms: str | None = None
+    states: tuple[str, ...] = ()
 
 
 class NameMatch(msgspec.Struct, frozen=True):
@@ -129,6 +131,9 @@ def known_names() -> _Names:
                         in_arms=p.in_arms,
                     ),
                 )  # fmt: skip
+    for g in several():
+        for word in g.names:
+            add(word, KnownName("name", f"several:{g.id}", g.name, "state", None, None, states=g.countries))
     for s in seats():
         for word in {s.name, *s.names}:
             add(

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_LABOUR = frozenset({"unions", "workers", "workers'", "labour", "labor"})
+_JOINED = frozenset(
+    {"confederation", "federation", "congress", "council", "association", "centre", "center", "alliance"}
+)
+"""What unions join in: "the Confederation of Korean Trade Unions"."""
+
+
 def longer_organisation(match: NameMatch, doc: Doc) -> tuple[int, int] | None:
     """Find the organisation's name that a known name is a part of ("Bank of England", "Turkish Airlines")."""
     first = doc[match.start]
@@ -60,6 +67,8 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
             # Stations are called by their kind first: "Radio Rwanda".
             member.sector = "JRN"
             member.rows.append(first[0].row)
+        elif {t.lower_ for t in doc[start:end]} & _LABOUR and doc[start:end].root.lower_ in _JOINED:
+            member.sector = "LAB"
     scene.note(start, end, head.i, member, number, is_quoted=is_quoted)
     learn_alias(scene, end, number, is_quoted)
 

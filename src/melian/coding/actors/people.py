@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +14,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
 from melian.coding.actors.terms import known_persons
 from melian.knowledge.gazetteer import place_words
+from melian.knowledge.offices import given_names
 from melian.knowledge.own_actors import NONE, OwnActors
 
 if TYPE_CHECKING:
@@ -33,6 +35,13 @@ _NO_PERSONS = frozenset(
     (
         "islam christianity judaism hinduism buddhism brexit ramadan easter christmas covid coronavirus ebola allah "
         "god jesus facebook twitter whatsapp telegram instagram youtube tiktok kalashnikov novichok sars opec"
+    ).split()
+)
+
+_HUMAN_DEEDS = frozenset(
+    (
+        "fly visit marry die weep cry smile nod shrug laugh grin sob recall remember resign retire walk sit stand sing "
+        "faint sleep arrive travel drown smoke whisper shout"
     ).split()
 )
 
@@ -81,7 +90,8 @@ def find_people(
         for start, end in known_persons(doc, own)
         if all(start <= m.start and m.end <= end for m in matches if m.start < end and start < m.end)
     ]
-    spans = [*known, *_untouched(_tagged(doc, taken), known), *_untouched(titles, known)]
+    tagged = [*_tagged(doc, taken), *_mistaken(doc, matches)]
+    spans = [*known, *_untouched(tagged, known), *_untouched(titles, known)]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
         if end - start > 1:
@@ -147,6 +157,36 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
                 start = _with_first_name(doc, start, taken)
             spans.append((_with_particle(doc, start), end))
     return spans
+
+
+def _mistaken(doc: Doc, matches: Sequence[NameMatch]) -> Iterator[tuple[int, int]]:
+    """Yield names of two words that the tagger takes for bodies, and that do what only humans do, or are of a body.
+
+    "Paris Hilton flew to Geneva", "the World Bank's A B". Bodies by their words ("Radio Rwanda") are none.
+    """
+    bodies = {i for m in matches if m.first("organisation", "seat") for i in range(m.start, m.end)}
+    for entity in doc.ents:
+        end = entity.end
+        start = end - 2
+        if entity.label_ != "ORG" or start < entity.start or not bodies.isdisjoint((start, end - 1)):
+            continue
+        owner_ends = start > entity.start and doc[start - 1].tag_ == "POS" and start - 2 in bodies
+        if start > entity.start and not owner_ends:
+            continue
+        words = (doc[start], doc[end - 1])
+        if not all(t.pos_ == "PROPN" and t.text.isalpha() and t.text.istitle() for t in words):
+            continue
+        if any(read_role([t.lower_], t.lemma_.lower()) for t in words) or words[1].tag_ != "NNP":
+            continue
+        verb = words[1].head
+        acts = words[1].dep_ == "nsubj" and verb.lemma_.lower() in _HUMAN_DEEDS
+        if acts or owner_ends or words[0].text in _given_names():
+            yield start, end
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name.id for name in given_names())
 
 
 def _is_of_thing(doc: Doc, start: int, end: int) -> bool:

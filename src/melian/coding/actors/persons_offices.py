@@ -10,13 +10,14 @@ import msgspec
 
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
-from melian.coding.actors.introductions import head_of_several, introducing_role, nouns_before_comma
+from melian.coding.actors.homes import body_beside, country_behind, headed_by
+from melian.coding.actors.introductions import described, head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
+from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
-from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, is_compounded, joined_sector, read_phrase
+from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
 from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
-from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
 _HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
 """Titles that go with any office."""
-_TOWN = 20_000
 _BODIES = frozenset({"organisation", "group"})
 _VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
 
@@ -81,6 +81,7 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
     _take_from_plural(scene, member, person)
+    _read_beside(scene, member, person)
     _read_of(scene, member, person)
     member.country = member.country or _country_of_holder(scene, member)
     if member.country is None or member.office is None or member.office in _HONOURS:
@@ -104,17 +105,34 @@ def _take_from_plural(scene: Surroundings, member: Member, person: PersonName) -
         member.sector = member.sector or found[1].sector
 
 
+def _read_beside(scene: Surroundings, member: Member, person: PersonName) -> None:
+    """Read the body that a name is said to be of, or to lead: "the World Bank's A B", "A B, who heads a union"."""
+    if member.office is not None:
+        return
+    body = body_beside(scene.doc, scene.names, person)
+    led = headed_by(scene.doc, person) if body is None else None
+    phrase = read_phrase(led, scene.names) if led is not None else None
+    if body is not None:
+        member.country, member.sector = member.country or body.country, member.sector or body.sector
+        member.rows += [body.row] * (body.row not in member.rows)
+    elif led is not None and phrase is not None and phrase.reading.kind in _BODIES:
+        member.country = member.country or phrase.country or _country_of_place(scene, led)
+        member.sector = member.sector or phrase.sector
+
+
 def _read_of(scene: Surroundings, member: Member, person: PersonName) -> None:
-    """Read the country behind an officer's name: "Foreign Minister X of Y"."""
+    """Read the country behind a name: "Foreign Minister X of Y", "A B of Norway"."""
     doc = scene.doc
-    if member.country is not None or member.office is None or person.end + 1 >= len(doc):
+    if member.country is not None or person.end + 1 >= len(doc):
         return
     if doc[person.end].lower_ != "of":
         return
     behind = person.end + 1 + (doc[person.end + 1].lower_ == "the")
     match = scene.names.get(behind)
     known = match.first("name", "organisation") if match else None
-    if match is not None and known is not None and not known.is_ambiguous | (match.start != behind):
+    if match is None or known is None or (known.kind != "state" and member.office is None):
+        return
+    if not known.is_ambiguous | (match.start != behind):
         member.country = known.country
         member.rows.append(known.row)
 
@@ -213,9 +231,8 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
     introducing = introducing_role(doc, person)
     found += [introducing] if introducing is not None else []
     behind = person.end
-    if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].lower_ in {"the", "a", "an", "who"}:
-        nouns = [doc[i] for i in range(behind + 2, min(behind + 7, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}]
-        found += nouns[:1] if nouns and nouns[0].dep_ not in {"compound", "nsubj"} else []
+    noun = described(doc, person)
+    found += [noun] if noun is not None else []
     if behind >= len(doc) or doc[behind].text in {",", ".", ")"}:
         found += nouns_before_comma(doc, person.start)
     return [token for token in found if token.pos_ in {"NOUN", "PROPN"}]
@@ -250,18 +267,8 @@ def _country_of_place(scene: Surroundings, head: Token) -> str | None:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"} and child.i - head.i <= 2:
             places = (scene.countries_at.get(t.idx) for t in child.subtree)
-            return next((country for country in places if country), None) or _country_named(child)
+            return next((country for country in places if country), None) or country_behind(child)
     return None
-
-
-def _country_named(preposition: Token) -> str | None:
-    """Give the country of the one division or town of some size that bears the name behind a preposition."""
-    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    if noun is None or noun.pos_ != "PROPN":
-        return None
-    entries = entries_named(fold_name(noun.doc[noun.left_edge.i : noun.i + 1].text))
-    countries = {e.country for e in entries if e.kind == "division" or e.population >= _TOWN}
-    return countries.pop() if len(countries) == 1 else None
 
 
 def _country_of_same(scene: Surroundings, phrase: RolePhrase) -> str | None:

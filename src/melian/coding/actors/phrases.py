@@ -8,40 +8,37 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.actors.bodies import LEADING, served_sector
+from melian.coding.actors.homes import country_behind
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
-from melian.coding.actors.roles import RELATIONAL, RoleReading, read_role, role_heads, role_words
+from melian.coding.actors.owners import ARMED, OWNING, is_compounded, owner_behind, ruled
+from melian.coding.actors.roles import RoleReading, read_role, role_heads, role_words
 from melian.records import Sector
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
-_OWNERS = frozenset({"of", "from", "for", "in", "at", "within"})
-_PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
-_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post"})
-_LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
 _FOREIGN = frozenset(
     (
         "western foreign international multinational regional european african asian arab kurdish global world allied "
         "hostile neighbouring neighboring overseas enemy coalition latin islamic nato un eu"
     ).split()
 )
+_FAITHS = frozenset(
+    (
+        "buddhist catholic christian muslim sunni shiite shia hindu sikh jewish orthodox protestant coptic anglican "
+        "lutheran methodist baptist evangelical pentecostal adventist mormon jain islamist salafist communist maoist "
+        "marxist"
+    ).split()
+)
+"""Words with a capital for what people believe, who are none the less of the country of the scene."""
 OF_ANY_BODY = frozenset(
     {"president", "chief executive", "secretary", "commissioner", "governor", "chancellor", "director-general"}
 )
 """Offices that firms, clubs and foundations have as well as states."""
 
-_ARMED = frozenset({"REB", "UAF", "PRM"})
 _JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
-_RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
 _PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
-ABROAD = frozenset(
-    (
-        "embassy consulate ambassador envoy consul diplomat peacekeeper journalist reporter correspondent tourist "
-        "photographer traveller observer inspector mediator negotiator"
-    ).split()
-) | {"un envoy", "aid worker", "charge d'affaires", "deputy ambassador", "diplomatic mission", "foreign fighter"}
-"""Roles of those who are in a country, or deal with it, for another."""
 _UPROOTED = frozenset({"displaced", "uprooted"})
 _AT_HOME = frozenset({"CVL", "SOC", None})
 """Sectors of those who are refugees where they are said to be displaced."""
@@ -65,6 +62,7 @@ class RolePhrase(msgspec.Struct, frozen=True):
         sector: Sector of the role, joined with that of its organisation.
         nation: Country of an adjective before an owner that is an organisation: "a British UN official".
         is_foreign: A word before the head tells that it is not, or not just, of the country of the scene.
+        is_ethnic: A word before the head names a people of several countries: "Kurdish protesters".
         is_compounded: A name before the head owns nothing: "Iran-backed", "pro-Russian".
         joint: Further owners that are joined with the first: "Greek and Turkish troops", "the Franco-German brigade".
     """
@@ -84,11 +82,12 @@ class RolePhrase(msgspec.Struct, frozen=True):
     is_foreign: bool = False
     is_compounded: bool = False
     joint: tuple[KnownName, ...] = ()
+    is_ethnic: bool = False
 
     @property
     def country(self) -> str | None:
         """Give the country that the phrase says; "Tamil rebels" are of the country where Tamils are in arms."""
-        if self.owner is not None and self.owner.in_arms is not None and self.sector in _ARMED:
+        if self.owner is not None and self.owner.in_arms is not None and self.sector in ARMED:
             return self.owner.in_arms
         return (self.owner.country if self.owner else None) or self.nation
 
@@ -134,9 +133,9 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     left = _read_left(doc, start, token.i - size + 1, names)
     owner, bare = left.owner, left.is_bare
     if owner is None:
-        owner = _owner_behind(
+        owner = owner_behind(
             token, names, reading, is_owned=left.owner_token is not None, is_placed=left.joins_backer
-        ) or _ruled(token, names)
+        ) or ruled(token, names)
         bare = bare and owner is None
     sector = served_sector(token, reading, names)
     if reading.name == "officer" and any(c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" for c in token.lefts):
@@ -144,6 +143,8 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = None
     if left.is_uprooted and sector in _AT_HOME:
         sector = "REF"
+    if left.is_shadow and reading.kind == "office":
+        sector = "OPP"
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
     elif sector is None and left.is_plain and _leads_country(reading, owner):
@@ -153,7 +154,7 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     return RolePhrase(
         start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
         left.is_former, left.is_indefinite, sector, left.nation or reading.country, left.is_foreign,
-        left.joins_backer, tuple(left.joint),
+        left.joins_backer, tuple(left.joint), left.is_ethnic,
     )  # fmt: skip
 
 
@@ -182,9 +183,11 @@ class _Left(msgspec.Struct):
     is_former: bool = False
     is_bare: bool = True
     is_foreign: bool = False
+    is_ethnic: bool = False
     joins_backer: bool = False
     is_plain: bool = True
     is_uprooted: bool = False
+    is_shadow: bool = False
     joint: list[KnownName] = msgspec.field(default_factory=list)
 
 
@@ -206,7 +209,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             is_ethnic = match.start > start and doc[match.start - 1].lower_ == "ethnic"
             if is_ethnic or (known.row.startswith("peoples:") and not (known.country or known.in_arms)):
                 # "Ethnic Albanian rebels" and "Kurdish rebels" may be of any of several states.
-                left.is_foreign = True
+                left.is_foreign = left.is_ethnic = True
                 continue
             first = prefixes().get(doc[match.start - 2].text) if _has_hyphen_before(doc, match.start, start) else None
             if first is not None and left.owner is None:
@@ -235,9 +238,11 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
         elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             left.is_bare = False
             left.is_uprooted |= lower in _UPROOTED
+            left.is_shadow |= lower == "shadow"
             left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
-            left.is_foreign |= lower in _FOREIGN or is_name or part.ent_type_ == "NORP"
+            is_named = (is_name or part.ent_type_ == "NORP") and lower not in _FAITHS
+            left.is_foreign |= lower in _FOREIGN or is_named
         i += 1
     return left
 
@@ -256,101 +261,12 @@ def _leads_country(reading: RoleReading, owner: KnownName | None) -> bool:
     return reading.name in LEADING and owner is not None and owner.country is not None
 
 
-def is_compounded(doc: Doc, match: NameMatch) -> bool:
-    """Tell whether a name in a compound owns nothing: "Iran-backed", "US-led", "Russian-born", "pro-Russian".
-
-    What is based in a country is still its own.
-    """
-    end = match.end
-    if match.start > 1 and doc[match.start - 1].text == "-" and doc[match.start - 2].lower_ in _PREFIXES:
-        return True
-    if end >= len(doc):
-        return False
-    if doc[end].text in {"-", "‑", "–"} and end + 1 < len(doc) and not doc[end].whitespace_:
-        word = doc[end + 1].lower_
-        return word.endswith(_PARTICIPLES) and word != "based"
-    return doc[end].lower_ in _LOOSE_PARTICIPLES
-
-
-def is_abroad(doc: Doc, match: NameMatch) -> bool:
-    """Tell whether a name belongs to somebody who is elsewhere than in his country: "the French embassy"."""
-    return match.end < len(doc) and doc[match.end].lemma_.lower() in ABROAD
-
-
 def _serves_unknown_body(token: Token) -> bool:
     """Tell whether an office is one of a body that no table knows: "the president of the Ferrante Foundation"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "with"}:
-            return any(noun.dep_ == "pobj" and noun.ent_type_ == "ORG" for noun in child.children)
+            return any(n.dep_ == "pobj" and n.ent_type_ == "ORG" and not country_behind(child) for n in child.children)
     return any(c.dep_ in {"compound", "nmod"} and c.ent_type_ == "ORG" for c in token.lefts)
-
-
-def _owner_behind(
-    token: Token,
-    names: Mapping[int, NameMatch],
-    reading: RoleReading,
-    depth: int = 0,
-    *,
-    is_owned: bool = False,
-    is_placed: bool = False,
-) -> KnownName | None:
-    """Find the owner in a phrase behind: "of Russia", "for the Turkish foreign ministry", "in the Kremlin".
-
-    What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in; nor do those
-    who go abroad, and an envoy for a country is another's. Those whose backer is named ("pro-Russian separatists in
-    Ukraine") are of where they are, if they are in arms.
-    """
-    is_abroad = reading.name in ABROAD or reading.office in ABROAD
-
-    behind = [*token.rights]
-    if reading.sector == "REF" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "from":
-        behind.append(token.nbor(1))  # The parser hangs "from Syria" on the verb.
-    for child in behind:
-        if child.dep_ == "prep" and child.lower_ in _OWNERS and child.i - token.i <= 3:
-            is_relational = reading.name in RELATIONAL
-            if is_placed and (child.lower_ != "in" or reading.sector not in _ARMED):
-                continue
-            if child.lower_ == "in" and (is_owned or depth or is_abroad) and not is_relational:
-                capital = _capital_in(child, names) if reading.kind == "organisation" and not is_owned else None
-                if capital is not None and not is_abroad:
-                    return capital
-                continue
-            if child.lower_ == "from" and is_owned and not is_relational:
-                continue
-            if child.lower_ == "for" and (is_abroad or reading.sector == "IGO"):
-                continue
-            for noun in child.children:
-                if noun.dep_ != "pobj":
-                    continue
-                match = names.get(noun.i)
-                if match:
-                    return match.first("name", "organisation", "seat", "capital", "adjective")
-                for part in noun.lefts:
-                    match = names.get(part.i)
-                    if match and part.dep_ in {"amod", "compound", "nmod", "poss"}:
-                        if is_compounded(token.doc, match):
-                            return None
-                        return match.first("adjective", "name", "organisation", "seat", "capital")
-                if depth < 2:
-                    return _owner_behind(noun, names, reading, depth + 1)
-    return None
-
-
-def _capital_in(preposition: Token, names: Mapping[int, NameMatch]) -> KnownName | None:
-    """Find the capital that a body is said to be in: "the Ministry of Defence in Dushanbe"."""
-    found = (names[noun.i] for noun in preposition.children if noun.dep_ == "pobj" and noun.i in names)
-    return next((known for match in found if (known := match.first("capital")) is not None), None)
-
-
-def _ruled(token: Token, names: Mapping[int, NameMatch]) -> KnownName | None:
-    """Find the country of "the junta that rules Mali", in the clause behind the head."""
-    for child in token.rights:
-        if child.dep_ == "relcl" and child.lemma_.lower() in _RULING:
-            for noun in child.children:
-                match = names.get(noun.i) if noun.dep_ == "dobj" else None
-                if match is not None:
-                    return match.first("name", "capital")
-    return None
 
 
 def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatch]) -> list[KnownName]:
@@ -361,7 +277,7 @@ def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatc
         return [known for known in phrase.joint if known.row != phrase.owner.row]
     firsts = [c for c in token.lefts if c.dep_ == "amod"]
     firsts += [
-        n for c in token.rights if c.dep_ == "prep" and c.lower_ in _OWNERS for n in c.children if n.dep_ == "pobj"
+        n for c in token.rights if c.dep_ == "prep" and c.lower_ in OWNING for n in c.children if n.dep_ == "pobj"
     ]
     found = []
     for first in firsts:

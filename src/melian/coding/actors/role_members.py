@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import BODY_NOUNS
 from melian.coding.actors.earlier_mentions import first_called, same_before, speaking_before
+from melian.coding.actors.homes import country_behind
 from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
+from melian.coding.actors.owners import ABROAD, is_abroad
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
-from melian.coding.actors.phrases import ABROAD, RolePhrase, is_abroad
+from melian.coding.actors.phrases import RolePhrase
 from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
@@ -26,6 +29,8 @@ _PLATFORMS = frozenset(
     ).split()
 ) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _APPOSED = 10
+_CLOSE = 2
+_OF_PLACES = frozenset({"in", "of", "from", "at", "near", "around", "outside"})
 _KIN = "widow"
 """The role of all kin: a cousin is no husband, though their row is one."""
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
@@ -260,7 +265,13 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
     if len(before) == 1 and not phrase.is_compounded:
         # "The Los Angeles police", "Karachi residents".
         return next(iter(before))
-    if phrase.is_foreign or phrase.reading.name in _PLATFORMS:
+    if phrase.reading.name in _PLATFORMS or (phrase.is_foreign and not phrase.is_ethnic):
+        return None
+    own_places = {country for i, country in places if _is_of_phrase(scene.doc[i], token)}
+    own_places = own_places or {c for c in map(country_behind, _prepositions(token)) if c}
+    if len(own_places) == 1:
+        return next(iter(own_places))
+    if phrase.is_foreign:
         return None
     of_state = sector in STATE_SECTORS
     reach = _is_beside if of_state or sector in _BESIDE else is_in_clause
@@ -284,6 +295,23 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
     own = (m.readings[0].country for m in scene.names_in(number) if not is_abroad(scene.doc, m))
     named = {*own, *(country for _, country in places)} - {None}
     return scene.home if named <= {scene.home} else None
+
+
+def _prepositions(token: Token) -> Iterator[Token]:
+    """Yield the prepositions right behind a word behind which stands where somebody is of or from."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in _OF_PLACES and child.i - token.i <= _CLOSE:
+            yield child
+    behind = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if behind.lower_ == "from" and behind.head.i != token.i:
+        yield behind  # The parser hangs "from Tamil Nadu" on the verb.
+
+
+def _is_of_phrase(place: Token, token: Token) -> bool:
+    """Tell whether a place hangs on the word itself: "fishermen from Tamil Nadu"."""
+    while place.dep_ in {"compound", "nmod", "conj"} and place.head.i != place.i:
+        place = place.head
+    return place.dep_ == "pobj" and place.head in _prepositions(token)
 
 
 def _is_beside(place: Token, token: Token) -> bool:

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
-from melian.coding.actors.coreference import BODY_NOUNS, Trace
+from melian.coding.actors.coreference import BODY_NOUNS, Trace, is_main_subject
+from melian.coding.actors.homes import TOWN
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.phrases import ABROAD, is_abroad, is_compounded
+from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
@@ -22,7 +23,7 @@ _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
 _HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
 _CLEARLY = 1.5
 _TAKEN = -2.0
-_ENOUGH, _LEAD = 1.0, 0.5
+_ENOUGH, _LEAD = 1.0, 0.75
 _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
@@ -41,7 +42,7 @@ _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner bal
 """What comes from anywhere: two planes over Chad need not be Chad's."""
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _SENTENCES_BACK = 2
-_TOWN = 20_000
+_BEFORE_ORIGIN = frozenset({"aged", "who", "is", "was", "comes", "came", "also", "originally"})
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
 _PARTISAN = frozenset({"OPP", "PTY"})
 
@@ -69,7 +70,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if member.key not in first_heads:
             continue
         head = first_heads[member.key]
-        if member.country is None and member.sector is None and not (member.unnamed or member.rows):
+        is_bare_name = member.kind != "person" and not (member.unnamed or member.rows)
+        if member.country is None and member.sector is None and is_bare_name:
             member.country = _country_of_town(member.name, spoken_of)
         if only is not None and _is_at_home(member):
             member.country = only
@@ -78,9 +80,13 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             if _is_of_the_place(member):
                 member.country = only or _near_country(scene, head)
             continue
+        if member.kind == "person" and member.sector is None:
+            # Who holds no office may act anywhere, and is only of where he is said to be from.
+            member.country = _origin(scene, head)
+            continue
         around = _votes_around(scene, traces, head, member)
-        if member.is_plural or (member.kind == "person" and member.sector is None):
-            # Who holds no office, and officers without a name, are of the place where they act, if it is told.
+        if member.is_plural:
+            # Officers without a name are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
             near = (only or _near_country(scene, head)) if not ranked and _is_of_the_place(member) else None
             if near is not None:
@@ -101,6 +107,25 @@ def _is_open(member: Member) -> bool:
     is_body = member.kind in {"office", "organisation"} and member.lemma not in BODY_NOUNS
     is_partisan = member.sector in _PARTISAN and not member.unnamed
     return is_body and (member.sector in STATE_SECTORS or is_partisan)
+
+
+def _origin(scene: Scene, head: int) -> str | None:
+    """Give the country of the place that stands behind a name as where its bearer is from: "A B, 35, from Rawa"."""
+    doc = scene.doc
+    person = scene.people.get(head)
+    i = person.end if person is not None else head + 1
+    while i < len(doc) and (doc[i].text == "," or doc[i].like_num or doc[i].lower_ in _BEFORE_ORIGIN):
+        i += 1
+    if i + 1 >= len(doc) or doc[i].lower_ != "from":
+        return None
+    behind = [doc[k] for k in range(i + 1, min(i + 4, len(doc)))]
+    return next((c for t in behind if (c := scene.countries_at.get(t.idx) or _named_at(scene, t))), None)
+
+
+def _named_at(scene: Scene, token: Token) -> str | None:
+    match = scene.names.get(token.i)
+    known = match.first("name", "capital") if match else None
+    return known.country if known else None
 
 
 def _is_of_the_place(member: Member) -> bool:
@@ -126,7 +151,7 @@ def _last_word(member: Member) -> str:
 
 def _country_of_town(name: str, spoken_of: set[str]) -> str | None:
     """Give the country of a town that the tagger took for somebody, where the report speaks of that country."""
-    towns = {e.country for e in entries_named(fold_name(name)) if e.population >= _TOWN and e.country in spoken_of}
+    towns = {e.country for e in entries_named(fold_name(name)) if e.population >= TOWN and e.country in spoken_of}
     return next(iter(towns)) if len(towns) == 1 else None
 
 
@@ -159,7 +184,7 @@ def _town_at(scene: Scene, token: Token) -> str | None:
     if token.i in scene.people or token.ent_type_ in _NO_TOWNS:
         return None
     known = entries_named(fold_name(token.text))
-    towns = {e.country for e in known if e.population >= _TOWN}
+    towns = {e.country for e in known if e.population >= TOWN}
     return next(iter(towns)) if len(towns) == 1 else None
 
 
@@ -199,6 +224,8 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     votes: dict[str, float] = defaultdict(float)
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     token = scene.doc[head]
+    # "Iran backs President A B": whom another state's deed or word is about need not be of that state.
+    is_acting = member.kind != "person" or is_main_subject(token)
     for trace in (*traces.get(number - 1, ()), *traces.get(number, ())):
         country = trace.member.country
         if country is None or trace.member is member or trace.is_quoted:
@@ -207,7 +234,7 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
             continue
         is_state = trace.member.kind == "state"
         if trace.sentence == number:
-            vote = _BESIDE if not trace.is_subject else _SUBJECT if is_state else _SUBJECT / 2
+            vote = _BESIDE if not (trace.is_subject and is_acting) else _SUBJECT if is_state else _SUBJECT / 2
         else:
             vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
         votes[country] = max(votes[country], vote)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.actors.phrases import ABROAD
+from melian.coding.actors.owners import ABROAD
 from melian.coding.events.arguments import joined, objects
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes

@@ -127,6 +127,32 @@ class People(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown
     provenance: str
 
 
+class Several(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    """One name for several states.
+
+    Attributes:
+        id: A short name of the table's own.
+        name: The usual English name.
+        names: Every name, the usual one among them.
+        countries: ISO 3166-1 alpha-3 of each of the states.
+        example: A sentence that names them.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    countries: tuple[str, ...]
+    example: str
+    provenance: str
+
+
+@cache
+def several() -> tuple[Several, ...]:
+    """Load every name for several states."""
+    return rows_of("countries/several.tsv", Several)
+
+
 @cache
 def peoples() -> tuple[People, ...]:
     """Load every people."""

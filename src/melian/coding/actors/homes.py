@@ -1,0 +1,60 @@
+"""Countries by the places that stand behind words, and the bodies that stand beside names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from melian.coding.actors.names import KnownName, NameMatch
+from melian.coding.actors.people import PersonName
+from melian.knowledge.gazetteer import entries_named, fold_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TOWN = 20_000
+"""Inhabitants from which on a place is known by its name alone."""
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_HEADING = frozenset("head lead run chair direct command edit own found manage represent".split())
+
+
+def country_behind(preposition: Token) -> str | None:
+    """Give the country of the one division or town of some size that bears the name behind a preposition."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.pos_ != "PROPN":
+        return None
+    entries = entries_named(fold_name(noun.doc[noun.left_edge.i : noun.i + 1].text))
+    countries = {e.country for e in entries if e.kind == "division" or e.population >= TOWN}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) -> KnownName | None:
+    """Find the body or state that a name is said to be of: "the World Bank's A B", "A B, of Human Rights Watch,".
+
+    Args:
+        doc: The parse.
+        names: Known names by each token that they cover.
+        person: The name.
+
+    Returns:
+        None where nothing beside the name says it. Behind a name, only bodies count: "A B, of Kenya" may be anybody.
+    """
+    edge = person.start - 1
+    if edge > 0 and doc[edge].text in _POSSESSIVES and (match := names.get(edge - 1)) is not None:
+        return match.first("organisation", "seat", "name")
+    of = person.end + (person.end < len(doc) and doc[person.end].text == ",")
+    if of + 1 >= len(doc) or doc[of].lower_ not in {"of", "at", "from"}:
+        return None
+    behind = names.get(of + 1 + (doc[of + 1].lower_ == "the"))
+    return behind.first("organisation", "seat") if behind is not None else None
+
+
+def headed_by(doc: Doc, person: PersonName) -> Token | None:
+    """Find the noun for what somebody leads, in the clause behind the name: "A B, who heads a women's group"."""
+    behind = person.end + (person.end < len(doc) and doc[person.end].text == ",")
+    if behind + 2 >= len(doc) or doc[behind].lower_ != "who":
+        return None
+    verb = doc[behind].head
+    if verb.lemma_.lower() not in _HEADING:
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj"), None)
