@@ -29,6 +29,9 @@ RULE = "event heads"
 OWN_RULE = "heads of an own ontology"
 _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
+_FAINT = 0.4
+"""The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
+_WHERE = frozenset({"in", "at", "near"})
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
@@ -151,11 +154,13 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
 def _words_of_side(
     within: Sequence[Token], sentence: Phrase, trigger: Token, places: Sequence[int], event: FoundEvent, part: int
 ) -> list[Token]:
-    """Give the words of one side of an event: of the same statement's content, or else of the sentence."""
+    """Give the words of one side of an event: of the same statement's content, or else of the sentence, or faint ones."""
     above = {trigger.i, *(t.i for t in trigger.ancestors)}
-    for words in (within, sentence):
-        likely = (t for t in words if _chance(t, places, event, part) >= _PART)
+    for least, words in ((_PART, within), (_PART, sentence), (_FAINT, within)):
+        likely = (t for t in words if _chance(t, places, event, part) >= least)
         chosen = [t for t in likely if not _is_of_another_time(t, above)]
+        if least == _FAINT:
+            chosen = [t for t in chosen if not (t.dep_ == "pobj" and t.head.lower_ in _WHERE)]
         if chosen:
             heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
