@@ -154,7 +154,7 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
 def _words_of_side(
     within: Sequence[Token], sentence: Phrase, trigger: Token, places: Sequence[int], event: FoundEvent, part: int
 ) -> list[Token]:
-    """Give the words of one side of an event: of the same statement's content, or else of the sentence, or faint ones."""
+    """Give the words of one side of an event: of the same statement, else of the sentence, else fainter ones."""
     above = {trigger.i, *(t.i for t in trigger.ancestors)}
     for least, words in ((_PART, within), (_PART, sentence), (_FAINT, within)):
         likely = (t for t in words if _chance(t, places, event, part) >= least)
