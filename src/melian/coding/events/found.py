@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.events.arguments import joined, objects, subjects
+from melian.coding.events.arguments import is_passive, joined, objects, subjects
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
+from melian.coding.events.merging import RECIPROCAL
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.unnamed import Around, known_again, party_of
@@ -83,6 +84,8 @@ def tellings_found(
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
+                if part == _SOURCE and event.type not in RECIPROCAL:
+                    chosen = _but_for_patient(chosen, span.root)
                 ids = (
                     _by_grammar(span.root, places, event, part, parties, named=True)
                     or _actors(chosen, parties)
@@ -165,6 +168,21 @@ def _words_of_side(
             heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
     return []
+
+
+def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
+    """Leave out of a source the words for whom something is done to, by nobody named: "they were held", "the held men".
+
+    Args:
+        chosen: Words of a source.
+        trigger: What tells the event.
+    """
+    if trigger.tag_ != "VBN" or not is_passive(trigger) or any(child.dep_ == "agent" for child in trigger.children):
+        return list(chosen)
+    if trigger.dep_ == "amod":
+        return []
+    done_to = {t.i for child in trigger.children if child.dep_ == "nsubjpass" for t in child.subtree}
+    return [t for t in chosen if t.i not in done_to]
 
 
 def _is_of_another_time(token: Token, above: set[int]) -> bool:
