@@ -85,7 +85,7 @@ def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
     elif told.type == "RETREAT":
         known = [actor for actor in known if actor.sector != "MIL" or actor.country not in own]
     elif told.type == "SANCTION":
-        known = [actor for actor in known if not (actor.country in own and _is_sent_abroad(actor))]
+        known = [actor for actor in known if not (actor.country in own and is_sent_abroad(actor))]
     elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
         known = [actor for actor in known if actor.country not in own]
     return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
@@ -97,7 +97,7 @@ def _is_object(actor: Actor, told: Told) -> bool:
     return any(start <= at < end for at in moved for start, end in actor.mentions)
 
 
-def _is_sent_abroad(actor: Actor) -> bool:
+def is_sent_abroad(actor: Actor) -> bool:
     """Tell whether an actor is an envoy or a mission: who recalls his own means the other country."""
     words = actor.name.lower().split()
     return actor.office in ABROAD or any(word.removesuffix("s") in ABROAD for word in words)
@@ -153,4 +153,4 @@ def _only_other(told: Told, sources: Sequence[str], near: Sequence[Phrase], acto
 def _is_without_target(targets: Sequence[str], actors: Mapping[str, Actor]) -> bool:
     """Tell whether nobody is named, or but a thing or an envoy of no known country: "refused to fund a prison in"."""
     known = [actors[i] for i in targets if i in actors]
-    return all(actor.country is None and (_is_setting(actor) or _is_sent_abroad(actor)) for actor in known)
+    return all(actor.country is None and (_is_setting(actor) or is_sent_abroad(actor)) for actor in known)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.actors.phrases import ABROAD
+from melian.coding.events.acted_upon import is_sent_abroad
 from melian.coding.events.unnamed import Around
 from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.knowledge.ontology import word_classes
@@ -75,11 +75,7 @@ def _may_be_stranger(actor: Actor) -> bool:
     words = actor.name.lower().split()
     craft = word_classes()["aircraft"] | word_classes()["vessels"]
     last = words[-1] if words else ""
-    return (
-        actor.office in ABROAD
-        or bool({last, last.removesuffix("s")} & (craft | ABROAD))
-        or bool(_STRANGERS & set(words))
-    )
+    return is_sent_abroad(actor) or bool({last, last.removesuffix("s")} & craft) or bool(_STRANGERS & set(words))
 
 
 def _of_town(actor: Actor, doc: Doc, spoken: frozenset[str]) -> str | None:
