@@ -125,7 +125,7 @@ class Coder:
     def _reading(self, draft: Draft) -> Reading:
         return Reading(
             report=draft.report,
-            actors=draft.actors + draft.parties,
+            actors=tuple({actor.id: actor for actor in (*draft.actors, *draft.parties)}.values()),
             statements=draft.statements,
             events=draft.events,
             claims=draft.claims,

@@ -85,7 +85,8 @@ class Draft(msgspec.Struct, frozen=True):
         statements: In order of content.
         quoted_namings: Pronouns inside quotations, led to actors once the speakers are known.
         events: In order of the first mention.
-        parties: Actors that only events name: what was shelled, who was freed.
+        parties: Actors that only events name (what was shelled, who was freed), and those whose country they tell,
+            which stand for the actors of the same ids.
         claims: In order of events.
         disputes: In order of events.
         absences: Why fields are empty.

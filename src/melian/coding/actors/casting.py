@@ -290,10 +290,10 @@ def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
     return match.first("name", "organisation", "seat", "capital", "people", "adjective")
 
 
-def _cast_pair(scene: Scene, token: Token, start: int, number: int, is_quoted: bool) -> bool:
-    is_noun = token.pos_ == "NOUN"
-    noun = token.lemma_.lower() if is_noun else "side"
-    pair = find_persons_pair(noun, scene.traces, number)
+def _cast_pair(scene: Scene, token: Token, start: int, number: int, is_quoted: bool, noun: str | None = None) -> bool:
+    """Lead a phrase to two persons or states, and tell whether it is plain which; without a noun only to near ones."""
+    is_noun = noun is not None
+    pair = find_persons_pair(noun or "side", scene.traces, number)
     if pair is None:
         countries = find_country_pair(scene.traces, number, is_near=not is_noun)
         states = [known for c in countries or () if (known := state_of(c))]
@@ -310,8 +310,9 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     lemma = token.lemma_.lower()
     start = left_edge(token)
     words = {doc[i].lower_ for i in range(start, token.i)}
-    if token.tag_ == "NNS" and lemma in PAIR_NOUNS and words & {"two", "both"} and not _is_named(scene, start, token):
-        return _cast_pair(scene, token, start, number, is_quoted)
+    pair = _pair_noun(scene, token)
+    if pair is not None:
+        return _cast_pair(scene, token, start, number, is_quoted, pair)
     definite = bool(words & {"the", "this"})
     if definite and lemma in SEVERAL_NOUNS and _is_before_name(scene, token):
         several = latest_several(scene, number)
@@ -334,6 +335,19 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         start += 1
     scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted, others=others)
     return True
+
+
+def _pair_noun(scene: Scene, token: Token) -> str | None:
+    """Give the lemma of what there are two of: "both sides", "the two ministries", "the heads of the two services"."""
+    if token.tag_ != "NNS":
+        return None
+    of = (c for child in token.rights if child.lower_ == "of" for c in child.rights if c.dep_ == "pobj")
+    for noun in (token, *of):
+        start = left_edge(noun)
+        is_pair = noun.tag_ == "NNS" and noun.lemma_.lower() in PAIR_NOUNS
+        if is_pair and any(noun.doc[i].lower_ in {"two", "both"} for i in range(start, noun.i)):
+            return None if _is_named(scene, start, noun) else noun.lemma_.lower()
+    return None
 
 
 def _is_before_name(scene: Scene, token: Token) -> bool:

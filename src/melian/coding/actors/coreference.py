@@ -22,7 +22,8 @@ SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".spli
 PAIR_NOUNS = frozenset(
     (
         "side country nation party leader minister president state power neighbour neighbor counterpart diplomat "
-        "official government ally rival man capital foe army navy delegation"
+        "official government ally rival man capital foe army navy delegation ministry adviser advisor service force "
+        "coastguard team negotiator envoy premier authority parliament commander"
     ).split()
 )
 COUNTRY_NOUNS = frozenset("country nation kingdom republic state regime sultanate emirate".split())

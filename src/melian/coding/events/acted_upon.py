@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from melian.coding.actors.owners import ABROAD
 from melian.coding.events.arguments import joined, objects
+from melian.coding.events.merging import Happening
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes
 from melian.records import Actor, Span
@@ -21,6 +22,9 @@ _MEET_PEOPLE = frozenset({"PROTEST", "MOBILIZE", "AGREE", "SUPPORT", "THREATEN"}
 corpus coders gave none in 18 of 24 cases, for other types in 16 of 75."""
 _MEET_SOMEBODY = frozenset({"AID", "SANCTION"})
 """Types that always meet somebody, named or not: "Moscow wired the money"."""
+_SAID_TO_SOMEBODY = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that are said to somebody: "called in the envoy and asked that the stones be restored". In 1,650 passages
+of the corpus the only other country of the sentence was the target in 22 of 31 cases in which no words were found."""
 
 
 def with_real_targets(tellings: Sequence[Told], sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> list[Told]:
@@ -81,7 +85,7 @@ def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
     elif told.type == "RETREAT":
         known = [actor for actor in known if actor.sector != "MIL" or actor.country not in own]
     elif told.type == "SANCTION":
-        known = [actor for actor in known if not (actor.country in own and _is_sent_abroad(actor))]
+        known = [actor for actor in known if not (actor.country in own and is_sent_abroad(actor))]
     elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
         known = [actor for actor in known if actor.country not in own]
     return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
@@ -93,7 +97,7 @@ def _is_object(actor: Actor, told: Told) -> bool:
     return any(start <= at < end for at in moved for start, end in actor.mentions)
 
 
-def _is_sent_abroad(actor: Actor) -> bool:
+def is_sent_abroad(actor: Actor) -> bool:
     """Tell whether an actor is an envoy or a mission: who recalls his own means the other country."""
     words = actor.name.lower().split()
     return actor.office in ABROAD or any(word.removesuffix("s") in ABROAD for word in words)
@@ -106,17 +110,47 @@ def _is_setting(actor: Actor) -> bool:
 
 def _with_understood(told: Told, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> Told:
     """Add the only other country that its sentence and the one before name, where a type that has a target lacks it."""
-    if told.type not in _MEET_SOMEBODY or told.targets or told.own is not None:
+    if told.type not in _MEET_SOMEBODY or told.own is not None or not _is_without_target(told.targets, actors):
         return told
-    own = {country for i in told.sources if i in actors and (country := actors[i].country)}
-    first, last = sentences[max(told.sentence - 1, 0)].start_char, sentences[told.sentence].end_char
-    near = [
+    other = _only_other(told, told.sources, sentences[max(told.sentence - 1, 0) : told.sentence + 1], actors)
+    return told if other is None else replace(told, targets=(other,))
+
+
+def address(happening: Happening, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> None:
+    """Give what is said to somebody, and names nobody, the only other country of its sentence for a target.
+
+    It is done for events alone: that another country is named makes nothing an event.
+
+    Args:
+        happening: An event, which is changed.
+        sentences: Of the parse, in order.
+        actors: By id.
+    """
+    told = happening.tellings[0]
+    if told.type not in _SAID_TO_SOMEBODY or told.own is not None or not _is_without_target(happening.targets, actors):
+        return
+    other = _only_other(told, happening.sources, sentences[told.sentence : told.sentence + 1], actors)
+    if other is not None:
+        happening.targets = [other]
+
+
+def _only_other(told: Told, sources: Sequence[str], near: Sequence[Phrase], actors: Mapping[str, Actor]) -> str | None:
+    """Give the actor next to a trigger who is of the only country that sentences name beside the one of the sources."""
+    own = {country for i in sources if i in actors and (country := actors[i].country)}
+    first, last = near[0].start_char, near[-1].end_char
+    others = [
         (abs(start - told.trigger.idx), i, actor.country)
         for i, actor in actors.items()
         if actor.country and actor.country not in own
         for start, end in actor.mentions
         if first <= start and end <= last
     ]
-    if len(own) != 1 or len({country for _, _, country in near}) != 1:
-        return told
-    return replace(told, targets=(min(near)[1],))
+    if len(own) != 1 or len({country for _, _, country in others}) != 1:
+        return None
+    return min(others)[1]
+
+
+def _is_without_target(targets: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Tell whether nobody is named, or but a thing or an envoy of no known country: "refused to fund a prison in"."""
+    known = [actors[i] for i in targets if i in actors]
+    return all(actor.country is None and (_is_setting(actor) or is_sent_abroad(actor)) for actor in known)

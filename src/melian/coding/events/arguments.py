@@ -46,9 +46,14 @@ def joined(tokens: list[Token]) -> Iterator[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether a verb stands in the passive, reduced relatives ("a plane downed by") included."""
+    """Tell whether a verb stands in the passive, reduced relatives ("a plane downed by") included.
+
+    So does a participle that is joined to one: "were targeted, expelled and killed by".
+    """
     if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head) and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "relcl", "amod", "advcl"}

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.events.arguments import joined, objects, subjects
+from melian.coding.events.arguments import is_passive, joined, objects, subjects
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
+from melian.coding.events.merging import RECIPROCAL
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.unnamed import Around, known_again, party_of
@@ -29,6 +30,9 @@ RULE = "event heads"
 OWN_RULE = "heads of an own ontology"
 _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
+_FAINT = 0.4
+"""The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
+_WHERE = frozenset({"in", "at", "near"})
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
@@ -80,6 +84,8 @@ def tellings_found(
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
+                if part == _SOURCE and event.type not in RECIPROCAL:
+                    chosen = _but_for_patient(chosen, span.root)
                 ids = (
                     _by_grammar(span.root, places, event, part, parties, named=True)
                     or _actors(chosen, parties)
@@ -151,15 +157,32 @@ def _in_same_words(sentence: Phrase, trigger: int, parties: Parties) -> list[Tok
 def _words_of_side(
     within: Sequence[Token], sentence: Phrase, trigger: Token, places: Sequence[int], event: FoundEvent, part: int
 ) -> list[Token]:
-    """Give the words of one side of an event: of the same statement's content, or else of the sentence."""
+    """Give the words of one side of an event: of the same statement, else of the sentence, else fainter ones."""
     above = {trigger.i, *(t.i for t in trigger.ancestors)}
-    for words in (within, sentence):
-        likely = (t for t in words if _chance(t, places, event, part) >= _PART)
+    for least, words in ((_PART, within), (_PART, sentence), (_FAINT, within)):
+        likely = (t for t in words if _chance(t, places, event, part) >= least)
         chosen = [t for t in likely if not _is_of_another_time(t, above)]
+        if least == _FAINT:
+            chosen = [t for t in chosen if not (t.dep_ == "pobj" and t.head.lower_ in _WHERE)]
         if chosen:
             heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
     return []
+
+
+def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
+    """Leave out of a source the words for whom something is done to, by nobody named: "they were held", "the held men".
+
+    Args:
+        chosen: Words of a source.
+        trigger: What tells the event.
+    """
+    if trigger.tag_ != "VBN" or not is_passive(trigger) or any(child.dep_ == "agent" for child in trigger.children):
+        return list(chosen)
+    if trigger.dep_ == "amod":
+        return []
+    done_to = {t.i for child in trigger.children if child.dep_ == "nsubjpass" for t in child.subtree}
+    return [t for t in chosen if t.i not in done_to]
 
 
 def _is_of_another_time(token: Token, above: set[int]) -> bool:

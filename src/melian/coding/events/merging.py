@@ -23,7 +23,7 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _LINKS = frozenset({"advcl", "conj", "prep", "pobj", "dobj", "xcomp", "agent", "pcomp"})
 _SAYING = frozenset({"say", "report", "announce", "state"})
 _SAYING_WHICH = frozenset({"of", "on", "by", "against", "between"})
-_RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _RETOLD_WITHIN = 3
 """Sentences."""
 Time = Literal["past", "future"]
@@ -201,7 +201,7 @@ def _agree_on_day_and_place(old: Happening, new: Happening) -> bool:
 
 
 def _parties_agree(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> bool:
-    if old.tellings[0].type in _RECIPROCAL:
+    if old.tellings[0].type in RECIPROCAL:
         a, b = [*old.sources, *old.targets], [*new.sources, *new.targets]
         return _covers(a, b, actors) or _covers(b, a, actors)
     if _is_mutual(old, actors) != _is_mutual(new, actors) and old.sources and new.sources:
@@ -275,7 +275,7 @@ def _about_same(old: Happening, new: Happening) -> bool:
 
 def _join(old: Happening, new: Happening, *, is_retold: bool) -> None:
     old.tellings += new.tellings
-    reciprocal = old.tellings[0].type in _RECIPROCAL
+    reciprocal = old.tellings[0].type in RECIPROCAL
     for target, extra in ((old.sources, new.sources), (old.targets, new.targets)):
         # "The jet" and "they" name nobody new where the first telling names the party.
         for actor in () if is_retold and target else extra:

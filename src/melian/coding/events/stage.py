@@ -15,9 +15,10 @@ from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
 from melian.coding.encoder.calibration import Fitted
 from melian.coding.encoder.scale import SHIPPED, Scale
-from melian.coding.events.acted_upon import with_real_targets
+from melian.coding.events.acted_upon import address, with_real_targets
 from melian.coding.events.affairs import HARMING, is_affair_of_state
 from melian.coding.events.confidence import confidence_of, is_told, weighing
+from melian.coding.events.countries_told import with_countries
 from melian.coding.events.date_links import date_by_links, date_by_scene
 from melian.coding.events.dating import Dated, date_of
 from melian.coding.events.detection import tellings
@@ -30,7 +31,7 @@ from melian.coding.events.relevance import relevance_of
 from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
-from melian.coding.events.unnamed import around
+from melian.coding.events.unnamed import Around, around
 from melian.coding.places.of_events import place_absences, place_reasons
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
@@ -101,18 +102,23 @@ class EventsStage:
         reasons: list[Reason] = []
         absences: list[Absence] = []
         for k, (happening, sure) in enumerate(kept):
+            address(happening, heard.sentences, heard.actors)
             event, why = _record(happening, sure, heard, counts.get(k, {}), self.own)
             event = replace(event, confidence=self.scale.confidence(event.confidence, event.type))
             events.append(event)
             reasons += [*why, *place_reasons(event, draft.place_bases)]
             absences += [*_absences(event), *place_absences(event)]
         parties = {i for event in events for i in (*event.sources, *event.targets)}
+        assert draft.doc is not None
+        told, told_by = with_countries(events, heard.actors, draft.doc, heard.near)
+        open_ = (a for a in draft.absences if a.field != "country" or a.record not in told)
+        made = {actor.id: actor for actor in heard.made if actor.id in parties} | told
         return replace(
             draft,
             events=tuple(events),
-            parties=tuple(actor for actor in heard.made if actor.id in parties),
-            reasons=draft.reasons + tuple(reasons),
-            absences=draft.absences + tuple(absences),
+            parties=tuple(made.values()),
+            reasons=(*draft.reasons, *reasons, *told_by),
+            absences=(*open_, *absences),
         )
 
     def hear(self, draft: Draft) -> Heard:
@@ -137,10 +143,10 @@ class EventsStage:
             ruled += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
         told: Sequence[Told] = ruled
+        near = around(sentences, draft.actors, draft.places)
         made: tuple[Actor, ...] = ()
         if draft.encoded:
             heads = self.heads or event_heads()
-            near = around(sentences, draft.actors, draft.places)
             chances = [heads.chances(one) for one in draft.encoded]
             found, made = tellings_found(
                 draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, chances, self.own
@@ -162,7 +168,7 @@ class EventsStage:
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
         relevance = relevance_of(sentences, draft.encoded, self.relevance or weighing().relevance)
-        return Heard(merged, actors, made, figures, sentences, relevance)
+        return Heard(merged, actors, made, near, figures, sentences, relevance)
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -172,6 +178,7 @@ class Heard(msgspec.Struct, frozen=True):
         happenings: In the order of the text.
         actors: The report's, and those made of the events' words, by id.
         made: The latter.
+        near: What tells the country of parties whom no knowledge names.
         figures: The dead and injured, with the numbers of their sentences.
         sentences: Of the parse, in order.
         relevance: For each sentence, how far the words around it are of a text that tells events.
@@ -180,6 +187,7 @@ class Heard(msgspec.Struct, frozen=True):
     happenings: Sequence[Happening]
     actors: Mapping[str, Actor]
     made: tuple[Actor, ...]
+    near: Around
     figures: Sequence[tuple[int, Figure]]
     sentences: Sequence[Phrase]
     relevance: Sequence[float]

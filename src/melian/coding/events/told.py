@@ -71,14 +71,15 @@ class Parties(msgspec.Struct, frozen=True):
         return self.namings.get(token.i) or self.namings.get(counted_noun(token).i)
 
     def ids(self, token: Token) -> tuple[str, ...]:
-        """Give the actors that a phrase leads to: its own, or those that its adjectives and possessors name."""
+        """Give the actors that a phrase leads to: its own, those beside it, or those of its adjectives and owners."""
         naming = self.naming(token)
         if naming is not None and naming.actor:
             return (naming.actor, *naming.others)
-        for child in token.children:
-            if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i in self.namings:
-                inner = self.namings[child.i]
-                if inner.actor:
+        # "its patron, the embassy": who it is goes before whose it is.
+        for relations in ({"appos"}, {"amod", "compound", "nmod", "poss"}):
+            for child in token.children:
+                inner = self.namings.get(child.i) if child.dep_ in relations else None
+                if inner is not None and inner.actor:
                     return (inner.actor, *inner.others)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "from"}:
