@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from spacy.tokens import Token
 
+from melian.coding.claims.told import Told
 from melian.reader import Reader
-from melian.records import Reading
+from melian.records import Reading, Statement
 
 pytestmark = pytest.mark.model
 SENTENCE = "the minister of trade said that the ports of the north would open again and that the ships of Peru"
@@ -73,3 +76,18 @@ def test_a_transcript_with_labels():
 def test_lists_and_tables():
     reading = read(TABLE)
     assert any("three ports were closed" in TABLE[s.content[0][0] : s.content[0][1]] for s in reading.statements)
+
+
+def test_seventy_denials_of_denials(monkeypatch: pytest.MonkeyPatch):
+    looked_through: dict[str, int] = {}
+    tokens = Told.tokens
+
+    def counted(told: Told, statement: Statement) -> Iterator[Token]:
+        words = list(tokens(told, statement))
+        looked_through[statement.id] = len(words)
+        return iter(words)
+
+    monkeypatch.setattr(Told, "tokens", counted)
+    denials = " ".join(f"{name} denied that" for name in ("Chad", "Peru", "Iran", "Mali", "Togo") * 14)
+    assert len(read(f"{denials} Tine was bombed.").statements) == 70
+    assert max(looked_through.values()) < 30

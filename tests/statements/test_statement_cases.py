@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from melian.records import Statement
 from reading_statements import Read, content_of, statements_of, token_f1
 
 pytestmark = pytest.mark.model
@@ -27,7 +28,7 @@ FEWEST_OF_A_KIND = 10
 @cache
 def rows() -> tuple[dict[str, str], ...]:
     lines = [line for line in _TABLE.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
-    found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
     return tuple({**row, "text": row["text"].replace("\\n", "\n")} for row in found)
 
 
@@ -54,12 +55,19 @@ def _fits(row: dict[str, str], read: Read, number: int) -> bool:
     names = {actor.id: {read.text[s:e] for s, e in actor.mentions} | {actor.name} for actor in read.actors}
     if row["via"] and not any(token_f1(word, row["via"]) >= NAMED for i in statement.via for word in names.get(i, ())):
         return False
+    outer = next((one for one in read.statements if one.id == statement.parent), None)
+    if row["inside"] and (outer is None or not _is_said_by(row["inside"], outer, read, names)):
+        return False
+    return _is_said_by(row["speaker"], statement, read, names)
+
+
+def _is_said_by(speaker: str, statement: Statement, read: Read, names: dict[str, set[str]]) -> bool:
     own = names.get(statement.speaker or "", set())
     if statement.speaker_span is not None:
         own = own | {read.text[slice(*statement.speaker_span)]}
-    if not row["speaker"]:
+    if not speaker:
         return statement.speaker_span is None
-    return any(token_f1(word, row["speaker"]) >= NAMED or word.startswith(row["speaker"]) for word in own)
+    return any(token_f1(word, speaker) >= NAMED or word.startswith(speaker) for word in own)
 
 
 @pytest.mark.parametrize("row", cases())

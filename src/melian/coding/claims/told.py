@@ -28,6 +28,9 @@ _ANYBODY = frozenset({"nobody", "none", "no", "any", "anybody", "anyone", "nothi
 LONG = 60
 """Words of a statement beyond which it tells many things, and single words in it say nothing of what it is about."""
 
+_DEEP = 6
+"""Statements inside each other beyond which what is told is no longer looked for in the words of the outermost."""
+
 
 @dataclass(slots=True)
 class Told:
@@ -55,6 +58,7 @@ class Told:
     _date_starts: list[int] = field(init=False, default_factory=list)
     _by_both: dict[tuple[str, str], Claim] = field(init=False, default_factory=dict)
     _by_holder: dict[str, list[Claim]] = field(init=False, default_factory=dict)
+    _within: dict[str, list[Statement]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the claims and the dates."""
@@ -63,6 +67,9 @@ class Told:
             self._by_event.setdefault(claim.event, []).append(claim)
             self._by_holder.setdefault(claim.holder, []).append(claim)
             self._by_both[claim.event, claim.holder] = claim
+        for statement in self.scene.statements.values():
+            if statement.parent is not None:
+                self._within.setdefault(statement.parent, []).append(statement)
 
     def claims_of(self, event: str) -> Sequence[Claim]:
         """Give the claims of one event, in order."""
@@ -131,12 +138,21 @@ class Told:
         return frozenset({actor.id}) if actor is not None and actor.kind == "person" else self.side_of(token)
 
     def tokens(self, statement: Statement) -> Iterator[Token]:
-        """Go over the tokens of a statement's content."""
+        """Go over the tokens of a statement's content, without what others say in it in the sixth place and beyond."""
         known = self._tokens.get(statement.id)
         if known is None:
             spans = (self.scene.doc.char_span(start, end, alignment_mode="expand") for start, end in statement.content)
-            known = self._tokens[statement.id] = tuple(token for phrase in spans for token in phrase or ())
+            far = self._far_inside(statement)
+            known = tuple(t for phrase in spans for t in phrase or () if not any(a <= t.idx < b for a, b in far))
+            self._tokens[statement.id] = known
         return iter(known)
+
+    def _far_inside(self, statement: Statement) -> Sequence[Span]:
+        """Give the contents of the statements that stand so many levels inside one that they say nothing of it."""
+        level = [statement]
+        for _ in range(_DEEP):
+            level = [inner for outer in level for inner in self._within.get(outer.id, ())]
+        return [span for inner in level for span in inner.content]
 
     def dates_in(self, spans: Sequence[Span]) -> Sequence[TimeExpression]:
         """Give the expressions of time in some spans, in order."""

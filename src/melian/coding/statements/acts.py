@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melian.coding.statements.act_head import ACTS, ActReader
+from melian.coding.statements.act_head import ActReader
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.speakers import speaker_of
@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 
 
 _ENOUGH: dict[tuple[Act, Act], float] = {
-    **{("state", act): 0.5 for act in ACTS},
+    ("state", "accuse"): 0.5,
+    ("state", "promise"): 0.6,
+    ("state", "demand"): 0.6,
     ("state", "deny"): 0.8,
+    ("state", "express"): 0.8,
+    ("state", "condemn"): 0.85,
+    ("state", "threaten"): 0.93,
+    ("state", "praise"): 0.97,
     ("condemn", "accuse"): 0.9,
     ("confirm", "praise"): 0.6,
     ("demand", "threaten"): 0.6,
     ("promise", "threaten"): 0.9,
 }
-"""How sure the head must be to overrule the rules, by what they say and what it sees; pairs left out never."""
+"""How sure the head must be to overrule the rules, by what they say and what it sees; pairs left out never.
+
+It learned from passages in which each act is as frequent as the next; in reports most statements only state. A question
+that is none by its mark or its cue is none.
+"""
 _NOUN = "noun"
 """The rule for "Iran's claim that …": the noun says outright what is done."""
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
@@ -60,17 +70,15 @@ def act_of(
     words = doc[a.cue[0] : a.cue[1]] if a.cue else None
     cue = a.cue_words or ((words.start_char, words.end_char) if words is not None else None)
     seen, chance = reader.likeliest(cue, a.content)
-    if (ruled, seen) == ("state", "deny") and _tells_plainly(a, doc):
+    if (ruled, seen) == ("state", "deny") and not _is_negative(a, doc):
         return ruled
     return seen if chance >= _ENOUGH.get((ruled, seen), 1.0) else ruled
 
 
-def _tells_plainly(a: Attribution, doc: Doc) -> bool:
-    """Tell whether content is a clause with "that" in which nothing is negative: who says so denies nothing by it."""
-    words = doc.char_span(*a.content[0], alignment_mode="expand") if len(a.content) == 1 else None
-    if a.row is None or not words or words[0].lower_ != "that" or words[0].pos_ != "SCONJ":
-        return False
-    return not any(t.dep_ == "neg" or t.lower_ in NEGATIVE or judged(t) for t in words)
+def _is_negative(a: Attribution, doc: Doc) -> bool:
+    """Tell whether something in the content is negative: who says how things are denies nothing by it."""
+    words = (t for span in a.content for t in doc.char_span(*span, alignment_mode="expand") or ())
+    return any(t.dep_ == "neg" or t.lower_ in NEGATIVE or judged(t) for t in words)
 
 
 def _ruled_act(

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
+from melian.coding.encoder.activations import Floats
 from melian.coding.encoder.transformer import Encoded, Vectors
 from melian.coding.encoder.windows import Window
 from melian.coding.statements.geometry import features_of
 from melian.coding.statements.heads import Heads, Tagged, means_of
 from melian.coding.statements.tags import ROLES, Role
 from melian.records import Span
+
+_NEARLY = 0.3
 
 
 class FoundStatement(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ def _in_window(heads: Heads, window: Window, vectors: Vectors, tagged: Tagged) -
     to_content = heads.to_content.probabilities(
         means["cue"], means["content"], features_of(cues, contents, window.breaks), by_cue=False
     )
-    owner = to_content.argmax(axis=0)
+    owner = owners(to_content)
     for i, cue in enumerate(cues):
         own = [j for j in range(len(contents)) if owner[j] == i]
         if not own:
@@ -68,6 +71,22 @@ def _in_window(heads: Heads, window: Window, vectors: Vectors, tagged: Tagged) -
                 float(min(to_content[i, j] for j in own)),
             ),
         )
+
+
+def owners(likely: Floats) -> list[int]:
+    """Give for each content the number of its cue: the likeliest, or one that else had none and is nearly as likely.
+
+    Args:
+        likely: Shape (cues and one for none, contents).
+    """
+    chosen = [int(i) for i in likely.argmax(axis=0)]
+    cues = len(likely) - 1
+    for idle in sorted(set(range(cues)) - set(chosen)):
+        spare = [j for j, i in enumerate(chosen) if i == cues or chosen.count(i) > 1]
+        best = max(spare, key=lambda j: float(likely[idle, j] / likely[chosen[j], j]), default=None)
+        if best is not None and likely[idle, best] > _NEARLY * likely[chosen[best], best]:
+            chosen[best] = idle
+    return chosen
 
 
 def spans_of(tags: list[int]) -> dict[Role, list[Span]]:

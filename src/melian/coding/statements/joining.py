@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.beside import speaker_beside
 from melian.coding.statements.completing import INVERTED, completed, shared, size_of
 from melian.coding.statements.cue_phrases import is_negated
 from melian.coding.statements.dialogue import without_others_quotations
@@ -151,7 +152,7 @@ def _subject(verb: Token, row: CueWord | None, statement: FoundStatement) -> Tok
         or subject.lower_ in _RELATIVE
         or any(start <= subject.idx < end for start, end in statement.contents)
     ):
-        return None
+        return speaker_beside(verb.doc, verb, statement.contents[-1]) if is_saying and verb.pos_ == "VERB" else None
     return subject
 
 
@@ -260,6 +261,8 @@ def _extent(doc: Doc, a: Attribution) -> Span | None:
 
 def _is_spoken(a: Attribution) -> bool:
     """Tell whether a statement inside another is one: the heads look for none there."""
+    if a.rule == _NOUN and a.speaker is not None:
+        return True  # "Hanoi's claim that it was so"
     return a.row is not None and a.row.is_strong and (a.rule in _CLAUSAL or a.row.act in _PERFORMED)
 
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.transcripts import NAME, Turn, turns_of
 from melian.knowledge.cues import cues_by_lemma
 from melian.records import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MARKS = "\"“”„«»'‘’"
-_LABEL = re.compile(
-    rf"^[ \t\xa0{_MARKS}]*(?P<who>[A-Z][A-Z.’'-]*(?:[ \xa0][A-Z][A-Z.’'-]*){{0,4}})(?:[ \xa0]\([^()\n]{{1,40}}\))?"
-    r"(?P<cue>:|(?<=^[QA])\.)[ \t\xa0]*(?P<words>\S[^\n]*)$",
-    re.MULTILINE,
-)
-_NAME = r"[A-Z][\w.’'-]*(?:[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el)[ \xa0])?[A-Z][\w.’'-]*){1,4}"
 _SIGNED = re.compile(
-    rf"[\"”»][ \xa0]*\n?[ \xa0]*(?P<cue>[―—–]|--)[ \xa0]*(?P<who>{_NAME})(?:,[ \xa0][^\n\"“”]{{1,60}})?[ \xa0.]*$",
+    rf"[\"”».!?…][ \xa0]*\n?[ \xa0]*(?P<cue>[―—–]|--)[ \xa0]*(?P<who>{NAME})(?:,[ \xa0][^\n\"“”]{{1,60}})?[ \xa0.]*$",
     re.MULTILINE,
 )
 _OPENS = re.compile(r"[\"“”«]")
+_BETWEEN_PERSONS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
+_CLOSING = '"”»'
 _FEWEST = 3
 _INSIDE = 0.5
 
@@ -33,17 +28,14 @@ _INSIDE = 0.5
 def with_labelled(doc: Doc, text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Give the words beside a label, or before a signature, to whom it names.
 
-    A transcript has three labels or more, or one of them twice; a single word in capitals before a colon may be
-    anything. What else was taken for a statement of the same words, without a speaker or by the same mark, gives way.
+    What else was taken for a statement of the same words, without a speaker or by the same mark, gives way.
 
     Args:
         doc: The parse.
         text: The report's text.
         found: The statements found so far.
     """
-    labels = ((line, line.span("words")) for line in _transcript(text))
-    signatures = ((line, _signed(text, line.start() + 1)) for line in _SIGNED.finditer(text))
-    labelled = [*_read(doc, text, labels, "label"), *_read(doc, text, signatures, "signature")]
+    labelled = [a for turn in (*turns_of(text), *_signed(text)) for a in _read(doc, text, turn)]
     if not labelled:
         return list(found)
     labelled.sort(key=lambda a: a.content[0])
@@ -58,30 +50,40 @@ def with_labelled(doc: Doc, text: str, found: Sequence[Attribution]) -> list[Att
     return [*kept, *labelled]
 
 
-def _transcript(text: str) -> list[re.Match[str]]:
-    lines = list(_LABEL.finditer(text))
-    most = Counter(line["who"] for line in lines).most_common(1)
-    return lines if len(lines) >= _FEWEST or (most and most[0][1] > 1) else []
+def _signed(text: str) -> Iterator[Turn]:
+    """Yield the words that signatures stand behind: from the first mark of their line to the last.
+
+    Without marks they are somebody's where they speak of "me" or to "you": else a byline may stand there.
+    """
+    for line in _SIGNED.finditer(text):
+        end = line.start() + 1
+        begin = text.rfind("\n", 0, end) + 1
+        first = _OPENS.search(text, begin, end)
+        if text[line.start()] in _CLOSING:
+            yield Turn(line.span("who"), line.span("who"), line.span("cue"), (first.start() if first else end, end))
+        elif first is None and _BETWEEN_PERSONS.search(text, begin, end):
+            yield Turn(line.span("who"), line.span("who"), line.span("cue"), (begin, end))
 
 
-def _signed(text: str, end: int) -> Span:
-    """Give the words that a signature stands behind: from the first mark of their line to the last."""
-    first = _OPENS.search(text, text.rfind("\n", 0, end) + 1, end)
-    return first.start() if first else end, end
-
-
-def _read(doc: Doc, text: str, lines: Iterable[tuple[re.Match[str], Span]], rule: str) -> Iterator[Attribution]:
+def _read(doc: Doc, text: str, turn: Turn) -> Iterator[Attribution]:
     row = cues_by_lemma().get((":", "p"))
-    for line, (start, end) in lines:
-        who = doc.char_span(*line.span("who"), alignment_mode="expand")
-        mark = doc.char_span(*line.span("cue"), alignment_mode="expand")
-        end -= len(text[start:end]) - len(text[start:end].rstrip())
-        if who is None or mark is None or end - start < _FEWEST:
-            continue
-        yield Attribution(
-            row, (mark.start, mark.end), mark.start, _named(who.start, who.end, doc), ((start, end),), None, rule,
-            words=line.span("who"), cue_words=line.span("cue"),
-        )  # fmt: skip
+    name = doc.char_span(*turn.name, alignment_mode="expand")
+    mark = doc.char_span(*turn.mark, alignment_mode="expand")
+    if name is None or mark is None:
+        return
+    rule = "label" if turn.mark < turn.words else "signature"
+    who, cue = _named(name.start, name.end, doc), (mark.start, mark.end)
+    said = _trimmed(text, turn.words)
+    if said[1] - said[0] >= _FEWEST:
+        yield Attribution(row, cue, mark.start, who, (said,), None, rule, words=turn.label, cue_words=turn.mark)
+    for later in turn.later:
+        yield Attribution(None, None, None, who, (_trimmed(text, later),), None, rule, words=turn.label)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
 
 
 def _named(start: int, end: int, doc: Doc) -> int:
@@ -98,7 +100,7 @@ def _whole(a: Attribution) -> Span:
 def _gives_way(a: Attribution, labelled: Attribution, whole: Span) -> bool:
     """Tell whether a statement is what a label or signature gives to somebody, or takes in the name itself."""
     assert labelled.words is not None
-    if labelled.verb == a.verb or any(overlap(piece, labelled.words) for piece in a.content):
+    if (a.verb is not None and labelled.verb == a.verb) or any(overlap(piece, labelled.words) for piece in a.content):
         return True
     cue = a.cue_words[0] if a.cue_words else None
     shared = sum(overlap(piece, labelled.content[0]) for piece in a.content)

@@ -15,7 +15,7 @@ from melian.coding.actors.coreference import (
 )
 from melian.coding.draft import Naming, Quotation
 from melian.coding.span_index import SpanIndex
-from melian.records import Actor, Statement
+from melian.records import Actor, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,8 +29,9 @@ def resolve_quoted(
     actors: dict[str, Actor],
     statements: Sequence[Statement],
     quotations: Sequence[Quotation],
+    turns: Sequence[Span] = (),
 ) -> tuple[Naming, ...]:
-    """Lead pronouns inside quotations to actors.
+    """Lead pronouns inside quotations, and "we" in the turns of a transcript, to actors.
 
     "I" and "we" are the speaker. "They", "he" and "it" are the nearest fitting actor before that is not of the
     speaker's side, subjects first.
@@ -63,7 +64,13 @@ def resolve_quoted(
         actor = _nearest(doc, namings[max(0, at - _BACK) : at], actors, word, speaker)
         if actor is not None:
             found.append(Naming(token.i, token.i + 1, token.i, actor, is_pronoun=True))
-    return tuple(found)
+    known = {naming.head for naming in found}
+    for start, end in turns:
+        for token in doc.char_span(start, end, alignment_mode="expand") or ():
+            speaker = contents.innermost(token.idx) if token.lower_ in SPEAKER_PRONOUNS else None
+            if speaker is not None and token.i not in known:
+                found.append(Naming(token.i, token.i + 1, token.i, speaker, is_pronoun=True))
+    return tuple(sorted(found, key=lambda naming: naming.start))
 
 
 def _nearest(

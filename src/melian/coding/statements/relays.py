@@ -27,7 +27,7 @@ _RELAYING = frozenset(
 
 
 _MESSAGES = frozenset("message email e-mail text call letter note reply conversation phone".split())
-_SPEAKING = frozenset({"speak", "talk"})
+_SPEAKING = frozenset({"speak", "talk", "write"})
 _CITING = frozenset({"cite", "quote"})
 
 
@@ -88,8 +88,8 @@ def relays_of(
         for token in doc[a.verb].sent:
             if token.lemma_.lower() == "interview":
                 found += _objects(token, {"with", "to", "on"}, namings)
-            if token.lemma_.lower() in _SPEAKING and token.dep_ == "advcl" and token.head.i == a.verb:
-                found += _objects(token, {"to", "with", "on"}, namings)
+            if token.lemma_.lower() in _SPEAKING and token.dep_ in {"advcl", "csubj"} and token.head.i == a.verb:
+                found += _objects(token, {"to", "with", "on", "in", "for"}, namings)
             if token.lower_ == "as" and token.i + 1 < len(doc) and doc[token.i + 1].lemma_.lower() in _RELAYING:
                 found += _objects(doc[token.i + 1], {"by", "in"}, namings)
         for child in doc[a.verb].children:

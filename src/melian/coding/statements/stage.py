@@ -88,7 +88,8 @@ class StatementsStage:
         reader = ActReader(draft.encoded) if draft.encoded else None
         statements = [_statement(a, doc, tops, namings, actors, reader) for a in attributions]
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
-        inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations)
+        turns = [span for a in attributions if a.rule == "label" for span in a.content]
+        inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations, turns)
         namings.update({naming.head: naming for naming in inner})
         # Where no phrase leads to an actor, as in titles, the same words elsewhere in the report do.
         text = draft.report.text
