@@ -197,6 +197,11 @@ def turns_down_a_wish(statement: Statement, told: Told) -> bool:
     return any(t.lemma_.lower() in denial_words()["wish"] for t in tops)
 
 
+def refusing_wishes(told: Told) -> frozenset[str]:
+    """Give the ids of the statements that only refuse what was asked for or planned."""
+    return frozenset(s.id for s in told.scene.statements.values() if turns_down_a_wish(s, told))
+
+
 def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
     """Tell whether what is rejected is no claim but a thing wanted: "rejected the goal of starting talks"."""
     if cue not in _REJECTING:
