@@ -26,7 +26,7 @@ ALWAYS = "always"
 HEAD = 3
 FOLDS = 8
 PLAIN = 0.5
-"""How much two statements of a text that is not marked count: newspaper features are another kind of text than the reports
+"""How much two statements of a text that is not marked count: newspaper features are of another kind than the reports
 of crises that are marked."""
 PENALTY = 3.0
 """Half the squared weights, times so much, is added to what is made least. Set by leaving out reports by turns."""

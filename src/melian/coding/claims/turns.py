@@ -11,7 +11,7 @@ from melian.coding.claims.asserting import is_a_claim, is_denial
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
 from melian.coding.claims.pointers import pointer_of, vague_pointer
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of
+from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of, set_beside
 from melian.coding.claims.told import Told
 from melian.records import plover_type
 
@@ -81,7 +81,10 @@ class Turn(msgspec.Struct, frozen=True):
 def turn_of(saying: Saying, told: Told) -> Turn:
     """Read a statement as a turn."""
     statement = saying.statement
-    tokens = [t for t in told.tokens(statement) if not t.is_space]
+    beside = frozenset[int]().union(
+        *(set_beside(s, told) for s in told.scene.statements.values() if s.parent == statement.id)
+    )
+    tokens = [t for t in told.tokens(statement) if not t.is_space and t.i not in beside]
     words = tuple(t for t in tokens if t.pos_ in _TOPICAL and root_of(t))
     names = frozenset(t.lower_ for t in tokens if t.pos_ == "PROPN")
     cue = told.scene.cue_token(statement)

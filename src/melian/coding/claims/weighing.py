@@ -15,7 +15,7 @@ from melian.coding.claims.signs import signs_between
 from melian.coding.claims.told import Told
 from melian.coding.claims.turns import Turn, turn_of
 from melian.knowledge.factuality import quarrel_signs
-from melian.records import DisputeKind
+from melian.records import DisputeKind, Statement
 
 FOUND = "found by a rule"
 """Sign of two statements of which a rule says that they contradict each other."""
@@ -25,6 +25,8 @@ _WORTH = 0.1
 """Chance below which two statements are no sign that a report tells of a quarrel."""
 _LIKELY = 0.5
 """More likely than not."""
+_SHORT = 14
+"""Words of a statement beyond which a negative clause in it is only a part of what it tells."""
 _BACK = 12
 _NEXT = 4
 """Statements, and sentences, before one in which what it contradicts stands."""
@@ -69,9 +71,9 @@ def _ids_of(pair: Pair) -> list[frozenset[str]]:
 def _pair(each: Weighed, told: Told) -> Pair:
     one, other = each.one, each.other
     ids = [one.saying.statement.id], [other.saying.statement.id]
-    # Who says no denies, whether he speaks first or second; else the second contradicts the first.
-    says_no = [turn.says_no or turn.denies or turn.is_pointing for turn in (one, other)]
-    is_turned = says_no[0] and not says_no[1]
+    # Who only says no denies, whether he speaks first or second; else the second contradicts the first.
+    says_no = [turn.denies or turn.is_pointing or (turn.says_no and turn.length <= _SHORT) for turn in (one, other)]
+    is_turned = says_no[0] and not (says_no[1] or other.says_no)
     about = event_in(other.saying if is_turned else one.saying, told)
     kind: DisputeKind = "contradiction"
     if one.numbers and other.numbers and (one.counted & other.counted or "" in other.counted):
@@ -118,6 +120,11 @@ def _id(turn: Turn) -> str:
     return turn.saying.statement.id
 
 
+def _are_of_two(one: Statement, other: Statement, told: Told) -> bool:
+    """Tell whether two statements are of two voices, and not of one that others quote as well."""
+    return (one.speaker is None or one.speaker != other.speaker) and are_opposed(one, other, told)
+
+
 def signs_around(weighed: Sequence[tuple[tuple[str, str], tuple[Camps, Camps], float]]) -> list[dict[str, float]]:
     """Give the signs that stand elsewhere in a report: whether the same two, or any, quarrel about something else.
 
@@ -147,7 +154,7 @@ def pairs_with_signs(told: Told, said: Sequence[Saying]) -> Iterator[tuple[Turn,
         for j in range(max(0, k - _BACK), k):
             one = turns[j]
             is_near = other.saying.sentence - one.saying.sentence <= _NEXT
-            if is_near and are_opposed(one.saying.statement, other.saying.statement, told):
+            if is_near and _are_of_two(one.saying.statement, other.saying.statement, told):
                 yield one, other, dict(signs_between(one, other, turns[j + 1 : k], told))
 
 
