@@ -22,8 +22,9 @@ from melian.coding.claims.pairs import Pair
 from melian.coding.claims.pointing import denied_by_pointing
 from melian.coding.claims.refuting import answered, refuted
 from melian.coding.claims.replying import replied
-from melian.coding.claims.sayings import WORD_DEEDS, are_opposed, sayings, turns_down_a_wish
+from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, refusing_wishes, sayings
 from melian.coding.claims.told import Told
+from melian.coding.claims.weighing import weighed
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 
@@ -36,9 +37,15 @@ _CLOSE = 300
 
 def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
     """Find the disputes of a report, each with its reason, in order of their events and statements."""
-    made = list(charges(told))
     said = sayings(told)
-    refusing = {s.id for s in told.scene.statements.values() if turns_down_a_wish(s, told)}
+    for pair in weighed(found_by_rules(told, said), told, said):
+        yield _record(pair, told)
+
+
+def found_by_rules(told: Told, said: Sequence[Saying]) -> list[Pair]:
+    """Find the contradictions, the blame thrown back and the figures of which some rule tells."""
+    made = list(charges(told))
+    refusing = refusing_wishes(told)
     pairs: list[Pair] = []
     for further in (
         (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)),
@@ -66,13 +73,10 @@ def find_disputes(told: Told) -> Iterator[tuple[Dispute, Reason]]:
         for pair in further:
             if not settled.intersection(pair.denying):
                 _add(pairs, pair)
-    for pair in _without_echoes(pairs, told):
-        yield _record(pair, told)
     harmed = [Pair(event, "figures", "different figures", low, high) for event, low, high in figure_disputes(told)]
     seen = {frozenset((*pair.asserting, *pair.denying)) for pair in harmed}
     counted = [pair for pair in counted_apart(told, said) if frozenset((*pair.asserting, *pair.denying)) not in seen]
-    for pair in (*harmed, *counted, *dated_apart(told, said)):
-        yield _record(pair, told)
+    return [*_without_echoes(pairs, told), *harmed, *counted, *dated_apart(told, said)]
 
 
 def _add(pairs: list[Pair], new: Pair) -> None:

@@ -38,6 +38,7 @@ WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
 _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
 _EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
+_BESIDE = frozenset({"while", "whereas", "although", "though"})
 _SINGULAR = ("ss", "as", "is", "us")
 _STEM = 5
 _MOST = 24
@@ -110,7 +111,7 @@ def roots_of(event: Event, told: Told) -> frozenset[str]:
 
 def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
     """Tell whether two statements are of two voices: of two actors, and not both of one government."""
-    if one.id == other.id or one.parent == other.id or other.parent == one.id:
+    if one.id == other.id or _is_part(one, other, told) or _is_part(other, one, told):
         return False
     a, b = (told.scene.actors.get(s.speaker or "") for s in (one, other))
     if a is None or b is None:
@@ -122,6 +123,23 @@ def are_opposed(one: Statement, other: Statement, told: Told) -> bool:
     is_one_land = a.country is not None and a.country == b.country
     is_one_service = a.sector == b.sector and a.sector in OF_STATE
     return not (is_one_land and (is_one_service or (_is_government(a) and _is_government(b))))
+
+
+def _is_part(inner: Statement, outer: Statement, told: Told) -> bool:
+    """Tell whether one statement is a part of what another says, and not only set beside it in its sentence."""
+    return inner.parent == outer.id and not set_beside(inner, told)
+
+
+def set_beside(statement: Statement, told: Told) -> frozenset[int]:
+    """Give the words of a statement that a "while" sets beside another: "Chad said it was hit, while Sudan said".
+
+    Returns:
+        Positions of the tokens of its clause; nothing where no such word leads to it.
+    """
+    cue = told.scene.cue_token(statement)
+    if cue is None or cue.dep_ != "advcl" or not any(c.lower_ in _BESIDE and c.i < cue.i for c in cue.children):
+        return frozenset()
+    return frozenset(t.i for t in cue.subtree)
 
 
 def _is_named_by(person: Actor, statement: Statement, told: Told) -> bool:
@@ -195,6 +213,11 @@ def turns_down_a_wish(statement: Statement, told: Told) -> bool:
     test = inside(statement)
     tops = (t for t in told.tokens(statement) if not test(t.head) and t.dep_ in {"dobj", "nsubjpass"})
     return any(t.lemma_.lower() in denial_words()["wish"] for t in tops)
+
+
+def refusing_wishes(told: Told) -> frozenset[str]:
+    """Give the ids of the statements that only refuse what was asked for or planned."""
+    return frozenset(s.id for s in told.scene.statements.values() if turns_down_a_wish(s, told))
 
 
 def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:

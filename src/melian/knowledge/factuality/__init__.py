@@ -170,3 +170,55 @@ def contraries_by_deed() -> Mapping[str, tuple[Contrary, ...]]:
     """Index the rows of contrary words by the lemmas of deeds."""
     lemmas = {lemma for row in contraries() for lemma in row.deeds}
     return MappingProxyType({lemma: tuple(row for row in contraries() if lemma in row.deeds) for lemma in lemmas})
+
+
+class Opposite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of which two sides use each one where they quarrel about one thing.
+
+    Attributes:
+        id: Name of the row.
+        words: Lemmas.
+        against: Lemmas that say the opposite of one of those, in one respect.
+        example: Two sentences that cannot both be true, one with one of the words, the other with its opposite.
+        provenance: Where the row comes from; "WordNet" names the antonyms there that it grew from.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    against: tuple[str, ...]
+    example: str
+    provenance: str
+
+
+@cache
+def opposites() -> Mapping[str, Mapping[str, str]]:
+    """Index opposite words by lemma, in both orders, with the id of the row; the first row of a pair holds."""
+    index: dict[str, dict[str, str]] = {}
+    for row in rows_of("factuality/opposites.tsv", Opposite):
+        for word in row.words:
+            for against in row.against:
+                index.setdefault(word, {}).setdefault(against, row.id)
+                index.setdefault(against, {}).setdefault(word, row.id)
+    return MappingProxyType(index)
+
+
+class QuarrelSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sign that two statements contradict each other, or do not.
+
+    Attributes:
+        id: Name of the sign.
+        alone: What it adds to the logarithm of the odds where two statements are looked at alone.
+        together: What it adds where the other statements of the report are looked at as well.
+        meaning: When it is there.
+    """
+
+    id: str
+    alone: float
+    together: float
+    meaning: str
+
+
+@cache
+def quarrel_signs() -> Mapping[str, QuarrelSign]:
+    """Load the signs of a quarrel by name; "always" is what holds without any."""
+    return MappingProxyType({row.id: row for row in rows_of("factuality/quarrel_signs.tsv", QuarrelSign)})
