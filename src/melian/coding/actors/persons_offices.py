@@ -13,7 +13,7 @@ from melian.coding.actors.cast import Member
 from melian.coding.actors.homes import body_beside, country_behind, headed_by
 from melian.coding.actors.introductions import described, head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.owners import is_compounded
+from melian.coding.actors.owners import is_compounded, owner_token_of
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
@@ -242,8 +242,8 @@ def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase,
     reading, country, sector = phrase.reading, phrase.country, phrase.sector
     if reading.name in RELATIONAL and reading.name != "counterpart":
         country = country if phrase.owner and phrase.owner.form == "adjective" else None
-    elif country is None and phrase.owner_token is not None and phrase.owner_token in scene.namings:
-        owner = scene.namings[phrase.owner_token][1]
+    elif country is None and (owner_at := owner_token_of(head, phrase)) in scene.namings:
+        owner = scene.namings[owner_at][1]
         country = owner.country
         if head.lower_ == "deputy" and owner.office is not None:
             sector = owner.sector  # "Mr X's deputy" is of X's office, no member of a parliament.
