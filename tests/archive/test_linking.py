@@ -205,6 +205,28 @@ def test_figures_that_cannot_both_hold(tmp_path, first, second, later, is_disput
     assert {(row["low"], row["high"]) for row in figures} == {first, second}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ((3, 3), (5, 5), (3, 5)),
+        ((11, None), (11, 11), (11, None)),
+        ((None, 20), (5, 5), (None, 20)),
+        ((4, None), None, (4, None)),
+        (None, None, (None, None)),
+    ],
+)
+def test_at_least_so_many_stays_open_in_a_linked_event(tmp_path, first, second, together):
+    text = "Kenyan guns shelled the bridge at Garissa with {} dead."
+    store(
+        tmp_path / "a",
+        tell("a", text.format("some"), dead=first, day="2026-05-05"),
+        tell("b", text.format("many"), dead=second, day="2026-05-05", outlet="Post"),
+    )
+    link_all(tmp_path / "a")
+    (row,) = melian.Archive(tmp_path / "a").sql("SELECT dead_low, dead_high FROM linked_events").to_pylist()
+    assert (row["dead_low"], row["dead_high"]) == together
+
+
 def test_what_is_not_linked_stands_alone(tmp_path):
     store(tmp_path / "a", *BRIDGE)
     assert len(set(linked_of(tmp_path / "a").values())) == 4

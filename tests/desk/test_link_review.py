@@ -99,6 +99,7 @@ def test_two_reviewers_are_asked_the_same_in_a_random_order_though_the_link_is_g
         again.append(view["asked"]["pair"]["report"])
         judge(bo, view, "one")
     assert again == asked
+    assert next_link(reviewer_of(told, "Cleo"), seed=7)["asked"]["pair"]["all"] == 3
     found = bo.get("/review/sample.json?seed=7").json()["found"]
     assert (found["kind"], found["judged"], found["reviewers"]) == ("link", 3, ["Ada", "Bo"])
     (share,) = found["accuracy"]

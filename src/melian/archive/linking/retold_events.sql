@@ -45,8 +45,9 @@ retold AS (
         min(published) AS first_published,
         arg_min(report, (coalesce(published, DATE '9999-12-31'), report)) AS first_report,
         arg_min(outlet, (coalesce(published, DATE '9999-12-31'), report)) AS first_outlet,
-        min(dead_low) AS dead_low,
-        max(coalesce(dead_high, dead_low)) AS dead_high,
+        -- Where one telling has no end ("at least 11", "up to 20"), all of them together have none there.
+        CASE WHEN NOT bool_or(dead_low IS NULL AND dead_high IS NOT NULL) THEN min(dead_low) END AS dead_low,
+        CASE WHEN NOT bool_or(dead_high IS NULL AND dead_low IS NOT NULL) THEN max(dead_high) END AS dead_high,
         arg_min(
             {'reading': reading, 'start': sentence_start, 'length': sentence_length},
             (coalesce(published, DATE '9999-12-31'), report, sentence_start)

@@ -40,7 +40,7 @@ class LinkPair(msgspec.Struct, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in ("report", "event", "with_report", "with_event")}
 
     @property
-    def pair(self) -> frozenset[tuple[str, str]]:
+    def both(self) -> frozenset[tuple[str, str]]:
         """Both ends, whichever of them is named first."""
         return frozenset({(self.report, self.event), (self.with_report, self.with_event)})
 
@@ -115,11 +115,12 @@ def links_left(
         after: Begin behind this place.
     """
     judged = {frozenset({one.left, one.right}) for one in decisions if one.by == reviewer}
-    kept = [_SEPARATOR.join((*one.left, *one.right)) for one in judged_in(decisions, seed)][:_MOST_KEPT]
+    asked = dict.fromkeys(_SEPARATOR.join((*one.left, *one.right)) for one in judged_in(decisions, seed))
+    kept = list(asked)[:_MOST_KEPT]
     start = after
     while rows := questions.ask("link_queue", LinkPair, seed=seed, kept=kept, count=_AT_ONCE, skip=start):
         for place, pair in enumerate(rows, start + 1):
-            if pair.pair in judged:
+            if pair.both in judged:
                 continue
             lines = tellings_of(questions, (pair.report, pair.event), (pair.with_report, pair.with_event))
             # An event that people rejected since is no longer there to be judged.
