@@ -1,7 +1,7 @@
 """Measure an archive: growth, two processes against one, its size, and whether it survives being killed.
 
 Usage: PYTHONPATH=tests python benchmarks/archive.py [--only PART] [--sizes N N] [--reports N] [--rounds N] [--kills N]
-       [--reading HOW]
+       [--reading HOW] [--source FILE]
 
 PART is growth, processes, size or kills. Reports are put together from the project's own examples and passages, each of
 other ones. `growth` and `kills` read with a stub, which finds one event in every report and takes no time: they measure
@@ -169,7 +169,7 @@ def processes(folder: Path, options: argparse.Namespace) -> bool:
 
 def size(folder: Path, options: argparse.Namespace) -> bool:
     """Hold an archive's bytes against those of its reports' text, gzipped as one."""
-    path = write_reports(folder / "size.jsonl", options.reports)
+    path = options.source or write_reports(folder / "size.jsonl", options.reports)
     run(path, folder / "size", 2, options.reading, size=SHARD)
     archive = melian.Archive(folder / "size")
     rows = archive.sql("SELECT text FROM reports ORDER BY report").to_pylist()
@@ -259,6 +259,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--reading", choices=("rules", "full"), default="rules")
+    parser.add_argument("--source", type=Path, help="reports of your own, for the size")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     parts: dict[str, Callable[[Path, argparse.Namespace], bool]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from melian.archive import Writer
 from melian.archive.linking.link import link
 from melian.archive.marks import Making
 from melian.archive.shard import write_shard
+from melian.evaluation.clusterings import conll_f1
 from melian.intake import report_from_text
 from melian.knowledge.countries import countries
 from melian.records import Reading, overlap
@@ -78,16 +81,22 @@ class Linked:
                 return self.links[report, event.id]
         return None
 
-    def clusterings(self) -> tuple[dict, dict]:
-        """Give for every mention that was read the event that it tells, and the one to which it was linked."""
+    def clusterings(self, *, is_unread_missed: bool = False) -> tuple[dict, dict]:
+        """Give for every mention that was read the event that it tells, and the one to which it was linked.
+
+        Args:
+            is_unread_missed: Give for every other mention the event that it tells, too.
+        """
         gold, found = {}, {}
         for bundle in bundles():
             for event in bundle["events"]:
                 for told in event["told"]:
                     key = (bundle["bundle"], event["id"], told["report"], told["words"])
                     linked = self.mention(f"{bundle['bundle']}/{told['report']}", told["words"])
+                    if linked is not None or is_unread_missed:
+                        gold[key] = key[:2]
                     if linked is not None:
-                        gold[key], found[key] = key[:2], linked
+                        found[key] = linked
         return gold, found
 
     def found(self, bundle: dict, dispute: dict) -> list[int]:
@@ -141,3 +150,16 @@ def link_bundles(folder: Path) -> Linked:
         archive.linked_disputes().to_pylist(),
         {row["linked"]: row["first_report"] for row in archive.linked_events().to_pylist()},
     )
+
+
+def main() -> None:
+    """Print how well the tellings of the bundles are linked, of those that were read and of all."""
+    with tempfile.TemporaryDirectory() as folder:
+        linked = link_bundles(Path(folder) / "archive")
+    for name, is_unread_missed in (("mentions that were read", False), ("all mentions", True)):
+        gold, found = linked.clusterings(is_unread_missed=is_unread_missed)
+        sys.stdout.write(f"CoNLL F1 over {name}: {conll_f1(gold, found):.1f}, of {len(gold)}\n")
+
+
+if __name__ == "__main__":
+    main()

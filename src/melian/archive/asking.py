@@ -93,7 +93,8 @@ def _translated(limits: Limits) -> Iterator[None]:
 def unreadable(error: Exception) -> BadArchive:
     """Say that a file of the archive is broken or gone."""
     return BadArchive(
-        f"A file of the archive cannot be read: {_first_line(error)}",
+        # Where in our own SQL it was met tells nobody anything.
+        f"A file of the archive cannot be read: {_first_line(error).partition(' LINE ')[0]}",
         "the Parquet files that its ledger names",
         "Run melian archive verify FOLDER: it says what is broken and what to do",
     )

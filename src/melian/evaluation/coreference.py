@@ -20,7 +20,7 @@ from melian.archive.linking.weights import Weight
 from melian.archive.marks import Making
 from melian.archive.shard import write_shard
 from melian.evaluation.bootstrap import Figure
-from melian.evaluation.clusterings import Clustering, b_cubed, ceaf_e, muc
+from melian.evaluation.clusterings import Clustering, b_cubed, ceaf_e, conll_f1, muc
 from melian.evaluation.readers import ReadsMany, readings_of, report_of
 from melian.evaluation.report import Miss, Outcome
 from melian.knowledge.table import parse_rows
@@ -138,10 +138,12 @@ def _figures(gold: Clustering, found: Clustering) -> tuple[Figure, ...]:
     conll = sum(one.f1 for one in counts.values()) / len(counts)
     met = len([mention for mention in gold if mention in found])
     recall = 100 * met / len(gold) if gold else None
+    among = [{mention: one[mention] for mention in gold if mention in found} for one in (gold, found)]
     precision = 100 * met / len(found) if found else None
     return (
         Figure(name="CoNLL F1", value=conll, of=len(gold)),
         *(Figure(name=f"{name} F1", value=one.f1, of=len(gold)) for name, one in counts.items()),
+        Figure(name="CoNLL F1 of the mentions found", value=conll_f1(among[0], among[1]) if met else None, of=met),
         Figure(name="mentions found: recall", value=recall, of=len(gold)),
         Figure(name="mentions found: precision", value=precision, of=len(found)),
     )

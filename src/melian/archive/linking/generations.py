@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MARK = "made.json"
+_LEVEL = 12
+"""How hard zstd tries, of 22. Links are written anew often: a hundredth larger than by 19, in a ninth of the time."""
 _MOST_LAYERS, _SHARE = 12, 4
 
 
@@ -124,7 +126,7 @@ def write_generation(writer: Writer, tables: Iterable[tuple[str, pa.Table]], mad
     try:
         for table, rows in tables:
             columns = columns_of_links(table, is_layer=bool(made.below))
-            write_table(part / f"{table}.parquet", columns, schema_of_links(columns), [rows])
+            write_table(part / f"{table}.parquet", columns, schema_of_links(columns), [rows], _LEVEL)
         write_whole(part / _MARK, msgspec.json.encode(replace(made, columns=hash_of(LINKS))) + b"\n")
         layout.links.mkdir(exist_ok=True)
         os.rename(part, layout.links / f"{number:08d}")
