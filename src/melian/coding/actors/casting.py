@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
+_BEFORE_BODIES = frozenset({"'s", "’s", "’", "'", "federal", "national", "central"})
 _OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
@@ -256,7 +257,7 @@ def _country_of_name(scene: Scene, token: Token) -> str | None:
 def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     """Lead "the Senate" to the body of the country that the words before it, or else the whole report, name."""
     i = match.start - 1
-    if i >= 0 and scene.doc[i].lower_ in {"'s", "’s", "’", "'"}:
+    while i >= match.start - 2 and i >= 0 and scene.doc[i].lower_ in _BEFORE_BODIES:
         i -= 1
     before = scene.names.get(i)
     owner = before.first("adjective", "name", "capital") if before else None

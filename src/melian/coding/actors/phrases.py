@@ -39,6 +39,7 @@ OF_ANY_BODY = frozenset(
 
 _JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
 _PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
+_OF_PEOPLES = ("peoples:", "territories:")
 _UPROOTED = frozenset({"displaced", "uprooted"})
 _AT_HOME = frozenset({"CVL", "SOC", None})
 """Sectors of those who are refugees where they are said to be displaced."""
@@ -141,6 +142,8 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     if reading.name == "officer" and any(c.dep_ in {"compound", "nmod"} and c.pos_ == "NOUN" for c in token.lefts):
         # A press officer or a chief investment officer is no soldier.
         sector = None
+    if reading.name == "fighter" and (left.is_ethnic or (owner is not None and owner.row.startswith(_OF_PEOPLES))):
+        sector = "REB"  # Whose fighters a people's are is told: "Tuareg fighters".
     if left.is_uprooted and sector in _AT_HOME:
         sector = "REF"
     if left.is_shadow and reading.kind == "office":

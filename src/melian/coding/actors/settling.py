@@ -41,6 +41,8 @@ _MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
 _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
 """What comes from anywhere: two planes over Chad need not be Chad's."""
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
+_OF_CONGRESS = frozenset({"rep.", "rep", "congressman", "congresswoman"})
+"""Titles that mean the Congress of the United States where a report names no country at all."""
 _SENTENCES_BACK = 2
 _BEFORE_ORIGIN = frozenset({"aged", "who", "is", "was", "comes", "came", "also", "originally"})
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
@@ -95,6 +97,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
         ranked = [(0.0, ""), (0.0, ""), *ranked]
+        if len(ranked) == 2 and member.called & _OF_CONGRESS:
+            ranked.append((_PLACE, "USA"))
         if ranked[-1][0] >= _ENOUGH and ranked[-1][0] - ranked[-2][0] >= _LEAD:
             member.country = ranked[-1][1]
 
