@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from melian.coding.actors.owners import ABROAD
+from melian.coding.actors.scene import STATE_SECTORS
 from melian.coding.events.arguments import joined, objects
 from melian.coding.events.merging import Happening
 from melian.coding.events.told import Told
@@ -117,7 +118,7 @@ def _with_understood(told: Told, sentences: Sequence[Phrase], actors: Mapping[st
 
 
 def address(happening: Happening, sentences: Sequence[Phrase], actors: Mapping[str, Actor]) -> None:
-    """Give what is said to somebody, and names nobody, the only other country of its sentence for a target.
+    """Give what a state says to somebody, and names nobody, the only other country of its sentence for a target.
 
     It is done for events alone: that another country is named makes nothing an event.
 
@@ -130,8 +131,12 @@ def address(happening: Happening, sentences: Sequence[Phrase], actors: Mapping[s
     if told.type not in _SAID_TO_SOMEBODY or told.own is not None or not _is_without_target(happening.targets, actors):
         return
     other = _only_other(told, happening.sources, sentences[told.sentence : told.sentence + 1], actors)
-    if other is not None:
+    if other is not None and all(_speaks_for_state(actors[i]) for i in (*happening.sources, other) if i in actors):
         happening.targets = [other]
+
+
+def _speaks_for_state(actor: Actor) -> bool:
+    return actor.kind == "state" or actor.sector in STATE_SECTORS
 
 
 def _only_other(told: Told, sources: Sequence[str], near: Sequence[Phrase], actors: Mapping[str, Actor]) -> str | None:

@@ -30,6 +30,7 @@ _STRANGERS = frozenset({"foreign", "international", "overseas", "western", "visi
 _AT = frozenset({"at", "in", "near", "of", "from", "on", "outside"})
 _TOWN, _LARGE = 20_000, 100_000
 """People of a town that tells its country where the report speaks of none, or of others."""
+_FEW = 2
 _KNOWN_FOR = 10
 """How many times as large a town is as any of its name in another country if it needs no country beside it."""
 
@@ -59,7 +60,7 @@ def with_countries(
         kind = event.plover or event.type
         for ids, is_at_home in zip((event.sources, event.targets), _AT_HOME.get(kind, (False, False)), strict=True):
             for actor in (actors[i] for i in ids if i not in told and actors[i].country is None):
-                if actor.sector in _FROM_ANYWHERE:
+                if actor.sector in _FROM_ANYWHERE or _is_known_open(actor):
                     continue
                 country, rule = _of_town(actor, doc, spoken), "country of a town in the party's words"
                 if country is None and is_at_home and not _may_be_stranger(actor):
@@ -68,6 +69,11 @@ def with_countries(
                     told[actor.id] = replace(actor, country=country)
                     reasons.append(Reason(record=actor.id, stage="events", rule=rule, spans=actor.mentions[:1]))
     return told, tuple(reasons)
+
+
+def _is_known_open(actor: Actor) -> bool:
+    """Tell whether an actor is a group of several countries by what is known of it, and no stranger to the tables."""
+    return not actor.unnamed and actor.sector is not None and actor.kind != "person"
 
 
 def _may_be_stranger(actor: Actor) -> bool:
@@ -82,8 +88,11 @@ def _of_town(actor: Actor, doc: Doc, spoken: frozenset[str]) -> str | None:
     """Give the country of a town that is named in somebody's own words: "traders from Rusizi", "the Erbil airbase".
 
     A town of a country that the report speaks of tells it; another only where it is no village, and by far the largest
-    of its name. A person's name is a town's only as a whole.
+    of its name. A person's name is a town's only as a whole; and people who are told of again and again ("journalists")
+    are of no one town.
     """
+    if actor.unnamed and len(actor.mentions) > _FEW:
+        return None
     for start, end in actor.mentions:
         phrase = doc.char_span(start, end, alignment_mode="expand")
         for name in _names_in(phrase) if phrase is not None else ():
@@ -111,6 +120,8 @@ def _names_in(phrase: Phrase) -> Iterator[str]:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the names among tokens, but for those that only begin an adjective: "US-led"."""
     for is_name, run in groupby(tokens, key=lambda t: t.pos_ == "PROPN"):
-        if is_name:
-            yield " ".join(token.text for token in run)
+        words = list(run)
+        if is_name and not words[-1].nbor(1 if words[-1].i + 1 < len(words[-1].doc) else 0).text.startswith("-"):
+            yield " ".join(token.text for token in words)
