@@ -62,6 +62,12 @@ def test_a_quotation_that_nothing_closes():
     assert len(read(text).statements) > 1
 
 
+def test_paragraphs_run_together_whose_marks_open_and_do_not_close():
+    told = "The ministry said on Monday that the “northern” ports were open, and ships left Callao in the night. "
+    text = f"“We wait. {told * 8}“We go on waiting,” the union said. “Nobody has called. “Nobody will,” it added."
+    assert max(end - start for statement in read(text).statements for start, end in statement.content) < 200
+
+
 @pytest.mark.parametrize("marks", ["“‘\"'»«”’", '"' * 40, "’”" * 30, "“" * 40, "'\"'\"'\"“’"])
 def test_marks_without_order(marks: str):
     text = f"{marks[:4]}The minister said {marks}that ports {marks[::-1]} were closed,{marks} and he {marks}denied it."

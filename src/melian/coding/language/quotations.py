@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from melian.coding.draft import Quotation
 
@@ -31,8 +32,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Find the quoted stretches of a text, in order of their opening marks.
 
     A quotation that no mark closes ends with its paragraph; where the next paragraph begins with an opening mark, it
-    goes on there (`is_continued`); where the next paragraph's first mark closes, it runs over the break. Apostrophes
-    are no quotation marks. Linear in the length of the text.
+    goes on there (`is_continued`); where the next paragraph's first mark closes, it runs over the break. Where the same
+    mark opens again before one closes, the first quotation ends there: lines are often run together in which each
+    paragraph opened one. Apostrophes are no quotation marks. Linear in the length of the text.
     """
     found: list[Quotation] = []
     stack: list[_Open] = []
@@ -71,7 +73,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         behind = text[match.end()] if match.end() < len(text) else "\n"
         role = _role(mark, before, behind, text, at, stack)
         if role == "open":
-            if mark == '"' and any(o.mark == '"' for o in stack):
+            again = any(o.mark == mark for o in stack)
+            if again and (mark == '"' or (mark == "“" and not _is_nested(text, at))):
                 while stack:
                     opened = stack.pop()
                     if opened.mark in _DOUBLE:
@@ -123,6 +126,13 @@ def _role(mark: str, before: str, behind: str, text: str, at: int, stack: list[_
         if opens_here and behind.isalnum() and not _CLITIC.match(text, at) and not waits:
             return "open"
     return "none"
+
+
+def _is_nested(text: str, at: int) -> bool:
+    """Tell whether a mark opens a quotation inside one of the same marks: two that close stand next, one for each."""
+    end = text.find("\n", at)
+    following = islice(_DOUBLE_MARK.finditer(text, at + 1, end if end >= 0 else len(text)), 2)
+    return [mark.group() for mark in following] == ["”", "”"]
 
 
 def _unwind(stack: list[_Open], mark: str) -> None:

@@ -261,8 +261,8 @@ def _extent(doc: Doc, a: Attribution) -> Span | None:
 
 def _is_spoken(a: Attribution) -> bool:
     """Tell whether a statement inside another is one: the heads look for none there."""
-    if a.rule == _NOUN and a.speaker is not None:
-        return True  # "Hanoi's claim that it was so"
+    if a.rule == _NOUN and a.speaker is not None and a.cue is not None and a.cue[1] - a.cue[0] == 1:
+        return True  # "Hanoi's claim that it was so", but not "the threat to peace"
     return a.row is not None and a.row.is_strong and (a.rule in _CLAUSAL or a.row.act in _PERFORMED)
 
 
