@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import torch
 from event_examples import ACTS, CERTAINTIES, MODES, POLARITIES, ROOTS, TENSES, TYPES, root_of
 from torch import Tensor, nn
@@ -139,3 +142,10 @@ class EventNet(nn.Module):
         super().__init__()
         self.body = EventBody(layer_size)
         self.heads = EventHeads()
+
+
+def mean_of(runs: Sequence[Path]) -> dict[str, Tensor]:
+    """Give the mean of the weights of runs that began from one another; what only some of them know is theirs."""
+    states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in runs]
+    known = {name: [state[name] for state in states if name in state] for name in states[-1]}
+    return {name: torch.stack(values).mean(0) for name, values in known.items()}

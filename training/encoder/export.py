@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from event_net import EventNet
+from event_net import EventNet, mean_of
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from shipped_net import ShippedNet, check_same, corpus_windows
 from tagger import Linker, Tagger, mixed
@@ -48,10 +48,7 @@ def main() -> None:
     tagger = Tagger(options.encoder)
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     net = EventNet(tagger.encoder.config.hidden_size)
-    # The mean of several runs that began from one another; what only the last of them knows is the last one's.
-    states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in options.events]
-    known = {name: [state[name] for state in states if name in state] for name in states[-1]}
-    net.load_state_dict({name: torch.stack(values).mean(0) for name, values in known.items()})
+    net.load_state_dict(mean_of(options.events))
     tagger.eval(), net.eval()
     words = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
     words.no_truncation(), words.no_padding()

@@ -25,9 +25,11 @@ python train_statements.py --encoder "$work/encoder" --workers 1 --corpus "${sta
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/events" \
   --steps 4000
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/related" \
-  --steps 500 --rate 3e-4 --begin-from "$work/events/checkpoint.pt" --relations "$data/plv_train.tsv"
+  --steps 500 --rate 3e-4 --begin-from "$work/events" --relations "$data/plv_train.tsv"
+python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/plain" \
+  --steps 1600 --rate 3e-4 --begin-from "$work/events" "$work/related" --relations "$data/plv_train.tsv"
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
-  --events "$work/events" "$work/related" --to "$to"
+  --events "$work/plain" --to "$to"
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
   --out "$work/tenth" --steps 1600 --leave-out 4
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \

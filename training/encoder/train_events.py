@@ -35,7 +35,7 @@ from event_examples import (
     relations_of,
     split_corpus,
 )  # fmt: skip
-from event_net import LAYERS, EventHeads, EventNet
+from event_net import LAYERS, EventHeads, EventNet, mean_of
 from tagger import Tagger, mixed
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -238,7 +238,9 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
-    parser.add_argument("--begin-from", type=Path, help="Checkpoint of an earlier run of this file.")
+    parser.add_argument(
+        "--begin-from", type=Path, nargs="+", help="Earlier runs of this file, whose mean is trained on."
+    )
     parser.add_argument("--relations", type=Path, help="Relation data, plv_train.tsv; without it none are learned.")
     parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
     parser.add_argument("--leave-out", type=int, help="Further tenth of the passages to leave out and measure on.")
@@ -275,7 +277,7 @@ def main() -> None:
     print(json.dumps(counts | {"pairs": len(related), "pairs left out": len(pairs_held)}), flush=True)
     net = EventNet(learned[0].layers.shape[2])
     if options.begin_from:
-        net.load_state_dict(torch.load(options.begin_from, weights_only=True)["average"], strict=False)
+        net.load_state_dict(mean_of(options.begin_from), strict=False)
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
     schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(net).eval()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import torch
 from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
-from event_net import LAYERS, EventNet
+from event_net import LAYERS, EventNet, mean_of
 from statement_examples import articles_of
 from tagger import Tagger, mixed
 from tokenizers import Tokenizer
@@ -98,9 +98,7 @@ def main() -> None:
     tokenizer.no_padding()
     model = JointNet(options.encoder, options.dropout)
     model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
-    states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in options.events]
-    held_by = {name: [state[name] for state in states if name in state] for name in states[-1]}
-    model.net.load_state_dict({name: torch.stack(values).mean(0) for name, values in held_by.items()})
+    model.net.load_state_dict(mean_of(options.events))
     corpus, held_out = split_corpus(options.leave_out)
     passages = [example_of(passage, tokenizer) for passage in corpus]
     joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
