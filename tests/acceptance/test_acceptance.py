@@ -1,4 +1,4 @@
-"""Whole reports against what a careful reader takes from them: the report it started from, and those of our own.
+"""Whole reports against what a careful reader takes from them: the one the project started from, and those of our own.
 
 Floors stand in `floors.tsv` and only rise. Run this file as a program to see every miss:
 `PYTHONPATH=tests python tests/acceptance/test_acceptance.py [part of a report's name]`.

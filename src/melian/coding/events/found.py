@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from melian.coding.actors.scene import LOCATIVE
 from melian.coding.events.arguments import is_passive, joined, objects, subjects
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
@@ -32,7 +33,7 @@ _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
 _FAINT = 0.4
 """The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
-_WHERE = frozenset({"in", "at", "near"})
+_WHERE = LOCATIVE | {"through"}
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
@@ -177,8 +178,10 @@ def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
         chosen: Words of a source.
         trigger: What tells the event.
     """
-    if trigger.tag_ != "VBN" or not is_passive(trigger) or any(child.dep_ == "agent" for child in trigger.children):
+    if trigger.tag_ != "VBN" or not is_passive(trigger):
         return list(chosen)
+    if any(child.dep_ in {"agent", "nsubj"} for child in trigger.children):
+        return list(chosen)  # A participle with a subject of its own is none: the parser erred.
     if trigger.dep_ == "amod":
         return []
     done_to = {t.i for child in trigger.children if child.dep_ == "nsubjpass" for t in child.subtree}
