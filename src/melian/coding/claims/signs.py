@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from melian.coding.claims.asserting import are_apart
+from melian.coding.claims.figures import differ
 from melian.coding.claims.meaning import likeness
 from melian.coding.claims.sayings import WISHING
 from melian.coding.claims.told import Told
 from melian.coding.claims.turns import Turn
-from melian.knowledge.factuality import denial_words, opposites
+from melian.knowledge.factuality import denial_words, opposites_by_word
 
 _CONTRAST = frozenset(
     {"insist", "maintain", "counter", "contend", "retort", "contradict", "dispute", "reply", "respond"}
@@ -65,8 +66,8 @@ def _of_words(one: Turn, other: Turn, no: tuple[bool, bool], told: Told) -> dict
     like = [likeness(a.words, b.words, told.meanings) for a, b in ((one, other), (other, one))]
     is_crossed = no[0] != no[1]
     is_contrary = _is_contrary(one, other)
-    has_numbers = bool(one.numbers) and bool(other.numbers) and not one.numbers & other.numbers
-    counted = one.counted & other.counted - {""}
+    has_numbers = has_other_figures(one, other)
+    counted = [one.counted.keys() - {""}, other.counted.keys() - {""}]
     is_agreeing = not (is_crossed or is_contrary or has_numbers or other.is_pointing)
     return {
         "like": max(like),
@@ -78,9 +79,9 @@ def _of_words(one: Turn, other: Turn, no: tuple[bool, bool], told: Told) -> dict
         "contrary words": is_contrary,
         "alike in one sense": is_agreeing * max(like),
         "one event in one sense": is_agreeing and bool(one.events & other.events),
-        "same things counted": has_numbers and bool(counted),
-        "other things counted": bool(one.counted - {""}) and bool(other.counted - {""}) and not counted,
-        "number alone": has_numbers and other.counted == {""},
+        "same things counted": has_numbers and bool(counted[0] & counted[1]),
+        "other things counted": bool(counted[0]) and bool(counted[1]) and not counted[0] & counted[1],
+        "number alone": has_numbers and other.counted.keys() == {""},
         "new name denied": bool(other.new) and no[1],
         "new name": bool(other.new) and bool(one.names - other.names),
         "apart": are_apart(one.saying, other.saying, told),
@@ -132,9 +133,18 @@ def _of_manner(one: Turn, other: Turn) -> dict[str, float]:
     }
 
 
+def has_other_figures(one: Turn, other: Turn) -> bool:
+    """Tell whether two statements give numbers that differ: "at least four" and "nineteen" agree."""
+    if not one.numbers or not other.numbers or one.numbers & other.numbers:
+        return False
+    pairs = [(one.counted[noun], other.counted[noun]) for noun in one.counted.keys() & other.counted.keys()]
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return not known or any(differ(a, b) for a, b in known)
+
+
 def _is_contrary(one: Turn, other: Turn) -> bool:
     """Tell whether a word of one has its opposite in the other, and neither has both."""
-    known = opposites()
+    known = opposites_by_word()
     return any(
         against in other.lemmas and against not in one.lemmas and word not in other.lemmas
         for word in one.lemmas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,7 +13,8 @@ from melian.coding.claims.judging import judge
 from melian.coding.claims.pointers import pointer_of, vague_pointer
 from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of, set_beside
 from melian.coding.claims.told import Told
-from melian.records import plover_type
+from melian.coding.events.figures import count_of
+from melian.records import Count, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +46,7 @@ class Turn(msgspec.Struct, frozen=True):
         is_pointing: It points at what was said before: "that version", "the accusation".
         is_firm: Something in it is said to be so or not so, now or before.
         is_claim: It says in a clause of its own that something is so.
-        counted: Roots of what it counts; nothing for a number that stands alone.
+        counted: How many of what it counts, by their root; an empty one for a number that stands alone.
         numbers: Its numbers, in lower case.
         camps: Whom it speaks for: the speaker, his state.
         named: Camps that it names.
@@ -69,7 +70,7 @@ class Turn(msgspec.Struct, frozen=True):
     is_pointing: bool
     is_firm: bool
     is_claim: bool
-    counted: frozenset[str]
+    counted: Mapping[str, Count | None]
     numbers: frozenset[str]
     camps: frozenset[str]
     named: frozenset[str]
@@ -89,7 +90,7 @@ def turn_of(saying: Saying, told: Told) -> Turn:
     names = frozenset(t.lower_ for t in tokens if t.pos_ == "PROPN")
     cue = told.scene.cue_token(statement)
     events = [event for event in told.events_in(statement) if plover_type(event) not in WORD_DEEDS]
-    counted = [(t.lower_, noun) for t in tokens if (noun := _counted(t)) is not None]
+    numbers = [(t, noun) for t in tokens if (noun := _counted(t)) is not None]
     return Turn(
         saying=saying,
         cue=cue.lemma_.lower() if cue is not None else "",
@@ -106,8 +107,8 @@ def turn_of(saying: Saying, told: Told) -> Turn:
         is_pointing=(pointer_of(saying, told) or vague_pointer(saying, told)) is not None,
         is_firm=_is_firm(tokens, saying),
         is_claim=is_a_claim(saying, told),
-        counted=frozenset(noun for _, noun in counted),
-        numbers=frozenset(number for number, _ in counted),
+        counted={noun: count_of(t.head if t.dep_ == "nummod" else t) for t, noun in numbers},
+        numbers=frozenset(t.lower_ for t, _ in numbers),
         camps=_camps(saying, told),
         named=frozenset(camp for t in tokens for camp in told.camps_of(t) | told.voice_of(t) | told.side_of(t)),
         blamed=frozenset(camp for e in events for camp in told.camps(e.sources) | told.sides(e.sources)),

@@ -11,7 +11,7 @@ import msgspec
 from melian.coding.claims.asserting import event_in
 from melian.coding.claims.pairs import Pair
 from melian.coding.claims.sayings import Saying, are_opposed, refusing_wishes
-from melian.coding.claims.signs import signs_between
+from melian.coding.claims.signs import has_other_figures, signs_between
 from melian.coding.claims.told import Told
 from melian.coding.claims.turns import Turn, turn_of
 from melian.knowledge.factuality import quarrel_signs
@@ -25,6 +25,8 @@ _WORTH = 0.1
 """Chance below which two statements are no sign that a report tells of a quarrel."""
 _LIKELY = 0.5
 """More likely than not."""
+_UNLIKELY = 0.25
+"""What a rule found has a reason of its own, and is left out only where the signs speak clearly against it."""
 _SHORT = 14
 """Words of a statement beyond which a negative clause in it is only a part of what it tells."""
 _BACK = 12
@@ -56,7 +58,7 @@ def weighed(pairs: Sequence[Pair], told: Told, said: Sequence[Saying]) -> list[P
     found = frozenset(ids for pair in pairs for ids in _ids_of(pair))
     known = weigh(told, said, found)
     chances = {each.ids: each.chance for each in known}
-    kept = [pair for pair in pairs if max(chances.get(ids, 1.0) for ids in _ids_of(pair)) >= _LIKELY]
+    kept = [pair for pair in pairs if max(chances.get(ids, 1.0) for ids in _ids_of(pair)) >= _UNLIKELY]
     refusing = refusing_wishes(told)
     for each in sorted(known, key=lambda each: -each.chance):
         if each.chance >= _LIKELY and each.ids not in found and not each.ids & refusing:
@@ -76,7 +78,7 @@ def _pair(each: Weighed, told: Told) -> Pair:
     is_turned = says_no[0] and not (says_no[1] or other.says_no)
     about = event_in(other.saying if is_turned else one.saying, told)
     kind: DisputeKind = "contradiction"
-    if one.numbers and other.numbers and (one.counted & other.counted or "" in other.counted):
+    if has_other_figures(one, other) and (one.counted.keys() & other.counted or "" in other.counted):
         kind = "figures"
     elif one.camps & other.blamed and other.camps & one.blamed:
         kind = "blame"

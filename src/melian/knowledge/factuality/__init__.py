@@ -191,15 +191,21 @@ class Opposite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 @cache
-def opposites() -> Mapping[str, Mapping[str, str]]:
-    """Index opposite words by lemma, in both orders, with the id of the row; the first row of a pair holds."""
-    index: dict[str, dict[str, str]] = {}
-    for row in rows_of("factuality/opposites.tsv", Opposite):
+def opposites() -> tuple[Opposite, ...]:
+    """Load every row of opposite words."""
+    return rows_of("factuality/opposites.tsv", Opposite)
+
+
+@cache
+def opposites_by_word() -> Mapping[str, frozenset[str]]:
+    """Index opposite words by lemma, in both orders."""
+    index: dict[str, set[str]] = {}
+    for row in opposites():
         for word in row.words:
             for against in row.against:
-                index.setdefault(word, {}).setdefault(against, row.id)
-                index.setdefault(against, {}).setdefault(word, row.id)
-    return MappingProxyType(index)
+                index.setdefault(word, set()).add(against)
+                index.setdefault(against, set()).add(word)
+    return MappingProxyType({word: frozenset(against) for word, against in index.items()})
 
 
 class QuarrelSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
