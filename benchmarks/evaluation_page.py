@@ -78,8 +78,9 @@ RUNS = (
     Run(
         "Actors in phrases alone", "actors", "phrases",
         "The phrases in `tests/cases/actor_phrases.tsv`, most of them without a sentence. They were written before the "
-        "reader was asked, and developed on since; of the last 230, 97.3 % (country) and 97.6 % (sector) were right "
-        "when first read.",
+        "reader was asked, and developed on since. When first read, of 250 rare ones 90.7 % had the right country and "
+        "91.7 % the right sector; after what that taught, of 152 others of the kind 94.7 % and 95.2 %, and of 149 of "
+        "those that reports name most 97.3 % and 98.4 %.",
     ),
     Run(
         "Events in passages", "events", "tenth",
@@ -111,7 +112,7 @@ def own_phrases(path: Path) -> None:
     lines = (ROOT / "tests/cases/actor_phrases.tsv").read_text(encoding="utf-8").splitlines()
     with path.open("w", encoding="utf-8") as out:
         for row in csv.DictReader([x for x in lines if x[:1] != "#"], delimiter="\t", quoting=csv.QUOTE_NONE):
-            record = {"id": row["id"], "phrase": row["phrase"], "date": row["date"] or None}
+            record = {key: row[key] or None for key in ("id", "phrase", "context", "date")}
             answers = {key: None if row[key] == "none" else row[key] for key in ("country", "sector") if row[key]}
             if "+" in row["country"]:
                 answers["country"] = row["country"].split("+")
