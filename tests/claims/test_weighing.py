@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from melian.coding.claims.weighing import FOUND, chance_of, signs_around
+from melian.coding.claims.disputes.weighing import FOUND, chance_of, signs_around
 from melian.coding.coder import Coder
 from melian.coding.language import Language, load_language
 from melian.knowledge.factuality import Opposite, opposites, opposites_by_word, quarrel_signs

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from spacy.tokens import Token
 
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.told import Told
 from melian.reader import Reader
 from melian.records import Reading, Statement
 

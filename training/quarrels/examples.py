@@ -10,10 +10,10 @@ import msgspec
 
 import melian
 from melian.coding.claims import stage
-from melian.coding.claims.disputes import found_by_rules
-from melian.coding.claims.sayings import sayings
-from melian.coding.claims.told import Told
-from melian.coding.claims.weighing import FOUND, pairs_with_signs
+from melian.coding.claims.disputes.finding import found_by_rules
+from melian.coding.claims.disputes.sayings import sayings
+from melian.coding.claims.disputes.told import Told
+from melian.coding.claims.disputes.weighing import FOUND, pairs_with_signs
 from melian.records import Reading, Span
 
 ROOT = Path(__file__).parents[2]

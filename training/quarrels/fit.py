@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 import melian
-from melian.coding.claims.weighing import signs_around
+from melian.coding.claims.disputes.weighing import signs_around
 
 TABLE = ROOT / "src/melian/knowledge/factuality/quarrel_signs.tsv"
 CASES = ROOT / "tests" / "cases"

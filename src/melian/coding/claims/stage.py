@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from melian.coding.claims.disputes import find_disputes
+from melian.coding.claims.disputes.finding import find_disputes
+from melian.coding.claims.disputes.meaning import meanings_of
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.holders import Held, Scene, hold
-from melian.coding.claims.meaning import meanings_of
-from melian.coding.claims.told import Told
 from melian.coding.draft import Draft
 from melian.records import Claim, Dispute, Reason, Span, content_id
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.asserting import event_in, is_claim, is_denial
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.pointers import Pointer, pointer_of, vague_pointer
-from melian.coding.claims.sayings import Saying, are_of_two_persons, are_opposed
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.asserting import event_in, is_claim, is_denial
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.pointers import Pointer, pointer_of, vague_pointer
+from melian.coding.claims.disputes.sayings import Saying, are_of_two_persons, are_opposed
+from melian.coding.claims.disputes.told import Told
 from melian.knowledge.factuality import denial_words
 from melian.records import DisputeKind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.asserting import event_in
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.asserting import event_in
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import Saying
+from melian.coding.claims.disputes.told import Told
 from melian.knowledge.factuality import denial_words
 
 _DENYING = frozenset({"deny", "condemn"})

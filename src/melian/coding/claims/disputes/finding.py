@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.alike import is_alike
-from melian.coding.claims.answering import denied_again, taken_up_again, words_answered
-from melian.coding.claims.asserting import is_asserting, roots_told_by
-from melian.coding.claims.blaming import blamed_on_each_other, reciprocal
-from melian.coding.claims.charges import Charge, Denial, charges, denials
-from melian.coding.claims.contrary import contradicted
-from melian.coding.claims.countering import countered
-from melian.coding.claims.counting import counted_apart
-from melian.coding.claims.dated import dated_apart
-from melian.coding.claims.disowning import disowned
-from melian.coding.claims.doers import are_of_other_doers
-from melian.coding.claims.figures import figure_disputes
+from melian.coding.claims.disputes.alike import is_alike
+from melian.coding.claims.disputes.answering import denied_again, taken_up_again, words_answered
+from melian.coding.claims.disputes.asserting import is_asserting, roots_told_by
+from melian.coding.claims.disputes.blaming import blamed_on_each_other, reciprocal
+from melian.coding.claims.disputes.charges import Charge, Denial, charges, denials
+from melian.coding.claims.disputes.contrary import contradicted
+from melian.coding.claims.disputes.countering import countered
+from melian.coding.claims.disputes.counting import counted_apart
+from melian.coding.claims.disputes.dated import dated_apart
+from melian.coding.claims.disputes.disowning import disowned
+from melian.coding.claims.disputes.doers import are_of_other_doers
+from melian.coding.claims.disputes.figures import figure_disputes
+from melian.coding.claims.disputes.naming import denied_of_others, denied_with_its_speaker
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.pointing import denied_by_pointing
+from melian.coding.claims.disputes.refuting import answered, refuted
+from melian.coding.claims.disputes.replying import replied
+from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, refusing_wishes, sayings
+from melian.coding.claims.disputes.told import Told
+from melian.coding.claims.disputes.weighing import weighed
 from melian.coding.claims.holders import inside
-from melian.coding.claims.naming import denied_of_others, denied_with_its_speaker
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.pointing import denied_by_pointing
-from melian.coding.claims.refuting import answered, refuted
-from melian.coding.claims.replying import replied
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, refusing_wishes, sayings
-from melian.coding.claims.told import Told
-from melian.coding.claims.weighing import weighed
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 

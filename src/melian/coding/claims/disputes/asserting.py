@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.doers import are_of_other_doers
+from melian.coding.claims.disputes.doers import are_of_other_doers
+from melian.coding.claims.disputes.figures import are_of_other_days
+from melian.coding.claims.disputes.sayings import WISHING, Saying, root_of, turns_down_a_wish
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.edges import is_presupposed
-from melian.coding.claims.figures import are_of_other_days
 from melian.coding.claims.holders import inside
-from melian.coding.claims.sayings import WISHING, Saying, root_of, turns_down_a_wish
-from melian.coding.claims.told import Told
 from melian.knowledge.factuality import denial_words
 from melian.records import Claim, Event, Span
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from melian.coding.claims.alike import is_apart
-from melian.coding.claims.told import OF_STATE, Told
+from melian.coding.claims.disputes.alike import is_apart
+from melian.coding.claims.disputes.told import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
 from melian.records import Count, Span, Statement, plover_type
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.asserting import is_denial
-from melian.coding.claims.sayings import NEGATIVE, Saying
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.asserting import is_denial
+from melian.coding.claims.disputes.sayings import NEGATIVE, Saying
+from melian.coding.claims.disputes.told import Told
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:

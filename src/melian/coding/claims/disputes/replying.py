@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
+from melian.coding.claims.disputes.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
+from melian.coding.claims.disputes.meaning import likeness
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, Saying, are_of_two_persons, are_opposed, root_of
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.meaning import likeness
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, Saying, are_of_two_persons, are_opposed, root_of
-from melian.coding.claims.told import Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.edges import governor_for
-from melian.coding.claims.told import Told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

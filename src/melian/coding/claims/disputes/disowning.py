@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.asserting import holders_of
+from melian.coding.claims.disputes.asserting import holders_of
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.refuting import denies_another, opposed_by, sides_of
+from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of
+from melian.coding.claims.disputes.told import OF_STATE, Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.refuting import denies_another, opposed_by, sides_of
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of
-from melian.coding.claims.told import OF_STATE, Told
 from melian.records import Event, Statement, plover_type
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.asserting import places_in
-from melian.coding.claims.figures import are_of_other_days, differ
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying, are_opposed, root_of
-from melian.coding.claims.told import LONG, Told
+from melian.coding.claims.disputes.asserting import places_in
+from melian.coding.claims.disputes.figures import are_of_other_days, differ
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import Saying, are_opposed, root_of
+from melian.coding.claims.disputes.told import LONG, Told
 from melian.coding.events.figures import count_of
 from melian.records import Count
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.asserting import is_supposed, places_in
+from melian.coding.claims.disputes.asserting import is_supposed, places_in
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.refuting import sides_of
+from melian.coding.claims.disputes.sayings import Saying, are_opposed, root_of
+from melian.coding.claims.disputes.told import LONG, Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.refuting import sides_of
-from melian.coding.claims.sayings import Saying, are_opposed, root_of
-from melian.coding.claims.told import LONG, Told
 from melian.knowledge.factuality import Contrary, contraries_by_deed
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from melian.coding.claims.asserting import are_apart
-from melian.coding.claims.figures import differ
-from melian.coding.claims.meaning import likeness
-from melian.coding.claims.sayings import WISHING
-from melian.coding.claims.told import Told
-from melian.coding.claims.turns import Turn
+from melian.coding.claims.disputes.asserting import are_apart
+from melian.coding.claims.disputes.figures import differ
+from melian.coding.claims.disputes.meaning import likeness
+from melian.coding.claims.disputes.sayings import WISHING
+from melian.coding.claims.disputes.told import Told
+from melian.coding.claims.disputes.turns import Turn
 from melian.knowledge.factuality import denial_words, opposites_by_word
 
 _CONTRAST = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.told import Told
 from melian.records import Event, When, plover_type
 
 

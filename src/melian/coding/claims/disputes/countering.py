@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.alike import is_alike
-from melian.coding.claims.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
+from melian.coding.claims.disputes.alike import is_alike
+from melian.coding.claims.disputes.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WISHING, WORD_DEEDS, Saying, are_opposed, root_of
+from melian.coding.claims.disputes.told import LONG, Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, NOBODY, WISHING, WORD_DEEDS, Saying, are_opposed, root_of
-from melian.coding.claims.told import LONG, Told
 from melian.records import plover_type
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.asserting import are_apart, is_a_claim, is_supposed, tells_a_denial
-from melian.coding.claims.doers import are_of_other_doers
+from melian.coding.claims.disputes.asserting import are_apart, is_a_claim, is_supposed, tells_a_denial
+from melian.coding.claims.disputes.doers import are_of_other_doers
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import NEGATIVE, Saying, are_opposed, root_of
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import NEGATIVE, Saying, are_opposed, root_of
-from melian.coding.claims.told import Told
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import Literal
 
 import msgspec
 
-from melian.coding.claims.asserting import event_in
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import Saying, are_opposed, refusing_wishes
-from melian.coding.claims.signs import has_other_figures, signs_between
-from melian.coding.claims.told import Told
-from melian.coding.claims.turns import Turn, turn_of
+from melian.coding.claims.disputes.asserting import event_in
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import Saying, are_opposed, refusing_wishes
+from melian.coding.claims.disputes.signs import has_other_figures, signs_between
+from melian.coding.claims.disputes.told import Told
+from melian.coding.claims.disputes.turns import Turn, turn_of
 from melian.knowledge.factuality import quarrel_signs
 from melian.records import DisputeKind, Statement
 

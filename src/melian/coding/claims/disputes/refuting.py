@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.alike import is_alike
-from melian.coding.claims.asserting import holders_of, is_denied, places_in, tells_a_denial
-from melian.coding.claims.figures import are_of_other_days
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, root_of, roots_of
-from melian.coding.claims.told import Told
+from melian.coding.claims.disputes.alike import is_alike
+from melian.coding.claims.disputes.asserting import holders_of, is_denied, places_in, tells_a_denial
+from melian.coding.claims.disputes.figures import are_of_other_days
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, root_of, roots_of
+from melian.coding.claims.disputes.told import Told
 from melian.records import Event, plover_type
 
 _NEAR = 900

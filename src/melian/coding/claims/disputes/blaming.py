@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.asserting import places_in
-from melian.coding.claims.doers import LIGHT
+from melian.coding.claims.disputes.asserting import places_in
+from melian.coding.claims.disputes.doers import LIGHT
+from melian.coding.claims.disputes.pairs import Pair
+from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, root_of
+from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.edges import governor_for
 from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
-from melian.coding.claims.pairs import Pair
-from melian.coding.claims.sayings import WORD_DEEDS, Saying, are_opposed, root_of
-from melian.coding.claims.told import Told
 from melian.records import Actor, plover_type
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from melian.coding.claims.told import LONG, Told
+from melian.coding.claims.disputes.told import LONG, Told
 from melian.knowledge.factuality import denial_words
 from melian.records import Event, Statement, plover_type
 
