@@ -101,6 +101,19 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             ranked.append((_PLACE, "USA"))
         if ranked[-1][0] >= _ENOUGH and ranked[-1][0] - ranked[-2][0] >= _LEAD:
             member.country = ranked[-1][1]
+    _settle_by_kind(scene)
+
+
+def _settle_by_kind(scene: Scene) -> None:
+    """Take people without a name for those of the country that all others called so are of: "protesters" again."""
+    called: dict[str, set[str]] = {}
+    for member in scene.cast.members.values():
+        if member.unnamed and member.country is not None:
+            called.setdefault(_last_word(member), set()).add(member.country)
+    for member in scene.cast.members.values():
+        own = called.get(_last_word(member), set())
+        if len(own) == 1 and member.is_plural and _is_of_the_place(member):
+            member.country = next(iter(own))
 
 
 def _is_open(member: Member) -> bool:

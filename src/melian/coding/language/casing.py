@@ -36,8 +36,9 @@ _SHORT = 3
 _LARGE = 150_000
 """People of a city whose name is taken for one, though it is an English noun: "Geneva", not "Independence"."""
 _INFLECTED = ("s", "ed", "ing")
-_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
-_ALSO_VERBS = frozenset({"may", "march"})
+_DATED = frozenset({"may", "march", "sept"} | {name.lower() for name in calendar.month_abbr if name})
+"""Names of months that are names only before a number: "Nov 25"."""
+_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name) | _DATED
 
 
 class EnglishWords:
@@ -169,7 +170,7 @@ def _changed(
 def _is_name(text: str, words: Sequence[re.Match[str]], i: int, seen: _Seen, english: EnglishWords) -> bool:
     """Tell whether a word that no table has as a part of a name is one."""
     low = words[i].group().lower()
-    if low in _CALENDAR and (low not in _ALSO_VERBS or _is_dated(text, words[i].end())):
+    if low in _CALENDAR and (low not in _DATED or _is_dated(text, words[i].end())):
         return True
     if low in _SMALL or low in seen.small:
         return False

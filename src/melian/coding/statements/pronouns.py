@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BACK = 16
+_SEVERAL = frozenset({"organisation", "group", "population"})
 
 
 def resolve_quoted(
@@ -34,7 +35,8 @@ def resolve_quoted(
     """Lead pronouns inside quotations, and "we" in the turns of a transcript, to actors.
 
     "I" and "we" are the speaker. "They", "he" and "it" are the nearest fitting actor before that is not of the
-    speaker's side, subjects first.
+    speaker's side, subjects first; "they" is first of all whom the speaker spoke of just before: "Police had acted with
+    restraint, he said. 'They were attacked.'"
     """
     spans = [q.inner for q in quotations if q.depth == 0]
     heads = [n.head for n in namings]
@@ -61,7 +63,9 @@ def resolve_quoted(
             continue
         while at < len(heads) and heads[at] < token.i:
             at += 1
-        actor = _nearest(doc, namings[max(0, at - _BACK) : at], actors, word, speaker)
+        before = namings[max(0, at - _BACK) : at]
+        actor = _spoken_of(doc, before, actors, contents, speaker) if word in PLURAL_PRONOUNS else None
+        actor = actor or _nearest(doc, before, actors, word, speaker)
         if actor is not None:
             found.append(Naming(token.i, token.i + 1, token.i, actor, is_pronoun=True))
     known = {naming.head for naming in found}
@@ -71,6 +75,23 @@ def resolve_quoted(
             if speaker is not None and token.i not in known:
                 found.append(Naming(token.i, token.i + 1, token.i, speaker, is_pronoun=True))
     return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+def _spoken_of(
+    doc: Doc,
+    before: Sequence[Naming],
+    actors: dict[str, Actor],
+    contents: SpanIndex[str | None],
+    speaker: str | None,
+) -> str | None:
+    """Give the group or body that is the last subject of what the same speaker said before."""
+    for naming in reversed(before if speaker is not None else ()):
+        actor = actors.get(naming.actor or "")
+        if actor is None or actor.id == speaker or actor.kind not in _SEVERAL:
+            continue
+        if is_subject(doc[naming.head]) and contents.innermost(doc[naming.head].idx) == speaker:
+            return actor.id
+    return None
 
 
 def _nearest(
