@@ -27,9 +27,11 @@ python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/sec
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/related" \
   --steps 500 --rate 3e-4 --begin-from "$work/events" --relations "$data/plv_train.tsv"
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/plain" \
-  --steps 1600 --rate 3e-4 --begin-from "$work/events" "$work/related" --relations "$data/plv_train.tsv"
+  --steps 1000 --rate 3e-4 --begin-from "$work/events" "$work/related" --relations "$data/plv_train.tsv"
+python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/more" \
+  --steps 700 --rate 2.5e-4 --seed 2 --begin-from "$work/plain" --relations "$data/plv_train.tsv"
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
-  --events "$work/plain" --to "$to"
+  --events "$work/plain" "$work/more" --to "$to"
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
   --out "$work/tenth" --steps 1600 --leave-out 4
 python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
