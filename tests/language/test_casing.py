@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from melian import Reader
 from melian.coding.language import load_language
+from melian.coding.language.casing import EnglishWords, plain_case
 from melian.coding.language.pipeline import Language
 from melian.intake import report_from_text
 from melian.knowledge.table import parse_rows
@@ -73,6 +75,12 @@ def test_records_keep_the_reports_own_letters(case: Headline) -> None:
 def test_what_the_text_itself_writes_decides() -> None:
     text = "Unita Rebels Storm Hope Bridge\n\nThe rebels crossed the bridge that is called Hope by all."
     assert language().plain(text).split("\n")[0] == "Unita rebels storm Hope bridge"
+
+
+def test_a_lemmatiser_without_tables_knows_no_words() -> None:
+    english = EnglishWords(SimpleNamespace(get_pipe=lambda name: object()))
+    assert not english.is_word("arrests")
+    assert plain_case("Denmark Arrests Twenty in Raid", english) == "Denmark Arrests Twenty in Raid"
 
 
 WORDS = st.sampled_from("Turkey STRIKE Kills of İzmir ǅ ß in 12 “ ” : . - \n Xi ALI UN Straße May 4 é".split(" "))

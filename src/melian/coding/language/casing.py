@@ -49,9 +49,10 @@ class EnglishWords:
     """
 
     def __init__(self, nlp: spacy.language.Language) -> None:
-        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        has_tables = all(lookups.has_table(f"lemma_{name}") for name in ("index", "exc", "rules"))
-        tables = [lookups.get_table(f"lemma_{name}") if has_tables else {} for name in ("index", "exc", "rules")]
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)  # A trained lemmatiser has none.
+        names = ("lemma_index", "lemma_exc", "lemma_rules")
+        is_known = lookups is not None and all(lookups.has_table(name) for name in names)
+        tables = [lookups.get_table(name) for name in names] if lookups is not None and is_known else [{}, {}, {}]
         self._index, self._irregular, self._rules = tables
 
     def is_word(self, word: str) -> bool:
@@ -71,7 +72,9 @@ class EnglishWords:
         known = self._index.get(pos, ())
         if word in known or word in self._irregular.get(pos, ()):
             return True
-        return any(word.endswith(old) and word[: len(word) - len(old)] + new in known for old, new in self._rules[pos])
+        return any(
+            word.endswith(old) and word[: len(word) - len(old)] + new in known for old, new in self._rules.get(pos, ())
+        )
 
 
 class _Seen(msgspec.Struct, frozen=True):
