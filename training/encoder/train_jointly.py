@@ -3,8 +3,9 @@
     python train_jointly.py --encoder ENCODER_FOLDER --runs RUN … --shares SHARE … --events RUN … \
         --statements polnear_train.jsonl --relations plv_train.tsv --out OUT
 
-It begins from what ships: the mixture of statement runs, and the body and heads for events that learned from it
-frozen. Each step reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs.
+It begins from the mixture of statement runs, and the body and heads for events that learned from it frozen. Each step
+reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs. On articles the last
+layer is held to what the first weights gave (--hold), so that statements do not pay for what events learn.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from train_events import (
 )
 from train_statements import LINK_WEIGHT, epochs, move_average, pad, schedule_of
 from train_statements import loss_of as loss_of_statements
+from train_statements import words_of as words_of_statements
 
 
 class JointNet(nn.Module):
@@ -87,6 +89,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--head-rate", type=float, default=3e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hold", type=float, default=20.0, help="Weight of the last layer's squared distance.")
     parser.add_argument("--every", type=int, default=100)
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
@@ -99,6 +102,7 @@ def main() -> None:
     model = JointNet(options.encoder, options.dropout)
     model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     model.net.load_state_dict(mean_of(options.events))
+    first = copy.deepcopy(model.tagger).eval().requires_grad_(requires_grad=False)
     corpus, held_out = split_corpus(options.leave_out)
     passages = [example_of(passage, tokenizer) for passage in corpus]
     joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
@@ -142,9 +146,13 @@ def main() -> None:
         torch.manual_seed(options.seed * 100_003 + step)
         optimizer.zero_grad()
         losses = {}
-        tag_loss, link_loss = loss_of_statements(model.tagger, next(articles))
+        read = next(articles)
+        words = words_of_statements(model.tagger, read)
+        far = torch.cat(words) - torch.cat(words_of_statements(first, read))
+        tag_loss, link_loss = loss_of_statements(model.tagger, read, words)
         losses["tags"], losses["links"] = tag_loss * 4, LINK_WEIGHT * link_loss
-        (losses["tags"] + losses["links"]).backward()
+        losses["held"] = options.hold * far.square().mean()
+        (losses["tags"] + losses["links"] + losses["held"]).backward()
         batch = next(events)
         words = model.words_of(batch)
         count = sum(len(one.example.window.breaks) for one in batch)

@@ -53,16 +53,19 @@ def epochs(articles: list[dict], tokenizer: Tokenizer, batch: int, seed: int) ->
         yield from batches
 
 
-def loss_of(model: Tagger, batch: list[Example]) -> tuple[Tensor, Tensor]:
-    """Give the losses of tags and of links, a mean over words and over links."""
+def words_of(model: Tagger, batch: list[Example]) -> list[Tensor]:
+    """Give the vectors of each window's words."""
     pieces = pad([e.window.pieces for e in batch])
     kinds = pad([e.window.kinds for e in batch])
     mask = pad([[1] * len(e.window.pieces) for e in batch])
     vectors = model.vectors(pieces, kinds, mask)
-    words, tags, link = [], [], []
-    for i, example in enumerate(batch):
-        own = vectors[i, torch.tensor(example.window.firsts)]
-        words.append(own)
+    return [vectors[i, torch.tensor(example.window.firsts)] for i, example in enumerate(batch)]
+
+
+def loss_of(model: Tagger, batch: list[Example], words: list[Tensor]) -> tuple[Tensor, Tensor]:
+    """Give the losses of tags and of links, a mean over words and over links."""
+    tags, link = [], []
+    for example, own in zip(batch, words, strict=True):
         link += link_losses(model, example, own)
     flat = torch.cat(words)
     scores = model.tag_scores(flat)
@@ -193,7 +196,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     for step in range(done, options.steps):
         torch.manual_seed(options.seed * 100_003 + step * options.workers + rank)
         batch = next(batches)
-        tag_loss, link_loss = loss_of(model, batch[rank :: options.workers] or batch[:1])
+        own = batch[rank :: options.workers] or batch[:1]
+        tag_loss, link_loss = loss_of(model, own, words_of(model, own))
         optimizer.zero_grad()
         (tag_loss * 4 + LINK_WEIGHT * link_loss).backward()
         share_gradients([*encoder, *heads], options.workers)

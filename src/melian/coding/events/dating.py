@@ -121,10 +121,13 @@ def _is_behind_its_object(time: TimeExpression, governor: Token | None, trigger:
 def _is_of_content(token: Token, trigger: Token, governor: Token) -> bool:
     """Tell whether a date that the parser hangs on a verb of saying dates what is said.
 
-    So it does before the speaker ("bombed a field yesterday, Juba said"), and as the subject ("Wednesday saw …").
+    So it does before the speaker ("bombed a field yesterday, Juba said"), as the subject ("Wednesday saw …"), and for
+    what is planned ("talks are planned for Friday").
     """
     if not any(child.dep_ in {"nsubj", "nsubjpass"} for child in governor.children):
         return token.i < governor.i
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head == governor:
+        return any(child.dep_ == "nsubjpass" and trigger in child.subtree for child in governor.children)
     speaker = min(child.i for child in governor.children if child.dep_ in {"nsubj", "nsubjpass"})
     return trigger.i < token.i < min(speaker, governor.i)
 

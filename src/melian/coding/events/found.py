@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from melian.coding.actors.scene import LOCATIVE
 from melian.coding.events.arguments import is_passive, joined, objects, subjects
+from melian.coding.events.charges import is_only_charged
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.merging import RECIPROCAL
@@ -87,6 +88,7 @@ def tellings_found(
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
                 if part == _SOURCE and event.type not in RECIPROCAL:
                     chosen = _but_for_patient(chosen, span.root)
+                chosen = [t for t in chosen if not is_only_charged(t, span.root)]
                 ids = (
                     _by_grammar(span.root, places, event, part, parties, named=True)
                     or _actors(chosen, parties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SURE = 0.75
 """How sure the heads must be to overrule the lexicon's type where its row names both sides."""
+_KEPT_PROMISES = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AID"})
+"""Types whose deeds to come are what AGREE tells."""
 LEAD = 2.2
 """By how much the heads' log odds for a type must exceed those for the lexicon's elsewhere: what a row is worth."""
 
@@ -51,7 +53,14 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
         taken.update(words)
         joined.append(_completed(told, match) if match is not None else _between_all(told))
     joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
+    done = {told.trigger.i for told in joined if told.type in _KEPT_PROMISES}
+    joined = [told for told in joined if told.type != "AGREE" or not _is_of_complement(told.trigger, done)]
     return sorted(joined, key=lambda told: told.trigger.i)
+
+
+def _is_of_complement(planned: Token, done: Set[int]) -> bool:
+    """Tell whether a word only says that what its infinitive tells lies ahead: "are due to meet"."""
+    return planned.pos_ == "ADJ" and any(child.dep_ == "xcomp" and child.i in done for child in planned.children)
 
 
 def _is_no_wider(told: Told, ruled: Told) -> bool:

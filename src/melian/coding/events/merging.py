@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from melian.coding.events.charges import is_charged
 from melian.coding.events.dating import Dated
 from melian.coding.events.told import Told
-from melian.knowledge.factuality import governors_by_frame
 from melian.knowledge.ontology import word_classes
 from melian.records import Actor, When, Where
 
@@ -274,18 +274,11 @@ def _about_same(old: Happening, new: Happening) -> bool:
     return shared * 2 >= min(len(old.topic), len(new.topic))
 
 
-def _is_charged(trigger: Token) -> bool:
-    """Tell whether somebody is charged with what a word tells: "blamed the rebels for the attack"."""
-    above = trigger.head.head if trigger.dep_ in {"pobj", "pcomp"} else trigger.head
-    row = governors_by_frame().get((above.lemma_.lower(), "v", "for"))
-    return above.lemma_.lower() == "blame" or (row is not None and row.kind == "accusation")
-
-
 def _join(old: Happening, new: Happening, *, is_retold: bool) -> None:
     old.tellings += new.tellings
     reciprocal = old.tellings[0].type in RECIPROCAL
     # Who did it is no more than a charge there, while the report tells that it was done.
-    sources = [] if _is_charged(new.tellings[0].trigger) else new.sources
+    sources = [] if is_charged(new.tellings[0].trigger) else new.sources
     for target, extra in ((old.sources, sources), (old.targets, new.targets)):
         # "The jet" and "they" name nobody new where the first telling names the party.
         for actor in () if is_retold and target else extra:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from melian.coding.actors.roles import role_words
 from melian.coding.span_index import SpanIndex
 from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.beside import speaker_beside
@@ -115,11 +116,23 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
         return None
     statement = _without_quoted(doc, starts, statement)
     verb, row = _cue_word(doc, cue)
+    if (
+        row is not None
+        and "np" not in row.frames
+        and _acts_on_people(doc, verb, _tokens(starts, statement.contents[0]))
+    ):
+        return None
     speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else _subject(verb, row, statement)
     return Attribution(
         row, cue, verb.i, speaker.i if speaker is not None else None, statement.contents, None, "heads",
         is_negated(verb), statement.speaker, statement.cue, statement.sureness,
     )  # fmt: skip
+
+
+def _acts_on_people(doc: Doc, verb: Token, content: tuple[int, int]) -> bool:
+    """Tell whether what is taken for said are people, the verb's own object: "recalled its ambassador"."""
+    thing = _head(doc, content)
+    return thing is not None and thing.dep_ == "dobj" and thing.head == verb and thing.lemma_.lower() in role_words()
 
 
 def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
