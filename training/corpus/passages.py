@@ -13,7 +13,7 @@ from melian.evaluation.passages import BadPassage, GoldEvent, Party, Passage, sp
 
 __all__ = ["BadPassage", "GoldEvent", "Party", "Passage", "span_of"]
 HERE = Path(__file__).parent
-FOLDERS = ("passages", "further", "plain", "ordinary")
+FOLDERS = ("passages", "further", "plain", "newsroom", "ordinary")
 """Of `passages`, every tenth passage is held out; `ordinary` is only weighed by, never trained on."""
 ONTOLOGY = HERE.parents[1] / "src/melian/knowledge/ontology"
 

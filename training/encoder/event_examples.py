@@ -123,7 +123,7 @@ def split_corpus(left_out: int | None = None) -> tuple[list[Passage], list[Passa
         for number, passage in enumerate(passages_of(path)):
             if number % 10 == measured or number % 10 != HELD_OUT:
                 kept[number % 10 == measured].append(passage)
-    for path in [*parts("further"), *reviewed(), *PLAIN_TIMES * parts("plain")]:
+    for path in [*parts("further", "newsroom"), *reviewed(), *PLAIN_TIMES * parts("plain")]:
         kept[0].extend(passages_of(path))
     return kept
 
