@@ -67,7 +67,7 @@ def main() -> None:
         dynamic_axes=given_axes | {name: {1: "words"} for name in names}, opset_version=17, dynamo=False,
     )  # fmt: skip
     quantize_dynamic(
-        str(full), str(options.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+        str(full), str(options.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=["MatMul"],
     )  # fmt: skip
     onnx.checker.check_model(str(options.to / "encoder.onnx"))

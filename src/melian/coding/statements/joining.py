@@ -30,6 +30,8 @@ _ANSWERING = frozenset({"respond", "reply", "react"})
 _FORMULA = "formula"
 _LIGHT = frozenset("give cast make issue level have take raise throw let offer lodge voice put".split())
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
+_SAID = frozenset({"that", "quote", "wh"})
+"""Frames of verbs that are followed by what is said, not by whom it is said to or of."""
 _LONE = frozenset({"he", "she", "they", "it"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
@@ -116,11 +118,8 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
         return None
     statement = _without_quoted(doc, starts, statement)
     verb, row = _cue_word(doc, cue)
-    if (
-        row is not None
-        and "np" not in row.frames
-        and _acts_on_people(doc, verb, _tokens(starts, statement.contents[0]))
-    ):
+    thing = _head(doc, _tokens(starts, statement.contents[0]))
+    if row is not None and row.lemma != "*" and set(row.frames) <= _SAID and thing and _acts_on_people(verb, thing):
         return None
     speaker = _head(doc, _tokens(starts, statement.speaker)) if statement.speaker else _subject(verb, row, statement)
     return Attribution(
@@ -129,10 +128,9 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     )  # fmt: skip
 
 
-def _acts_on_people(doc: Doc, verb: Token, content: tuple[int, int]) -> bool:
+def _acts_on_people(verb: Token, thing: Token) -> bool:
     """Tell whether what is taken for said are people, the verb's own object: "recalled its ambassador"."""
-    thing = _head(doc, content)
-    return thing is not None and thing.dep_ == "dobj" and thing.head == verb and thing.lemma_.lower() in role_words()
+    return thing.dep_ == "dobj" and thing.head == verb and thing.lemma_.lower() in role_words()
 
 
 def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
