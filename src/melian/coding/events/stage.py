@@ -26,6 +26,7 @@ from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found, weigh
 from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings
+from melian.coding.events.mere_sayings import without_mere_sayings
 from melian.coding.events.merging import Happening, merge, type_of
 from melian.coding.events.relevance import relevance_of
 from melian.coding.events.surroundings import place_of
@@ -151,6 +152,7 @@ class EventsStage:
             found, made = tellings_found(
                 draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, chances, self.own
             )
+            found = without_mere_sayings(found, draft.statements)
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
                 told = with_real_targets(
