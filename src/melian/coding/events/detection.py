@@ -9,7 +9,7 @@ from melian.coding.draft import Naming
 from melian.coding.events.arguments import joined
 from melian.coding.events.frames import Frame, frame_of
 from melian.coding.events.lexicon import Entry, Surroundings, best_entry, entries_for
-from melian.coding.events.told import Parties, Told
+from melian.coding.events.told import NOTHING, Parties, Told
 from melian.knowledge.ontology import word_classes
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ _TOWARDS = ("with", "to", "for", "on", "against", "in", "into", "from", "between
 
 
 def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
-    """Find every telling of an event in a sentence, at most one a trigger.
+    """Find every telling of an event in a sentence, at most one a trigger, and words that only look like one.
+
+    The latter have NOTHING for their type: "sued for peace", "the runner claimed a medal".
 
     A noun that its governing verb has used up ("held talks") tells nothing again.
     """
@@ -40,7 +42,10 @@ def tellings(sentence: Phrase, number: int, parties: Parties) -> Iterator[Told]:
         if entry is None:
             continue
         used.update(_used_up(entry, frame, token))
-        if entry.row.type == "NONE":
+        if entry.row.type == NOTHING:
+            yield Told(
+                NOTHING, (), (), token, token.i + 1, (), (), number, "event lexicon", (f"words:{entry.row.id}",), 0
+            )
             continue
         if entry.row.type in _WANTING:
             asked.append(token)
@@ -107,7 +112,7 @@ def _used_up(entry: Entry, frame: Frame, trigger: Token) -> Iterator[int]:
     for need in entry.needs:
         if need.kind == "obj":
             for noun in frame.obj:
-                if noun.head == trigger or entry.row.type == "NONE":
+                if noun.head == trigger or entry.row.type == NOTHING:
                     yield noun.i
         elif need.kind == "subj" and any(not w.startswith("@") for w in need.words):
             yield from (noun.i for noun in frame.subj if noun.lemma_.lower() in _event_nouns())

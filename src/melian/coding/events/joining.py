@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -21,6 +21,17 @@ _KEPT_PROMISES = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AID"})
 """Types whose deeds to come are what AGREE tells."""
 LEAD = 2.2
 """By how much the heads' log odds for a type must exceed those for the lexicon's elsewhere: what a row is worth."""
+
+
+def without_looks(found: Sequence[Told], looks: Collection[Token]) -> list[Told]:
+    """Leave out what the heads find at words that by a row of the lexicon only look like an event.
+
+    Args:
+        found: The heads' tellings.
+        looks: The words, as detection.tellings gives them with the type of nothing.
+    """
+    only = {token.i for token in looks}
+    return [told for told in found if told.trigger.i not in only]
 
 
 def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:

@@ -25,12 +25,12 @@ from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found, weigh
 from melian.coding.events.heads import EventHeads, event_heads
-from melian.coding.events.joining import complete_own, join_tellings
+from melian.coding.events.joining import complete_own, join_tellings, without_looks
 from melian.coding.events.mere_sayings import without_mere_sayings
 from melian.coding.events.merging import Happening, merge, type_of
 from melian.coding.events.relevance import relevance_of
 from melian.coding.events.surroundings import place_of
-from melian.coding.events.told import Parties, Told
+from melian.coding.events.told import NOTHING, Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.events.unnamed import Around, around
 from melian.coding.places.of_events import place_absences, place_reasons
@@ -136,13 +136,14 @@ class EventsStage:
         places = _by_sentence(
             sentences, [(p.span, p) for p in draft.places if p.span and not _is_in_name(p.span, bodies)]
         )
-        ruled: list[Told] = []
+        read: list[Told] = []
         figures: list[tuple[int, Figure]] = []
         for number, (sentence, is_coded) in enumerate(zip(sentences, draft.coded, strict=True)):
             if not is_coded:
                 continue
-            ruled += tellings(sentence, number, parties)
+            read += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
+        ruled = [telling for telling in read if telling.type != NOTHING]
         told: Sequence[Told] = ruled
         near = around(sentences, draft.actors, draft.places)
         made: tuple[Actor, ...] = ()
@@ -152,7 +153,8 @@ class EventsStage:
             found, made = tellings_found(
                 draft.doc, draft.encoded, sentences, draft.coded, parties, near, heads, chances, self.own
             )
-            found = without_mere_sayings(found, draft.statements)
+            looks = [telling.trigger for telling in read if telling.type == NOTHING]
+            found = without_looks(without_mere_sayings(found, draft.statements), looks)
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
                 told = with_real_targets(

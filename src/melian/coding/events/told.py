@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _ARMED = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
 
 
+NOTHING = "NONE"
+"""Type of words that only look like an event: "sued for peace"."""
+
+
 class Told(msgspec.Struct, frozen=True):
     """One telling of an event.
 
