@@ -19,8 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from melian.coding.claims.holders import Scene, held_at
+from melian.coding.claims.holders import held_at
 from melian.coding.claims.judging import Judgement, judge
+from melian.coding.claims.scene import Scene
 from melian.coding.coder import Coder
 from melian.coding.draft import Draft
 from melian.coding.stages import ORDER

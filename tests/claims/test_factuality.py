@@ -25,6 +25,7 @@ from melian.settings import Settings
 _WANT = {
     "so": ("positive", "certain", None), "not": ("negative", None, None), "fact": ("positive", "certain", None),
     "likely": ("positive", "probable", None), "maybe": ("positive", "possible", None),
+    "able": ("positive", "possible", None), "unlikely": ("negative", "probable", None),
     "open": ("positive", "uncommitted", None), "wish": ("positive", None, "hypothetical"),
     "condition": ("positive", "certain", "hypothetical"),
     "future": ("positive", "certain", "future"), "planned": ("positive", "probable", "future"),

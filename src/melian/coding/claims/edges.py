@@ -16,7 +16,7 @@ from melian.knowledge.factuality import Effect, Governor, Modifier, governors_by
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Kind = Literal["stay", "keep", "granted", "open", "wish"]
+Kind = Literal["stay", "keep", "granted", "past", "open", "wish"]
 _VERBAL = frozenset({"VERB", "AUX"})
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -24,6 +24,7 @@ _TOLD = {
     "asserts": "open", "denies": "open", "doubts": "open", "suggests": "open", "neutral": "open", "learns": "fact",
     "feels": "fact", "confirms": "likely", "wants": "wish", "asks": "wish", "promises": "future",
 }  # fmt: skip
+_KNOWN = frozenset({"recent", "latest", "previous", "earlier", "past", "former", "ongoing", "current", "existing"})
 _LIVELY = frozenset({"no", "any", "a", "an", "another", "further", "more", "some", "new"})
 _SCHEDULED = frozenset(
     {"meeting", "talk", "summit", "visit", "election", "conference", "negotiation", "vote", "trial", "referendum"}
@@ -35,8 +36,8 @@ class Edge(msgspec.Struct, frozen=True):
 
     Attributes:
         child: The lower word.
-        kind: "stay" at a word that shares its head's stance whole, "keep" it, take what follows for "granted", leave it
-            "open", or make it a "wish".
+        kind: "stay" at a word that shares its head's stance whole, "keep" it, take what follows for "granted", or
+            where only the time above would speak against it ("past"), leave it "open", or make it a "wish".
         governor: The row of the upper word that decides.
         modifier: The row of a preposition or conjunction that decides.
         is_passive_hedge: "is said to have".
@@ -96,16 +97,35 @@ def edge_between(path: Sequence[Token], position: int) -> Edge:
 
 
 def is_presupposed(noun: Token) -> bool:
-    """Tell whether a phrase takes its thing for granted: a definite article, a possessor, a name."""
+    """Tell whether a phrase takes its thing for granted: a definite article, a possessor, a name, "recent"."""
     if noun.pos_ == "PROPN":
+        return True
+    if noun.pos_ == "PRON" and noun.lower_ in _DEFINITE:
         return True
     is_definite = False
     for child in noun.children:
         if child.dep_ in {"det", "amod", "neg"} and child.lower_ in _LIVELY:
             return False
-        if (child.dep_ == "det" and child.lower_ in _DEFINITE) or child.dep_ == "poss":
+        if (
+            (child.dep_ == "det" and child.lower_ in _DEFINITE)
+            or child.dep_ == "poss"
+            or (child.dep_ == "amod" and child.lower_ in _KNOWN)
+        ):
             is_definite = True
     return is_definite
+
+
+def has_own_past(clause: Token) -> bool:
+    """Tell whether a clause says by its own verb that it is past: "when they attacked", "who had attacked"."""
+    first = next((c for c in clause.children if c.dep_ in {"aux", "auxpass"}), None)
+    if first is None:
+        return clause.tag_ == "VBD"
+    return first.tag_ == "VBD" or first.lower_ in {"has", "have"}
+
+
+def has_subject(clause: Token) -> bool:
+    """Tell whether the subject of a clause stands before its verb."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < clause.i for c in clause.children)
 
 
 def governor_for(word: Token, frame: str) -> Governor | None:
@@ -123,12 +143,19 @@ def governor_for(word: Token, frame: str) -> Governor | None:
                 row = rows.get((f"{lemma}_{child.lower_}", pos, frame))
                 if row is not None:
                     return row
-            elif child.dep_ == "dobj" and child.lemma_ in {"place", "part"} and lemma == "take":
-                row = rows.get((f"take_{child.lemma_}", pos, frame))
+            elif child.dep_ == "dobj":
+                row = rows.get((f"{lemma}_{child.lemma_.lower()}", pos, frame))
                 if row is not None:
                     return row
         if lemma == "take" and frame == "subj":
             return None
+        row = rows.get((word.lower_, pos, frame))
+        if row is not None:
+            return row
+    elif pos == "n" and word.dep_ == "dobj":
+        row = rows.get((f"{word.head.lemma_.lower()}_{lemma}", "v", frame))
+        if row is not None:
+            return row
     row = rows.get((lemma, pos, frame))
     if row is None and frame in {"that", "quote"}:
         row = _told().get(f"{lemma}.{pos}")
@@ -151,18 +178,20 @@ def _over_preposition(child: Token, prep: Token, head: Token | None) -> Edge:
         return Edge(child, "keep")
     word = prep.lower_
     modifier = modifier_at(prep, "prep")
+    # "instead of attacking": the parser may hang the first word on the second.
+    before = [modifiers_by_word().get((c.lower_, "prep")) for c in prep.children if c.dep_ == "advmod"]
+    modifier = next((m for m in before if m is not None), modifier)
     row = _governing(head, child, word)
     if row is None and head.dep_ in {"dobj", "nsubjpass"}:
         of_verb = governor_for(head.head, word)  # "Bought rifles for an attack": what is bought is for it too.
         row = of_verb if of_verb is not None and of_verb.kind == "purpose" else None
+    elif row is None and head.pos_ in _VERBAL:
+        of_things = (governor_for(c, word) for c in head.children if c.dep_ == "dobj")  # "Found money for an attack".
+        row = next((r for r in of_things if r is not None and r.kind == "purpose"), None)
     if row is not None and (modifier is None or word in modifier.words):
         return Edge(child, governor=row)
     if modifier is None and word == "of" and prep.head.dep_ in {"prep", "advmod"}:
         modifier = modifiers_by_word().get((prep.head.lower_, "prep"))
-    if modifier is None:
-        # "instead of attacking": the parser may hang the first word on the second.
-        before = [modifiers_by_word().get((c.lower_, "prep")) for c in prep.children if c.dep_ == "advmod"]
-        modifier = next((m for m in before if m is not None), None)
     if modifier is not None and not (word == "by" and prep.dep_ == "agent"):
         return Edge(child, modifier=modifier)
     if child.dep_ == "pcomp" or child.pos_ in _VERBAL:
@@ -204,7 +233,8 @@ def _to_clause(child: Token, head: Token) -> Edge:
             return Edge(child, governor=asking)
         return Edge(child, modifier=modifiers_by_word()[("whether", "mark" if has_to else "ask")])
     frame = "to" if has_to else "ing" if child.tag_ == "VBG" and child.dep_ == "xcomp" else "that"
-    row = governor_for(head, frame)
+    row = governor_for(head, "bare") if frame == "that" and child.tag_ == "VB" and child.dep_ == "ccomp" else None
+    row = row or governor_for(head, frame)
     if row is None and head.pos_ == "AUX" and frame == "that":
         # "It is likely that …": the adjective decides, not the copula.
         for c in head.children:
@@ -264,6 +294,8 @@ def _to_attribute(child: Token, head: Token) -> Edge:
             return Edge(child, governor=row, is_told_in_past=True)
     if child.tag_ == "VBN" and head.dep_ == "nsubj" and is_split_passive(head.head):
         return Edge(child, "keep")
+    if child.dep_ == "relcl" and has_own_past(child):
+        return Edge(child, "granted" if is_presupposed(head) or head.pos_ == "PROPN" else "past")
     if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}:
         return Edge(child, "granted" if is_presupposed(head) else "keep")
     return Edge(child, "keep" if not is_presupposed(head) and head.pos_ != "PROPN" else "granted")

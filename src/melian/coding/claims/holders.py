@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.conditions import modifier_at, opener_of
 from melian.coding.claims.edges import edge_between, governor_for
 from melian.coding.claims.judging import RANK, Judgement, Stance, judge
-from melian.coding.span_index import SpanIndex
-from melian.knowledge.cues import CueWord, cues_by_lemma
+from melian.coding.claims.scene import Scene, inside
+from melian.knowledge.cues import CueWord
 from melian.knowledge.factuality import Governor
-from melian.records import Actor, Event, Report, Span, Statement, Tense
+from melian.records import Event, Span, Statement, Tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _TENSES: dict[Tense, int] = {"past": 0, "present": 1, "future": 2, "hypothetical": 3}
 _DEEPEST = 60
@@ -43,125 +43,6 @@ class Held:
     sentence: Span
     trigger: Span
     rule: str
-
-
-@dataclass(slots=True)
-class Scene:
-    """A report as holders are looked up in it.
-
-    Attributes:
-        doc: The parse.
-        report: The report.
-        statements: Statements by id.
-        actors: Actors by id.
-    """
-
-    doc: Doc
-    report: Report
-    statements: Mapping[str, Statement]
-    actors: Mapping[str, Actor]
-    _stances: dict[str, Judgement] = field(default_factory=dict)
-    _governing: dict[str, Token | None] = field(default_factory=dict)
-    _contents: SpanIndex[Statement] = field(init=False)
-    _cues: SpanIndex[Statement] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Index the contents and the cues of the statements."""
-        self._contents = SpanIndex((span, s) for s in self.statements.values() for span in s.content)
-        self._cues = SpanIndex((s.cue.span, s) for s in self.statements.values() if s.cue is not None)
-
-    def token_at(self, span: Span) -> Token | None:
-        """Find the token that begins a span."""
-        phrase = self.doc.char_span(span[0], span[1], alignment_mode="expand")
-        return phrase[0] if phrase is not None and len(phrase) else None
-
-    def sentence_at(self, position: int) -> Span:
-        """Give the sentence that holds a position."""
-        token = self.token_at((position, position + 1))
-        assert token is not None
-        return token.sent.start_char, token.sent.end_char
-
-    def holding(self, position: int) -> list[Statement]:
-        """Give the statements whose content holds a position, the innermost first."""
-        found = {s.id: s for _, s in self._contents.holding(position)}
-        return sorted(found.values(), key=lambda s: sum(b - a for a, b in s.content))
-
-    def cue_token(self, statement: Statement) -> Token | None:
-        """Find the word of a cue that governs what is said."""
-        if statement.id not in self._governing:
-            self._governing[statement.id] = self._governing_word(statement)
-        return self._governing[statement.id]
-
-    def _governing_word(self, statement: Statement) -> Token | None:
-        if statement.cue is None:
-            return None
-        phrase = self.doc.char_span(*statement.cue.span, alignment_mode="expand")
-        if phrase is None or not len(phrase):
-            return None
-        return next((t for t in phrase if t.lemma_.lower() == statement.cue.lemma), phrase[-1])
-
-    def row_of(self, statement: Statement) -> CueWord | None:
-        """Find the row of a statement's cue."""
-        if statement.cue is None:
-            return None
-        rows = cues_by_lemma()
-        token = self.cue_token(statement)
-        pos = "n" if token is not None and token.pos_ in {"NOUN", "PROPN"} else "v"
-        for kind in (pos, "v", "p", "n", "a"):
-            if (statement.cue.lemma, kind) in rows:
-                return rows[(statement.cue.lemma, kind)]
-        return None
-
-    def is_made(self, statement: Statement) -> bool:
-        """Tell whether a statement is made at all: not "declined to confirm", "did not say", "if he says"."""
-        told = self.told_of(statement)
-        return told.polarity == "positive" and told.certainty != "uncommitted" and told.tense != "hypothetical"
-
-    def told_of(self, statement: Statement) -> Judgement:
-        """Judge whether a statement is made, by its cue; what is said does not decide: "reported no clashes"."""
-        known = self._stances.get(statement.id)
-        if known is None:
-            cue = self.cue_token(statement)
-            known = Judgement()
-            # "Rejected a claim by Iran that" takes for granted that Iran made it.
-            is_named = cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in {"by", "from"} for c in cue.children)
-            if cue is not None and not is_named and statement.cue is not None and statement.cue.lemma != "according to":
-                parent = self.statements.get(statement.parent or "")
-                test = inside(statement)
-                said = next((child for child in cue.children if test(child)), None)
-                own = inside(parent) if parent is not None else self._is_told_with(cue)
-                known = judge(cue, is_inside=own, apart=said)
-            self._stances[statement.id] = known
-        return known
-
-    def _is_told_with(self, cue: Token) -> Callable[[Token], bool]:
-        """Make a test for the author's words around a cue: not what others say, nor their cues, where it is not.
-
-        "Armenia said that jets had fired, an accusation Baku rejected": what Armenia says does not hold the rejection.
-        """
-
-        def test(token: Token) -> bool:
-            at = token.idx
-            others = (s for index in (self._contents, self._cues) for _, s in index.holding(at))
-            return all(any(a <= cue.idx < b for a, b in (*s.content, s.cue.span if s.cue else (0, 0))) for s in others)
-
-        return test
-
-    def country(self, statement: Statement) -> str | None:
-        """Name the side of a statement: its speaker's country, or the speaker where it has none."""
-        actor = self.actors.get(statement.speaker or "")
-        return (actor.country or actor.id) if actor is not None else None
-
-
-def inside(statement: Statement) -> Callable[[Token], bool]:
-    """Make a test for the tokens of a statement's content."""
-    spans = statement.content
-
-    def test(token: Token) -> bool:
-        at = token.idx
-        return any(a <= at < b for a, b in spans)
-
-    return test
 
 
 def hold(event: Event, scene: Scene) -> list[Held]:
@@ -229,7 +110,10 @@ def _is_hedge(statement: Statement, scene: Scene) -> bool:
 
 
 def _frame_of(statement: Statement, scene: Scene) -> str:
-    """Name how a content hangs on its cue where its subject is the speaker: "to", "ing" or a preposition."""
+    """Name how a content hangs on its cue: "to", "ing" or a preposition where its subject is the speaker.
+
+    "Persuaded the gang to free them" hangs on "to", too: what somebody is brought to do is done.
+    """
     first = scene.token_at(statement.content[0])
     if first is None:
         return ""
@@ -239,7 +123,16 @@ def _frame_of(statement: Statement, scene: Scene) -> str:
         return "np"
     if first.tag_ == "VBG":
         return first.head.lower_ if first.dep_ == "pcomp" else "ing"
+    cue = scene.cue_token(statement)
+    if cue is not None and any(_is_made_to(clause) for clause in cue.children if clause.i > first.i):
+        row = governor_for(cue, "to")
+        return "to" if row is not None and row.kind == "implicative" else ""
     return ""
+
+
+def _is_made_to(clause: Token) -> bool:
+    """Tell whether somebody else is brought to do something: "persuaded the gang to free them"."""
+    return clause.dep_ in {"ccomp", "xcomp"} and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
 
 
 def _of_speaker(
@@ -319,6 +212,8 @@ def _is_beside(token: Token, statement: Statement, scene: Scene) -> bool:
     if cue is None or statement.kind != "indirect":
         return False
     path = _path_between(cue, token)
+    if not path and any(c.lower_ == "than" and c.i < cue.i for c in cue.children):
+        return True  # "Sales were better than brokers had predicted."
     if len(path) < 2:
         return False
     first = path[1]
@@ -355,10 +250,18 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
         return False
     if len(path) > 1 and path[1].dep_ == "nsubj":
         return True  # "The attack worried Poland": what stirs somebody is the author's to tell.
+    if (
+        len(path) > 1
+        and path[1].dep_ in {"nsubjpass", "dobj"}
+        and any(c.dep_ == "prep" and c.lower_ == "as" for c in cue.children)
+    ):
+        return True  # "The attack was seen as revenge": what is seen so is there.
     for position in range(1, len(path)):
         edge = edge_between(path, position)
         if edge.governor is not None and edge.governor.if_so in {"fact", "likely"}:
             return edge.governor.kind != "belief"
+        if edge.governor is not None and edge.governor.kind == "counterfactive":
+            return True  # "Pretended that": the author says that it is not so.
         if edge.kind == "open" or path[position].dep_ in _CLAUSES:
             return False
         if edge.kind == "granted":

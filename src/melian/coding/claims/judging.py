@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from melian.coding.claims.edges import Edge, edge_between, is_presupposed
+from melian.coding.claims.edges import Edge, edge_between, has_own_past, has_subject, is_presupposed
 from melian.coding.claims.words import read_words
 from melian.knowledge.factuality import Effect
 from melian.records import Certainty, Polarity, Tense
@@ -20,7 +20,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
 _DEEPEST = 60
-_PAST_DEEDS = frozenset({"report", "accusation", "denial", "factive", "concession", "part"})
+_PAST_DEEDS = frozenset({"report", "accusation", "denial", "factive", "semifactive", "concession", "part"})
 """Kinds of words whose gerund tells what was done before: "accused of bombing"."""
 
 
@@ -43,13 +43,17 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 class Stance(msgspec.Struct):
-    """The stance on the way down the tree: what is said of the clause reached so far."""
+    """The stance on the way down the tree: what is said of the clause reached so far.
+
+    Unreal is what stands under "would" or a condition, where a verb in the past tells of no past.
+    """
 
     is_so: bool = True
     certainty: Certainty = "certain"
     tense: Tense | None = None
     is_part: bool = False
     is_told_in_past: bool = False
+    is_unreal: bool = False
     rows: list[str] = msgspec.field(default_factory=list)
 
     def weaken(self, certainty: Certainty) -> None:
@@ -77,7 +81,7 @@ class Stance(msgspec.Struct):
             case "unlikely":
                 self.is_so = False
                 self.weaken("probable")
-            case "maybe":
+            case "maybe" | "able":
                 self.is_so = True
                 self.weaken("possible")
             case "open":
@@ -87,7 +91,7 @@ class Stance(msgspec.Struct):
                 self.is_so, self.tense = True, "hypothetical"
             case "condition":
                 # Of a condition nothing is said, however sure one is of what hangs on it.
-                self.is_so, self.tense = True, "hypothetical"
+                self.is_so, self.tense, self.is_unreal = True, "hypothetical", True
                 self.certainty = "certain" if self.certainty in {"probable", "possible"} else self.certainty
             case "future":
                 self.is_so = True
@@ -156,7 +160,8 @@ def _descend(stance: Stance, edge: Edge) -> None:
     if edge.governor is not None:
         row = edge.governor
         # "Would regret bombing it" and "is allegedly responsible for bombing it" grant no bombing.
-        is_granted = row.if_so != "fact" or is_presupposed(edge.child)
+        is_regretted = row.kind == "factive" and has_own_past(edge.child) and has_subject(edge.child)
+        is_granted = row.if_so != "fact" or is_presupposed(edge.child) or is_regretted
         if not is_granted and stance.tense == "hypothetical":
             return
         if is_granted or stance.certainty != "uncommitted":
@@ -167,11 +172,15 @@ def _descend(stance: Stance, edge: Edge) -> None:
             stance.is_so = True
     elif edge.modifier is not None:
         row_of = edge.modifier
-        if row_of.effect == "fact" and stance.tense in {"hypothetical", "future"} and not is_presupposed(edge.child):
+        is_granted = is_presupposed(edge.child) or (has_own_past(edge.child) and not stance.is_unreal)
+        if row_of.effect == "fact" and stance.tense in {"hypothetical", "future"} and not is_granted:
             return
         stance.apply(row_of.effect, row_of.id)
     elif edge.kind == "granted":
         stance.reset()
+    elif edge.kind == "past":
+        if stance.tense in {"hypothetical", "future"} and not stance.is_unreal:
+            stance.reset()
     elif edge.kind == "open":
         stance.is_so = True
         stance.weaken("uncommitted")
@@ -191,16 +200,23 @@ def _read(stance: Stance, node: Token, below: Token | None) -> None:
     for row in words.deciding:
         # "Said it would attack" is what "will" was when it was said.
         effect = "future" if is_reported and row.effect == "wish" and row.role == "aux" else row.effect
+        stance.is_unreal = stance.is_unreal or (effect == "wish" and row.role == "aux")
         if effect == "wish" and row.role == "aux" and not stance.is_so:
             stance.tense = "hypothetical"
             stance.rows.append(row.id)
-        elif row.role in {"aux", "adv"} and effect in {"maybe", "likely", "open", "future", "planned"}:
+        elif row.role == "adj" and not stance.is_so:
+            stance.rows.append(row.id)  # "The planned meeting never took place."
+        elif effect == "able" and words.is_negated:
+            stance.rows.append(row.id)  # Who can not do a thing does not do it.
+            if stance.tense is None:
+                stance.tense = words.tense or "future"
+        elif row.role in {"aux", "adv"} and effect in {"maybe", "able", "likely", "open", "future", "planned"}:
             is_so = stance.is_so
             stance.apply(effect, row.id)
             stance.is_so = is_so
-            if row.role == "aux" and effect == "maybe" and words.is_perfect:
+            if row.role == "aux" and effect in {"maybe", "able"} and words.is_perfect:
                 stance.tense = "past" if stance.tense != "hypothetical" else stance.tense
-            elif row.role == "aux" and effect == "maybe" and stance.tense is None:
+            elif row.role == "aux" and effect in {"maybe", "able"} and stance.tense is None:
                 stance.tense = "future"
         elif effect == "not" and row.role in {"adv", "det"}:
             stance.is_so = not stance.is_so

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from melian.coding.claims.disputes.finding import find_disputes
 from melian.coding.claims.disputes.meaning import meanings_of
 from melian.coding.claims.disputes.told import Told
-from melian.coding.claims.holders import Held, Scene, hold
+from melian.coding.claims.holders import Held, hold
+from melian.coding.claims.scene import Scene
 from melian.coding.draft import Draft
 from melian.records import Claim, Dispute, Reason, Span, content_id
 

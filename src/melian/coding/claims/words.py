@@ -94,7 +94,7 @@ def _of_verb(node: Token, below: Token | None) -> Words:
                 words.is_perfect = True
             row = rows.get((low, "aux"))
             if row is not None:
-                words.deciding.append(row)
+                words.deciding.append(rows.get((low, "aux+have"), row) if _has_have(node, child) else row)
                 words.is_would = words.is_would or low in {"would", "'d", "’d"}
         elif dep == "neg" or (dep == "advmod" and low in {"never", "not"}):
             if not _is_not_only(child):
@@ -118,12 +118,21 @@ def _of_verb(node: Token, below: Token | None) -> Words:
             words.is_negated = not words.is_negated
             words.negating.append("no.det")
     words.tense = _tense(node, first, has_auxiliary)
+    if first == "could" and words.is_negated:
+        words.tense = "past"
     if node.dep_ == "ROOT" and node.tag_ == "VB" and subject_at >= 0 and not has_auxiliary:
         words.tense = "future"  # The language of headlines: "France to withdraw its troops".
     # "If only Gabon had freed him": a condition that stands alone leaves open what it tells, as a question does.
     words.is_question = _is_question(node, subject_at) or (node.dep_ == "ROOT" and _is_if(node))
     words.is_conditional = is_conditional(node)
     return words
+
+
+def _has_have(verb: Token, modal: Token) -> bool:
+    """Tell whether "have" stands behind a modal: "must have attacked"."""
+    return verb.tag_ in {"VBN", "VBD"} and any(
+        c.dep_ == "aux" and c.i > modal.i and c.lower_ in _PERFECT for c in verb.children
+    )
 
 
 def _is_negative(noun: Token) -> bool:
@@ -174,7 +183,11 @@ def _is_question(verb: Token, subject_at: int) -> bool:
         return False
     asks = False
     for child in verb.children:
-        if child.i < verb.i and child.pos_ not in _VERBAL and any(c.tag_ in _ASKING for c in child.subtree):
+        if (
+            child.i < verb.i
+            and (child.pos_ not in _VERBAL or child.dep_ == "aux")
+            and any(c.tag_ in _ASKING for c in child.subtree)
+        ):
             return False
         asks = asks or (child.dep_ == "punct" and child.text == "?" and child.i > max(verb.i, subject_at))
     return asks

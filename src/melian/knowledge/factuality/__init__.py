@@ -12,13 +12,14 @@ import msgspec
 from melian.knowledge.table import rows_of
 
 Effect = Literal[
-    "so", "not", "fact", "likely", "unlikely", "maybe", "open", "wish", "condition", "future", "planned", "never",
-    "part",
+    "so", "not", "fact", "likely", "unlikely", "maybe", "able", "open", "wish", "condition", "future", "planned",
+    "never", "part",
 ]  # fmt: skip
-Role = Literal["aux", "adv", "adj", "det", "prep", "mark", "ask"]
+Role = Literal["aux", "aux+have", "adv", "adj", "det", "prep", "mark", "ask"]
 Kind = Literal[
     "implicative", "aspect", "refusal", "intention", "promise", "expectation", "desire", "request", "purpose",
-    "possibility", "factive", "counterfactive", "concession", "belief", "report", "accusation", "denial", "part",
+    "possibility", "factive", "semifactive", "counterfactive", "concession", "belief", "report", "accusation", "denial",
+    "part",
 ]  # fmt: skip
 
 
@@ -26,21 +27,24 @@ class Governor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Words that decide about what hangs on them.
 
     Classes, and what their denial leaves, after Karttunen (1971) and Nairn, Condoravdi and Karttunen (2006); factives
-    after Kiparsky and Kiparsky (1970).
+    after Kiparsky and Kiparsky (1970), semifactives, which take nothing for granted under a condition, after Karttunen
+    (1971).
 
     Effects: "so" it happens, "not" it does not, "fact" it is granted, "likely", "unlikely" and "maybe" as they
-    say, "open" nothing is said, "wish" it is only thought of, "condition" what it hangs on depends on it and it is only
-    thought of, "future" and "planned" it is to come, "never" it is not to come, "part" someone has a part in it.
+    say, "able" it may, and denied it does not, "open" nothing is said, "wish" it is only thought of, "condition" what
+    it hangs on depends on it and it is only thought of, "future" and "planned" it is to come, "never" it is not to
+    come, "part" someone has a part in it.
 
     Attributes:
         id: Name of the row.
         kind: Class of the words. Implicatives settle whether a deed was done, factives take it for granted, and both
             differ in what their denial leaves.
-        lemmas: Lemmas; verb and particle joined by "_" ("call_off").
+        lemmas: Lemmas, or forms of verbs where only one form does ("going to"); verb and particle, or verb and object,
+            joined by "_" ("call_off", "take_place").
         pos: v verb, n noun, a adjective or adverb.
-        frames: How the governed word hangs on it: that, to, ing, np (object), subj (subject of an active verb), or a
-            preposition; with "+ing" behind it only a verb ("close to attacking"), with "+try" only a noun of kind
-            possibility ("failed in their attempt").
+        frames: How the governed word hangs on it: that, to, bare (an infinitive without "to"), ing, np (object), subj
+            (subject of an active verb), or a preposition; with "+ing" behind it only a verb ("close to attacking"),
+            with "+try" only a noun of kind possibility ("failed in their attempt").
         if_so: The effect where the governor itself holds.
         if_not: The effect where it is denied.
         example: A sentence with the governor holding.
@@ -66,8 +70,9 @@ class Modifier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Attributes:
         id: Name of the row.
         words: Lower-case words; phrases joined by "_" ("in_case_of").
-        role: aux auxiliary, adv adverb, adj adjective or participle before a noun, det determiner or negative pronoun,
-            prep preposition before it, mark conjunction before its clause, ask conjunction before what is asked.
+        role: aux auxiliary, aux+have auxiliary before "have", adv adverb, adj adjective or participle before a noun,
+            det determiner or negative pronoun, prep preposition before it, mark conjunction before its clause, ask
+            conjunction before what is asked.
         effect: As for governors.
         example: A sentence that has it.
         word: The decided word in the example.

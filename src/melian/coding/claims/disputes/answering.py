@@ -10,8 +10,8 @@ from melian.coding.claims.disputes.doers import are_of_other_doers
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import NEGATIVE, Saying, are_opposed, root_of
 from melian.coding.claims.disputes.told import Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.knowledge.factuality import denial_words
 
 if TYPE_CHECKING:

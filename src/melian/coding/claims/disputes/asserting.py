@@ -10,7 +10,7 @@ from melian.coding.claims.disputes.figures import are_of_other_days
 from melian.coding.claims.disputes.sayings import WISHING, Saying, root_of, turns_down_a_wish
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.edges import is_presupposed
-from melian.coding.claims.holders import inside
+from melian.coding.claims.scene import inside
 from melian.knowledge.factuality import denial_words
 from melian.records import Claim, Event, Span
 

@@ -13,8 +13,8 @@ from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, root_of
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.edges import governor_for
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.records import Actor, plover_type
 
 if TYPE_CHECKING:

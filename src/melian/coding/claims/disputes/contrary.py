@@ -10,8 +10,8 @@ from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.refuting import sides_of
 from melian.coding.claims.disputes.sayings import Saying, are_opposed, root_of
 from melian.coding.claims.disputes.told import LONG, Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.knowledge.factuality import Contrary, contraries_by_deed
 
 if TYPE_CHECKING:

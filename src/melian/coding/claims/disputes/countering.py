@@ -10,8 +10,8 @@ from melian.coding.claims.disputes.asserting import are_apart, event_in, is_a_cl
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WISHING, WORD_DEEDS, Saying, are_opposed, root_of
 from melian.coding.claims.disputes.told import LONG, Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.records import plover_type
 
 if TYPE_CHECKING:

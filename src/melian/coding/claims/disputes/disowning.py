@@ -11,8 +11,8 @@ from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.refuting import denies_another, opposed_by, sides_of
 from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of
 from melian.coding.claims.disputes.told import OF_STATE, Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.records import Event, Statement, plover_type
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from melian.coding.claims.disputes.replying import replied
 from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, refusing_wishes, sayings
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.disputes.weighing import weighed
-from melian.coding.claims.holders import inside
+from melian.coding.claims.scene import inside
 from melian.records import Claim, Dispute, Event, Reason, Side, content_id, plover_type, quotable, words_of
 from melian.records.dispute import Stance
 

@@ -12,8 +12,8 @@ from melian.coding.claims.disputes.meaning import likeness
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, Saying, are_of_two_persons, are_opposed, root_of
 from melian.coding.claims.disputes.told import Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.claims.disputes.told import OF_STATE, Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.coding.events.lexicon import entries_for
 from melian.knowledge.factuality import denial_words
 from melian.records import Actor, Event, Statement

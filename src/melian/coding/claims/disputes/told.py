@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.disputes.meaning import Meanings
-from melian.coding.claims.holders import Scene
+from melian.coding.claims.scene import Scene
 from melian.knowledge.factuality import denial_words
 from melian.records import Actor, Claim, Event, Span, Statement, TimeExpression
 

@@ -11,8 +11,8 @@ from melian.coding.claims.disputes.asserting import is_a_claim, is_denial
 from melian.coding.claims.disputes.pointers import pointer_of, vague_pointer
 from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of, set_beside
 from melian.coding.claims.disputes.told import Told
-from melian.coding.claims.holders import inside
 from melian.coding.claims.judging import judge
+from melian.coding.claims.scene import inside
 from melian.coding.events.figures import count_of
 from melian.records import Count, plover_type
 
