@@ -126,9 +126,7 @@ def linked_addresses(desk: Desk, chance: random.Random) -> dict[str, Callable[[]
         "dispute between reports": lambda: "/dispute?" + urlencode(next(across)),
         "review": lambda: "/review",
         "next link, least sure": lambda: "/review/link?" + urlencode({"after": chance.randrange(5_000)}),
-        "next link, random": lambda: (
-            "/review/link?" + urlencode({"seed": chance.randrange(1, 10**6), "after": chance.randrange(200)})
-        ),
+        "next link, random": lambda: "/review/link?" + urlencode({"seed": 7, "after": chance.randrange(200)}),
         "next event, least sure": lambda: item(kind="event", after=chance.randrange(2_000)),
         "next statement, least sure": lambda: item(kind="statement", after=chance.randrange(2_000)),
         "next dispute, least sure": lambda: item(kind="dispute", after=chance.randrange(2_000)),
@@ -184,7 +182,8 @@ def main() -> None:
         client.cookies.update({"melian-reviewer": "amina", "melian-sample": ""})
     for name, make in pages.items():
         # Who has taken a sample up is kept from the other pages.
-        client.cookies.set("melian-sample", "measured" if "of a sample" in name else "")
+        taken = {"next of a sample": "measured", "next link, random": "links%237"}.get(name, "")
+        client.cookies.set("melian-sample", taken)
         _tell(name, [_time(client, make()) for _ in range(asked.asked)])
     client.cookies.set("melian-sample", "")
     if asked.linked:

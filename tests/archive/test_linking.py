@@ -264,6 +264,44 @@ def test_taking_decisions_back_gives_what_was_there_before(folder):
         add_decision(writer.layout, take_back(made.id, by="Bo"))
 
 
+def told_of(folder):
+    """What the views say of links: which tellings are one event, and what it is."""
+    archive = melian.Archive(folder)
+    tables = ("linked_events", "linked_accounts", "linked_disputes", "figures", "linked_dyads")
+    told = {table: sorted(map(repr, archive.sql(f"FROM {table}").to_pylist())) for table in tables}
+    return told | {"links": linked_of(folder)}
+
+
+def test_a_decision_counts_before_anything_is_linked_again(folder):
+    before, layout = told_of(folder), find_archive(folder)
+    apart = decide("two", "events", ("a", "e1"), ("b", "e1"), by="Ada")
+    add_decision(layout, apart)
+    found = linked_of(folder)
+    assert found["a", "e1"] != found["b", "e1"]
+    assert (
+        linked_of(folder)
+        != before["links"]
+        == {
+            (row["report"], row["event"]): row["linked"]
+            for row in melian.Archive(folder, is_corrected=False)
+            .sql("SELECT report, event, linked FROM links")
+            .to_pylist()
+        }
+    )
+    add_decision(layout, decide("one", "events", ("b", "e1"), ("d", "e1"), by="Bo"))
+    at_once = told_of(folder)
+    assert at_once["links"]["b", "e1"] == at_once["links"]["d", "e1"]
+    (row,) = melian.Archive(folder).sql("SELECT reason FROM links WHERE report = 'd'").to_pylist()
+    assert row["reason"] == "by hand"
+    link_all(folder)
+    assert told_of(folder) == at_once
+    for one in decisions_of(layout):
+        add_decision(layout, take_back(one.id, by="Cleo"))
+    assert told_of(folder) == before
+    link_all(folder)
+    assert told_of(folder) == before
+
+
 def test_voices_and_actors_are_decided_on_too(folder):
     voices = {row["report"]: row["voice"] for row in melian.Archive(folder).voices().to_pylist()}
     assert len(set(voices.values())) == 4
@@ -430,6 +468,23 @@ def test_in_any_order_and_in_any_parts(told, layered, tmp_path_factory, chance):
         writer.remove([one.report.id for one in passing])
         link(writer)
     assert all_links(folder) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_decided_counts_as_it_will_after_linking(told, tmp_path, seed):
+    chance, folder = random.Random(seed), tmp_path / "news"
+    store(folder, *told[0])
+    link_all(folder)
+    layout, ends = find_archive(folder), sorted(linked_of(folder))
+    for _ in range(2):
+        for _ in range(chance.randrange(1, 6)):
+            left, right = chance.sample(ends, 2)
+            add_decision(layout, decide(chance.choice(["one", "two"]), "events", left, right, by="Ada"))
+        for one in chance.sample(decisions_of(layout), chance.randrange(0, 2)):
+            add_decision(layout, take_back(one.id, by="Bo"))
+        at_once = told_of(folder)
+        link_all(folder)
+        assert told_of(folder) == at_once
 
 
 def test_a_day_more_writes_only_what_it_touches(tmp_path):

@@ -2,12 +2,15 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 
 from desks import ATTACKS, OWN, client_of, desk_over, reviewer_of
+from melian.archive import Archive
 from melian.archive.layout import find_archive
 from melian.archive.linking.decisions import decisions_of
+from melian.archive.linking.generations import newest_generation
 from page_scan import TAGS, Scan
 from synthetic_archive import store
 from told_reports import tell
@@ -33,6 +36,10 @@ def told(tmp_path):
 
 def next_link(client, **query):
     return client.get("/review/link.json", params=query).json()
+
+
+def take_up(client, seed=7):
+    assert client.post("/review/take", data={"seed": seed}, headers=OWN).status_code == 303
 
 
 def judge(client, view, verdict, **more):
@@ -83,6 +90,10 @@ def test_what_is_put_off_comes_again_and_the_last_answer_is_taken_back(told):
 
 def test_two_reviewers_are_asked_the_same_in_a_random_order_though_the_link_is_gone(told):
     ada, bo = reviewer_of(told, "Ada"), reviewer_of(told, "Bo")
+    for client in (ada, bo):
+        assert next_link(client, seed=7)["links"] == 3
+        assert "Take them up" in client.get("/review/link?seed=7").text
+        take_up(client)
     asked = []
     while (view := next_link(ada, seed=7))["asked"]:
         asked.append(view["asked"]["pair"]["report"])
@@ -99,7 +110,9 @@ def test_two_reviewers_are_asked_the_same_in_a_random_order_though_the_link_is_g
         again.append(view["asked"]["pair"]["report"])
         judge(bo, view, "one")
     assert again == asked
-    assert next_link(reviewer_of(told, "Cleo"), seed=7)["asked"]["pair"]["all"] == 3
+    cleo = reviewer_of(told, "Cleo")
+    take_up(cleo)
+    assert next_link(cleo, seed=7)["asked"]["pair"]["all"] == 3
     found = bo.get("/review/sample.json?seed=7").json()["found"]
     assert (found["kind"], found["judged"], found["reviewers"]) == ("link", 3, ["Ada", "Bo"])
     (share,) = found["accuracy"]
@@ -113,6 +126,52 @@ def test_two_reviewers_are_asked_the_same_in_a_random_order_though_the_link_is_g
         assert kept.status_code == 200
     assert kept.text.count("\n") == 7
     assert "seed 7: 3 judged" in bo.get("/review").text
+
+
+def test_who_judges_in_a_random_order_sees_nothing_that_others_say_of_links(told):
+    ada, bo = reviewer_of(told, "Ada"), reviewer_of(told, "Bo")
+    take_up(ada)
+    take_up(bo)
+    view = next_link(ada, seed=7)
+    judge(ada, view, "two", why="another morning")
+    event = "/event?" + urlencode({"report": view["asked"]["pair"]["report"], "id": view["asked"]["pair"]["event"]})
+    for page in (
+        "/linked",
+        event,
+        event.replace("?", ".json?"),
+        "/review/sample?seed=7",
+        "/review/verdicts.csv?seed=7",
+    ):
+        answered = bo.get(page)
+        assert answered.status_code == 403
+        assert "Ada" not in answered.text
+        assert "another morning" not in answered.text
+    assert "Go on with the links" in bo.get(event).text
+    assert bo.get("/review/link?seed=7").status_code == 200
+    # Who does not judge in that order sees the pages, and what was said of a link only after answering it.
+    bo.post("/review/name", data={"leave": "yes"}, headers=OWN)
+    bo.post("/review/name", data={"name": "Bo"}, headers=OWN)
+    assert "another morning" not in bo.get(event).text
+    judge(bo, {**view, "seed": 0}, "one")
+    assert "another morning" in bo.get(event).text
+    assert "another morning" in client_of(told).get(event).text
+
+
+def test_an_answer_counts_in_the_archive_at_once_and_in_the_lists_when_they_are_made_anew(told):
+    client = reviewer_of(told, "Ada")
+    generation = newest_generation(find_archive(told.folder))
+    view = next_link(client)
+    judge(client, view, "two")
+    assert Archive(told.folder).sql("SELECT DISTINCT linked FROM links").num_rows == 4
+    assert "decisions about links" in client.get("/linked").text
+    client.post("/refresh", data={"back": "/linked"}, headers=OWN)
+    told.wait()
+    assert client.get("/linked.json").json()["total"] == 4
+    client.post("/review/link", data={"undo": next_link(client)["last"][0], "seed": 0}, headers=OWN)
+    client.post("/refresh", data={"back": "/linked"}, headers=OWN)
+    told.wait()
+    assert client.get("/linked.json").json()["total"] == 3
+    assert newest_generation(find_archive(told.folder)) == generation  # nothing was linked again
 
 
 def test_a_link_that_is_none_is_refused(told):
@@ -135,6 +194,7 @@ def test_hostile_tellings_are_shown_as_text(tmp_path):
     client.post("/links/make", data={"back": "/"}, headers=OWN)
     desk.wait()
     asked = 0
+    take_up(client, 5)
     while (view := next_link(client, seed=5))["asked"]:
         assert_is_text(client.get("/review/link?seed=5").text)
         assert_is_text(client.get("/review/link").text)

@@ -13,6 +13,7 @@ from melian.archive.frames import framed
 from melian.archive.layout import find_archive
 from melian.archive.ledger import read_ledger
 from melian.archive.limits import Limits
+from melian.archive.linking.decisions import decisions_of
 from melian.archive.linking.generations import newest_generation
 from melian.archive.review.correcting import correct_reading
 from melian.archive.review.corrections_file import read_corrections
@@ -35,8 +36,8 @@ class Archive:
     Args:
         folder: A folder that `melian archive add` has made. It is only read.
         limits: How much memory and time one question may use.
-        is_corrected: Show what reviewers said of the records in place of what the machine made; without it, the
-            machine's own.
+        is_corrected: Show what reviewers said of the records, and decided about links, in place of what the machine
+            made; without it, the machine's own, and links as they were made last.
         worked_out: Views between reports, such as "linked_accounts", that are worked out once at opening, for who asks
             much of them.
 
@@ -229,8 +230,9 @@ class Archive:
                 corrections = read_corrections(self._layout) if self._is_corrected else ()
                 self._snapshot, self._corrections = read_ledger(self._layout), by_report(corrections)
                 self._links = newest_generation(self._layout)
+                decisions = decisions_of(self._layout) if self._is_corrected else None
                 return open_views(
-                    self._layout, self._snapshot, self._limits, corrections, self._links, self._worked_out
+                    self._layout, self._snapshot, self._limits, corrections, self._links, decisions, self._worked_out
                 )
             except duckdb.Error as error:
                 if is_last:

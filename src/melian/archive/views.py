@@ -12,6 +12,7 @@ from melian.archive.layout import Layout
 from melian.archive.ledger import Snapshot
 from melian.archive.limits import Limits
 from melian.archive.linking.columns import KEYS, LINKS, schema_of_links
+from melian.archive.linking.heeding import heed
 from melian.archive.linking.steps import step
 from melian.archive.linking.weights import weights
 from melian.archive.review.overlay import add_corrections, add_no_corrections
@@ -21,6 +22,7 @@ from melian.records import Correction
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from melian.archive.linking.decisions import Decision
     from melian.archive.linking.generations import Generation
 
 UNITS = ("day", "week", "month")
@@ -100,6 +102,7 @@ def open_views(
     limits: Limits,
     corrections: Sequence[Correction] = (),
     links: Generation | None = None,
+    decisions: Collection[Decision] | None = None,
     worked_out: Collection[str] = (),
 ) -> DuckDBPyConnection:
     """Open the views over the state of an archive. Nothing outside the archive's shards can be read or written.
@@ -110,6 +113,8 @@ def open_views(
         limits: What questions may use.
         corrections: What people said of the records; without them the views show what the machine made.
         links: Links between the reports; None for an archive that is not linked.
+        decisions: What people decided about links, which counts though the links were made before; None leaves
+            the links as they were made.
         worked_out: Views between reports that are worked out once, when they are opened, and kept.
 
     Raises:
@@ -130,7 +135,7 @@ def open_views(
     for view in _VIEWS:
         _make_view(connection, view)
     _count_dyads(connection, "dyads_by", "told_pairs")
-    _open_links(connection, links, worked_out, is_corrected=bool(corrections))
+    _open_links(connection, links, decisions, worked_out, is_corrected=bool(corrections))
     folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")
@@ -167,12 +172,19 @@ def _make_table(connection: DuckDBPyConnection, table: str, layout: Layout, snap
 
 
 def _open_links(
-    connection: DuckDBPyConnection, links: Generation | None, worked_out: Collection[str], *, is_corrected: bool
+    connection: DuckDBPyConnection,
+    links: Generation | None,
+    decisions: Collection[Decision] | None,
+    worked_out: Collection[str],
+    *,
+    is_corrected: bool,
 ) -> None:
     columns = ", ".join(f"{value!r}::DOUBLE AS {name}" for name, value in weights().items())
     connection.execute(f"CREATE TABLE weights AS SELECT {columns}")
     for table in LINKS:
         _make_link_table(connection, table, links)
+    if decisions is not None and links is not None and not links.heeds(decisions):
+        heed(connection, decisions)
     if is_corrected:
         connection.execute(f"CREATE TABLE links_to_tell AS {question('links_to_tell')}")
         # They are few, and asked for many times over by the views that stand on them.

@@ -7,14 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from melian.archive import Archive, Writer
+from melian.archive import Archive
 from melian.archive.layout import find_archive
 from melian.archive.linking.deciding import decide_between
 from melian.archive.linking.decisions import Decision, Verdict, add_decision, decide, take_back
 from melian.archive.review.judging import checked_reviewer
 from melian.desk.choice import address
 from melian.desk.desk import Desk
-from melian.desk.pages.link_queue import seed_of, tellings_of
+from melian.desk.pages.link_queue import name_of_order, seed_of, tellings_of
 from melian.desk.pages.page import Page, kind_of, number_of
 from melian.desk.pages.review_item import changes_in, show_again, task_of
 from melian.desk.person import Person, is_blind
@@ -73,8 +73,11 @@ def draw_sample(desk: Desk, form: Form, person: Person) -> Done:
 
 
 def take_up(desk: Desk, form: Form, person: Person) -> Done:
-    """Take up a sample: from now on nothing is shown that others said."""
+    """Take up a sample, or links in a random order: from now on nothing is shown that others said."""
     _named(person)
+    if seed := seed_of(form):
+        taken = msgspec.structs.replace(person, sample=name_of_order(seed))
+        return Done(address=address("/review/link", seed=seed), person=taken)
     name = form.get("sample", "")
     with desk.reviewing() as review:
         review.sample(name)
@@ -121,20 +124,22 @@ def undo(desk: Desk, form: Form, person: Person) -> Done:
 
 
 def decide_link(desk: Desk, form: Form, person: Person) -> Done:
-    """Keep a person's decision that two events are one, or two, or take one back; then link again."""
+    """Keep a person's decision that two events are one, or two, or take one back: it counts at once."""
 
     def between(verdict: Verdict, name: str, why: str) -> Decision:
         left, right = (event_named(form.get(side, "")) for side in ("left", "right"))
-        return decide_between(Archive(desk.folder), verdict, left, right, by=name, why=why)
+        decision = decide_between(Archive(desk.folder), verdict, left, right, by=name, why=why)
+        if decision.about != "events":
+            raise BadReview("These are no two events", "two events", "Decide about voices with melian archive link")
+        return decision
 
-    with Writer(desk.folder) as writer:
-        add_decision(writer.layout, _decision(form, person, between))
-    desk.refresh(_PATIENCE, has_to_link=True)
+    add_decision(find_archive(desk.folder), _decision(form, person, between))
+    desk.refresh(_PATIENCE)
     return Done(address=way_back(form))
 
 
 def judge_link(desk: Desk, form: Form, person: Person) -> Done:
-    """Keep whether two tellings are of one event, and go on to the next; links are made again when asked for."""
+    """Keep whether two tellings are of one event, and go on to the next; the lists heed it when they are made anew."""
     seed = seed_of(form)
 
     def between(verdict: Verdict, name: str, why: str) -> Decision:

@@ -24,7 +24,7 @@ from melian.desk.pages.event import show_event
 from melian.desk.pages.events import show_events
 from melian.desk.pages.happenings import show_happenings
 from melian.desk.pages.home import show_home
-from melian.desk.pages.link_queue import show_link
+from melian.desk.pages.link_queue import seed_taken, show_link
 from melian.desk.pages.page import Page, Query
 from melian.desk.pages.places import show_places
 from melian.desk.pages.query import show_query
@@ -79,7 +79,7 @@ FILES: dict[str, tuple[str, Callable[[Desk, Query], Iterator[bytes]]]] = {
     "/review/verdicts.csv": ("text/csv", write_verdicts),
 }
 """What is kept as a file and not shown."""
-_BLIND = {"/review", "/review/next", "/review/item", "/review/answers"}
+_BLIND = {"/review", "/review/next", "/review/item", "/review/answers", "/review/link"}
 """Pages on which nothing stands that others said of a record."""
 _LARGEST_FIELD, _MOST_FIELDS = 1_000_000, 40
 
@@ -97,6 +97,7 @@ class BlindView(msgspec.Struct, frozen=True, kw_only=True):
     """Why a page is kept from somebody who judges a sample."""
 
     sample: str
+    seed: int
 
 
 def make_app(desk: Desk, rules: Rules) -> ASGIApp:
@@ -153,7 +154,8 @@ def _kept_from_the_blind(show: Show) -> Show:
 
     def shown(desk: Desk, query: Query) -> Page:
         if is_blind(desk, Person(name=query["reviewer"], sample=query["taken"])):
-            view = BlindView(sample=query["taken"])
+            seed = seed_taken(query["taken"])
+            view = BlindView(sample="" if seed else query["taken"], seed=seed)
             return Page("blind.html.jinja", "First the sample", view, status=403)
         return show(desk, query)
 

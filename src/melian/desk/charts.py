@@ -174,7 +174,9 @@ def draw_answer(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Cha
     values = [{"x": _plain(row[0]), "y": row[-1]} for row in rows]
     title_x, title_y = show_line(columns[0], 60), show_line(columns[-1], 60)
     tooltip = [alt.Tooltip("x:N", title=title_x), alt.Tooltip("y:Q", title=title_y)]
-    y = alt.Y("y:Q", title=title_y)
+    # Vega-Lite's own writing of a short scale makes 1.0 of one event.
+    counted = alt.Axis(labelExpr="format(datum.value, ',')", tickCount=8, labelOverlap=True)
+    y = alt.Y("y:Q", title=title_y, axis=counted)
     if firsts and all(isinstance(first, date) for first in firsts):
         chart = alt.Chart(alt.NamedData(_ROWS)).mark_line(point=True, color="var(--accent)")
         x = alt.X("x:T", title=title_x, scale=alt.Scale(type="utc"))
@@ -184,7 +186,9 @@ def draw_answer(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Cha
     chart = alt.Chart(alt.NamedData(_ROWS)).mark_bar(color="var(--accent)")
     across = alt.Y("x:N", title=title_x, sort=None)
     return _finished(
-        chart.encode(y=across, x=alt.X("y:Q", title=title_y), tooltip=tooltip), values, 22 * len(rows) + 40
+        chart.encode(y=across, x=alt.X("y:Q", title=title_y, axis=counted), tooltip=tooltip),
+        values,
+        22 * len(rows) + 40,
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from melian.archive.review.queue import Review
-from melian.desk.opened import Opened, has_older_links, link_reports, open_archive
+from melian.desk.opened import Opened, link_reports, open_archive
 from melian.desk.questions import Questions
 from melian.desk.readings import Pasted
 from melian.desk.reviewed import Reviewed
@@ -102,7 +102,7 @@ class Desk:
 
         Args:
             seconds: Wait so long for it, so that a small archive is up to date when the next page is asked for.
-            has_to_link: Heed new decisions about links first.
+            has_to_link: Link the reports first that are new.
         """
         self._current()
         with self._begin_lock:
@@ -197,7 +197,7 @@ class Desk:
         def note(words: str) -> None:
             self.doing = words
 
-        if has_to_link or has_older_links(self.folder):
+        if has_to_link:
             note("Linking the reports")
             link_reports(self.folder)
         return open_archive(self.folder, self._cache_folder, note)

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from melian.archive import Archive, Writer
 from melian.archive.durable import explain_failure
 from melian.archive.layout import find_archive
 from melian.archive.limits import Limits
-from melian.archive.linking.decisions import decisions_of
-from melian.archive.linking.generations import newest_generation
 from melian.archive.linking.link import link
-from melian.archive.marks import hash_of
 from melian.archive.state import State, state_of
 from melian.desk.choice import Choice
 from melian.desk.indexing.build import build_index
@@ -71,18 +66,6 @@ def open_archive(folder: Path, cache_folder: Path, note: Callable[[str], None]) 
     questions = Questions(Index(made))
     questions.ask("facets", Counted, Choice())
     return Opened(archive, questions, state)
-
-
-def has_older_links(folder: Path) -> bool:
-    """Tell whether the links of an archive do not heed the newest decisions yet.
-
-    Raises:
-        BadArchive: They cannot be read.
-    """
-    layout = find_archive(folder)
-    generation = newest_generation(layout)
-    decisions = hash_of(*map(msgspec.json.encode, decisions_of(layout)))
-    return generation is not None and generation.made.decisions != decisions
 
 
 def link_reports(folder: Path) -> None:

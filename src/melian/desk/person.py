@@ -13,6 +13,7 @@ import msgspec
 
 from melian.archive.review.judging import checked_reviewer
 from melian.desk.desk import Desk
+from melian.desk.pages.link_queue import are_links_left, seed_taken
 from melian.errors import BadReview
 
 _NAME, _SAMPLE = "melian-reviewer", "melian-sample"
@@ -24,7 +25,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: The reviewer's name; "" for somebody who only looks.
-        sample: The random sample that the reviewer has taken up; "" for none.
+        sample: The random sample that the reviewer has taken up, or the random order of links; "" for none.
     """
 
     name: str = ""
@@ -54,6 +55,8 @@ def is_blind(desk: Desk, person: Person) -> bool:
     """Tell whether a person has taken up a sample and not judged all of it: then nobody else's answers are shown."""
     if not (person.name and person.sample and desk.has_archive):
         return False
+    if seed := seed_taken(person.sample):
+        return are_links_left(desk, person.name, seed)
     with desk.reviewing() as review:
         if person.sample not in review.samples():
             return False

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from melian.archive.durable import explain_failure, settle_folder, write_whole
 from melian.archive.layout import Layout
 from melian.archive.linking.columns import KEYS, LINKS, columns_of_links, schema_of_links
+from melian.archive.linking.decisions import Decision
 from melian.archive.marks import hash_of
 from melian.archive.parquet import write_table
 from melian.archive.writer import Writer
@@ -67,6 +68,10 @@ class Generation:
         """Tell whether the tables have the columns of this version; others are as good as none, and are made again."""
         return self.made.columns == hash_of(LINKS)
 
+    def heeds(self, decisions: Iterable[Decision]) -> bool:
+        """Tell whether it was made with these decisions; what cannot be read has none to be put right."""
+        return not self.is_readable or self.made.decisions == mark_of_decisions(decisions)
+
     def files_of(self, table: str) -> list[str]:
         """Give the paths of a table: the whole one, and then what changed, from the oldest to the newest."""
         layers = self.layers if table in KEYS else self.layers[-1:]
@@ -91,6 +96,11 @@ def made_next(before: Generation | None, made: Made, reports: int, changed: int)
     if since * _SHARE > before.made.reports:
         return replace(made, reports=reports)
     return replace(made, below=before.layers, reports=before.made.reports, since=since)
+
+
+def mark_of_decisions(decisions: Iterable[Decision]) -> str:
+    """Give the hash of decisions by which a generation says which of them it heeds."""
+    return hash_of(*map(msgspec.json.encode, decisions))
 
 
 def newest_generation(layout: Layout) -> Generation | None:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from melian.archive.asking import unreadable
 from melian.archive.limits import Limits
-from melian.archive.linking.clusters import Pair, components, groups, join_parts
+from melian.archive.linking.clusters import groups
 from melian.archive.linking.columns import KEYS, LINKS
-from melian.archive.linking.decisions import About, Decision, decisions_of
-from melian.archive.linking.generations import Made, made_next, newest_generation, write_generation
+from melian.archive.linking.decisions import Decision, decisions_of
+from melian.archive.linking.generations import Made, made_next, mark_of_decisions, newest_generation, write_generation
+from melian.archive.linking.grouping import by_hand, form_groups, overlay
 from melian.archive.linking.pairing import find_pairs
 from melian.archive.linking.stems import stems_of, type_stems
-from melian.archive.linking.steps import add_macros, insert, make, rows_of, step
-from melian.archive.linking.weights import groups_of_types, known_outlets, linking_version, weights
-from melian.archive.marks import hash_of
+from melian.archive.linking.steps import add_macros, insert, make, step
+from melian.archive.linking.weights import groups_of_types, known_outlets, linking_version
 from melian.archive.views import open_views
 from melian.archive.writer import Writer
 from melian.errors import BadArchive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
@@ -70,7 +67,7 @@ def link(writer: Writer, *, is_anew: bool = False, is_whole: bool = False) -> Li
     import duckdb
 
     snapshot, decisions = writer.snapshot(), decisions_of(writer.layout)
-    made = Made(version=linking_version(), decisions=hash_of(*map(msgspec.json.encode, decisions)))
+    made = Made(version=linking_version(), decisions=mark_of_decisions(decisions))
     before = newest_generation(writer.layout)
     if before is not None and (before.made.version != made.version or is_anew or not before.is_readable):
         before = None
@@ -134,11 +131,11 @@ def _link_voices(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     known: dict[tuple[str, ...], Any] = {
         (report,): node for report, node in connection.sql("FROM decided_texts").fetchall()
     }
-    _group(connection, "voice", *_by_hand(decisions, "voices", known), known.values())
+    form_groups(connection, "voice", *by_hand(decisions, "voices", known), known.values())
     make(connection, "delta_voice_texts", "delta_texts")
     make(connection, "delta_voice_links", "delta_voice_links")
     for table in ("voice_texts", "voice_pairs", "voice_groups", "voice_links"):
-        _overlay(connection, table)
+        overlay(connection, table)
 
 
 def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> int:
@@ -157,10 +154,10 @@ def _link_events(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     known: dict[tuple[str, ...], Any] = {
         (report, event): node for report, event, node in connection.sql("FROM decided_tellings").fetchall()
     }
-    _group(connection, "event", *_by_hand(decisions, "events", known), known.values())
+    form_groups(connection, "event", *by_hand(decisions, "events", known), known.values())
     make(connection, "delta_event_links", "delta_event_links")
     for table in ("event_pairs", "event_groups", "event_links"):
-        _overlay(connection, table)
+        overlay(connection, table)
     return int(connection.sql("SELECT count(*) FROM fresh_event_pairs").fetchall()[0][0])
 
 
@@ -173,36 +170,8 @@ def _take_tellings(connection: DuckDBPyConnection, subject: str) -> None:
         make(connection, f"{subject}_{table}", table, subject)
 
 
-def _group(
-    connection: DuckDBPyConnection, subject: str, together: list[Pair], apart: list[Pair], decided: Iterable[int]
-) -> None:
-    """Form the groups anew that what changed may have touched, and no others."""
-    connection.execute(f"CREATE TABLE decided_{subject}_nodes (node UBIGINT)")
-    insert(connection, f"decided_{subject}_nodes", ((node,) for node in dict.fromkeys(decided)))
-    make(connection, f"delta_{subject}_pairs", "delta_pairs", subject)
-    make(connection, f"touched_{subject}_nodes", "touched_nodes", subject)
-    make(connection, f"{subject}_pairs_to_group", "pairs_to_group", subject)
-    pairs = rows_of(connection, f"SELECT one, other FROM {subject}_pairs_to_group")  # noqa: S608 - our own names
-    owner = components(chain(pairs, together))
-    connection.execute(f"CREATE TABLE {subject}_parts (node UBIGINT, part UBIGINT)")
-    insert(connection, f"{subject}_parts", owner.items())
-    pairs = rows_of(connection, step("pairs_in_parts", subject))
-    chosen = join_parts(pairs, owner, weights()["density"], together, apart)
-    connection.execute(f"CREATE TABLE fresh_{subject}_groups (node UBIGINT, part UBIGINT, chosen UBIGINT)")
-    insert(connection, f"fresh_{subject}_groups", ((node, owner[node], name) for node, name in chosen))
-    make(connection, f"delta_{subject}_groups", "delta_groups", subject)
-
-
 def _keep(connection: DuckDBPyConnection, name: str) -> None:
     connection.execute(f"CREATE VIEW {name} AS {step(name)}")
-
-
-def _overlay(connection: DuckDBPyConnection, table: str) -> None:
-    """Make `now_` before a table's name: what was stored, with what changed."""
-    columns, keys = ", ".join(LINKS[table]), ", ".join(KEYS[table])
-    stored = f"SELECT {columns} FROM stored_{table} ANTI JOIN delta_{table} USING ({keys})"  # noqa: S608 - our own names
-    fresh = f"SELECT {columns} FROM delta_{table} WHERE NOT gone"  # noqa: S608 - our own names
-    connection.execute(f"CREATE VIEW now_{table} AS {stored} UNION ALL {fresh}")
 
 
 def _tell(connection: DuckDBPyConnection) -> None:
@@ -210,7 +179,7 @@ def _tell(connection: DuckDBPyConnection) -> None:
     make(connection, "links_to_tell", "links_to_tell")
     make(connection, "retold_events", "retold_events")
     make(connection, "delta_linked_events", "delta_linked_events")
-    _overlay(connection, "linked_events")
+    overlay(connection, "linked_events")
 
 
 def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
@@ -221,7 +190,7 @@ def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
         for node, name, country in connection.sql("SELECT node, name, coalesce(country, '') FROM names").fetchall()
     }
     pairs = connection.sql("SELECT one, other, score FROM name_pairs").fetchall()
-    chosen = groups(pairs, 0.0, *_by_hand(decisions, "actors", known))
+    chosen = groups(pairs, 0.0, *by_hand(decisions, "actors", known))
     connection.execute("CREATE TABLE name_groups (node UBIGINT, chosen UBIGINT)")
     insert(connection, "name_groups", chosen.items())
     make(connection, "now_identities", "identities")
@@ -229,16 +198,3 @@ def _name_actors(connection: DuckDBPyConnection, decisions: Iterable[Decision]) 
     connection.execute("CREATE TABLE outlets (outlet VARCHAR, country VARCHAR)")
     insert(connection, "outlets", known_outlets())
     make(connection, "now_outlet_countries", "outlet_countries")
-
-
-def _by_hand(
-    decisions: Iterable[Decision], about: About, nodes: Mapping[tuple[str, ...], Any]
-) -> tuple[list[Pair], list[Pair]]:
-    """Give the pairs of nodes that people hold together, and those that they hold apart; the last word counts."""
-    last: dict[Pair, str] = {}
-    for one in decisions:
-        if one.about == about and one.left in nodes and one.right in nodes:
-            left, right = sorted((nodes[one.left], nodes[one.right]))
-            last[left, right] = one.verdict
-    together = [pair for pair, verdict in last.items() if verdict == "one" and pair[0] != pair[1]]
-    return together, [pair for pair, verdict in last.items() if verdict == "two"]

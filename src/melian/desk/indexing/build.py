@@ -87,7 +87,7 @@ def archive_mark(archive: Archive) -> str:
 def state_mark(archive: Archive, state: State) -> str:
     """Give a name for what the archive holds, what people say of it, and how it is indexed."""
     rows = archive.sql("SELECT count(*), max(reading), bit_xor(hash(reading, report, version, content)) FROM readings")
-    digest = blake2b(repr((rows.to_pylist(), state.corrections, state.links)).encode(), digest_size=8)
+    digest = blake2b(repr((rows.to_pylist(), state.corrections, state.links, state.decisions)).encode(), digest_size=8)
     for name in (*(f"tables/{table}" for table in (*TABLES, "texts") if table != "disputes"), "after"):
         digest.update(_sql(name).encode())
     return digest.hexdigest()

@@ -134,6 +134,7 @@ def show_event(desk: Desk, query: Query) -> Page:
     own = _figures(event, reading)
     told = [_figure_told(figure) for figure in linked.figures] if linked else []
     figures = tuple(told) if len(told) > 1 else tuple(own)
+    reviewer = query.get("reviewer", "")
     around = [(one.line.report, one.line.event) for one in linked.told] if linked else []
     view = EventView(
         report=report,
@@ -160,9 +161,9 @@ def show_event(desk: Desk, query: Query) -> Page:
         judged=judged,
         are_linked=not is_pasted and are_linked(desk),
         linked=linked,
-        decisions=() if is_pasted else tuple(decisions_about(desk, [(report, event.id), *around])),
+        decisions=() if is_pasted else tuple(decisions_about(desk, [(report, event.id), *around], reviewer)),
         here=here,
-        reviewer=query.get("reviewer", ""),
+        reviewer=reviewer,
     )
     charts: dict[str, object] = {}
     places = [place for place in (linked.places if linked else ()) if place.lat is not None and place.lon is not None]

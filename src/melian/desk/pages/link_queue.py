@@ -21,6 +21,7 @@ from melian.desk.questions import Questions
 _AT_ONCE = 200
 _MOST_KEPT = 5_000
 _SEPARATOR = "\x1f"
+_ORDER = "links#"
 
 
 class LinkPair(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     pair: LinkPair
     tellings: tuple[EventLine, ...]
+
+
+class TakeOrderView(msgspec.Struct, frozen=True, kw_only=True):
+    """A random order of links that has not been taken up yet."""
+
+    reviewer: str
+    seed: int
+    links: int
 
 
 class LinkItemView(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +93,9 @@ def show_link(desk: Desk, query: Query) -> Page:
     if not name:
         return show_review(desk, {**query, "back": here})
     questions, decisions = desk.questions(), decisions_of(find_archive(desk.folder))
+    if seed and seed_taken(query.get("taken", "")) != seed and (links := links_in_order(questions, seed)):
+        view_taken = TakeOrderView(reviewer=name, seed=seed, links=links)
+        return Page("review_take_links.html.jinja", "Links in random order", view_taken)
     asked = next(links_left(questions, decisions, name, seed=seed, after=after), None)
     has_put_off = asked is None and after and next(links_left(questions, decisions, name, seed=seed), None) is not None
     last = next((one for one in reversed(decisions) if one.by == name and one.about == "events"), None)
@@ -127,6 +139,22 @@ def links_left(
             if len(lines) == 2:
                 yield Asked(place=place, pair=pair, tellings=tuple(lines))
         start += _AT_ONCE
+
+
+def are_links_left(desk: Desk, reviewer: str, seed: int) -> bool:
+    """Tell whether there are links in a random order that somebody has not judged."""
+    decisions = decisions_of(find_archive(desk.folder))
+    return next(links_left(desk.questions(), decisions, reviewer, seed=seed), None) is not None
+
+
+def name_of_order(seed: int) -> str:
+    """Write a random order of links as what a reviewer has taken up; no sample has such a name."""
+    return f"{_ORDER}{seed}"
+
+
+def seed_taken(taken: str) -> int:
+    """Read which random order of links a reviewer has taken up; 0 for none."""
+    return number_of({"seed": taken.removeprefix(_ORDER)}, "seed", least=0) if taken.startswith(_ORDER) else 0
 
 
 def tellings_of(questions: Questions, one: tuple[str, str], other: tuple[str, str]) -> list[EventLine]:

@@ -278,9 +278,14 @@ def alike(desk: Desk, report: str, event: str, told: Iterable[Told] = ()) -> lis
     return [line for line in found if (line.report, line.event) not in known]
 
 
-def decisions_about(desk: Desk, events: Iterable[tuple[str, str]]) -> list[Decided]:
-    """Give the decisions of people that stand and are about links of these events."""
-    known = set(events)
+def decisions_about(desk: Desk, events: Iterable[tuple[str, str]], reviewer: str = "") -> list[Decided]:
+    """Give the decisions of people that stand and are about links of these events.
+
+    What others say in a random order of links is kept from a reviewer who has not judged the same link: what is
+    measured there is how far people agree who do not know of each other.
+    """
+    known, standing = set(events), decisions_of(find_archive(desk.folder))
+    own = {frozenset({one.left, one.right}) for one in standing if one.by == reviewer}
     return [
         Decided(
             id=one.id,
@@ -291,6 +296,8 @@ def decisions_about(desk: Desk, events: Iterable[tuple[str, str]]) -> list[Decid
             right="#".join(one.right),
             why=one.why,
         )
-        for one in decisions_of(find_archive(desk.folder))
-        if one.about == "events" and {one.left, one.right} & known
+        for one in standing
+        if one.about == "events"
+        and {one.left, one.right} & known
+        and not (one.seed and reviewer and frozenset({one.left, one.right}) not in own)
     ]
