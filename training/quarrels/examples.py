@@ -31,6 +31,7 @@ class Example(msgspec.Struct):
         signs: Their signs.
         is_quarrel: They contradict each other.
         weight: 0 where the marks do not say.
+        disputes: The marked disputes of which it is one.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Example(msgspec.Struct):
     signs: dict[str, float]
     is_quarrel: bool = False
     weight: float = 1.0
+    disputes: tuple[str, ...] = ()
 
 
 def read(text: str, reader: melian.Reader) -> tuple[Reading, Told]:
@@ -109,6 +111,7 @@ def _mark(examples: list[Example], expected: object, reading: Reading, counts: b
         is_it = best > 0 and shared == best and (best > 1 or _distance(example, contents) == nearest)
         if is_it and counts:
             example.is_quarrel, example.weight = True, 1.0
+            example.disputes += (expected.about,)  # type: ignore[attr-defined]
         elif (is_it or shared) and not example.is_quarrel:
             example.weight = 0.0
 
