@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From the public corpus to the shipped weights: training/encoder/run.sh FOLDER-OF-DATA [WORK-FOLDER]
-# Every step goes on from where it stopped. Two CPU cores need about two hours. The environment must hold the package
+# Every step goes on from where it stopped. Two CPU cores need about four hours. The environment must hold the package
 # (pip install -e .) and training/requirements.txt.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -26,15 +26,16 @@ python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/sec
   --steps 4000
 python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/related" \
   --steps 500 --rate 3e-4 --begin-from "$work/events" --relations "$data/plv_train.tsv"
-python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/plain" \
-  --steps 1000 --rate 3e-4 --begin-from "$work/events" "$work/related" --relations "$data/plv_train.tsv"
-python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/more" \
-  --steps 700 --rate 2.5e-4 --seed 2 --begin-from "$work/plain" --relations "$data/plv_train.tsv"
-python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
-  --events "$work/plain" "$work/more" --to "$to"
-python train_events.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+python train_jointly.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+  --events "$work/related" --statements "${statements[@]}" --relations "$data/plv_train.tsv" --out "$work/joint" \
+  --steps 1000 --rate 6e-5
+all=("$work/first" "$work/second" "$work/joint/statements")
+python train_events.py --encoder "$work/encoder" --runs "${all[@]}" --shares 0.2 0.3 0.5 --out "$work/last" \
+  --steps 800 --rate 3e-4 --begin-from "$work/related" "$work/joint/events" --relations "$data/plv_train.tsv"
+python export.py --encoder "$work/encoder" --runs "${all[@]}" --shares 0.2 0.3 0.5 --events "$work/last" --to "$to"
+python train_events.py --encoder "$work/encoder" --runs "${all[@]}" --shares 0.2 0.3 0.5 \
   --out "$work/tenth" --steps 1600 --leave-out 4
-python export.py --encoder "$work/encoder" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
+python export.py --encoder "$work/encoder" --runs "${all[@]}" --shares 0.2 0.3 0.5 \
   --events "$work/tenth" --to "$work/exported"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
 python calibrate_events.py "$work/exported" --leave-out 4
