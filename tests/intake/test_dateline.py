@@ -28,6 +28,8 @@ DATELINES = [
     ("KABUL, Afghanistan | The Taliban", "KABUL, Afghanistan |", "KABUL, Afghanistan", None, None),
     ("ISLAMABAD: The foreign office", "ISLAMABAD:", "ISLAMABAD", None, None),
     ("LONDON —", "LONDON —", "LONDON", None, None),
+    ("Lusaka, 4 May 2014", "Lusaka, 4 May 2014", "Lusaka", "2014-05-04", None),
+    ("Tripoli, 4 May 2014 (translated)", "Tripoli, 4 May 2014 (translated)", "Tripoli", "2014-05-04", None),
     ("Washington – The State Department", "Washington –", "Washington", None, None),
     ("Nairobi — The government of", "Nairobi —", "Nairobi", None, None),
     ("Nairobi, Kenya - Police fired", "Nairobi, Kenya -", "Nairobi, Kenya", None, None),
@@ -70,6 +72,8 @@ NO_DATELINES = [
     "Assad – The Man Who Stayed",
     "Washington — Ankara ties are strained.",
     "MOSCOW and Ankara agreed.",
+    "Lusaka, 4 May",
+    "Talks, 4 May 2014",
     "By Jane Doe in Kyiv",
 ]
 

@@ -174,6 +174,8 @@ def _read_placed(head: str, published: str | None) -> Headed | None:
         return found
     if (dash is not None or colon is not None) and not is_signed and dated is None:
         return found if _is_plain_dateline(place, is_capital, after, colon is not None) else None
+    if dated is not None and dated["year"] and not after and _is_known(place):
+        return found  # "Lusaka, 4 May 2021", on a line of its own as official texts have it.
     if dated is not None and is_capital and (colon is not None or (not after and _is_known(place))):
         return found
     return None

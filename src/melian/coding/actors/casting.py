@@ -18,6 +18,7 @@ from melian.coding.actors.coreference import (
     PERSON_PRONOUNS,
     PLURAL_PRONOUNS,
     SEVERAL_NOUNS,
+    SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     find_country_pair,
     find_persons_pair,
@@ -28,6 +29,7 @@ from melian.coding.actors.earlier_mentions import latest_of, latest_several
 from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
+from melian.coding.actors.own_voice import issuing_country, speaks_of_own_country
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
@@ -84,6 +86,8 @@ def cast_actors(
         r.country for m in matches for r in m.readings[:1] if r.country and not r.is_shared
     )
     quoted = _quoted_tokens(doc, quotations)
+    scene.issuer = issuing_country(doc, matches, home)
+    scene.is_partial = scene.issuer is not None or speaks_of_own_country(doc, quoted)
     scene.sentences.extend((sentence.start, sentence.end) for sentence in doc.sents)
     for number, ((start, end), is_coded) in enumerate(zip(scene.sentences, coded, strict=True)):
         if is_coded:
@@ -124,7 +128,10 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
             if match.first("organisation", "seat") or doc[i].pos_ != "NOUN":
                 continue
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
-            if token.lower_ in _PRONOUNS and not quoted[i] and not is_expletive(token):
+            issuer = state_of(scene.issuer) if scene.issuer and token.lower_ in SPEAKER_PRONOUNS else None
+            if issuer is not None and not quoted[i]:
+                scene.note(i, i + 1, i, scene.cast.state(issuer), number, is_quoted=False, pronoun=True)
+            elif token.lower_ in _PRONOUNS and not quoted[i] and not is_expletive(token):
                 member = resolve_pronoun(token, number, scene.traces)
                 if member is not None:
                     scene.note(i, i + 1, i, member, number, is_quoted=False, pronoun=True)

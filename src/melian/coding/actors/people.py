@@ -25,6 +25,8 @@ _STRONG = frozenset({"name", "organisation", "seat", "adjective"})
 _LONGEST = 5
 _PERSONAL = frozenset("nsubj nsubjpass poss dobj dative ROOT".split())
 _RULED = frozenset("government regime administration cabinet presidency campaign camp".split())
+_OF_CRAFT = frozenset({"flagged", "registered", "built", "owned"})
+"""Last words before the name of a ship: "the Maltese-flagged Mariska"."""
 _OF_PERSONS = frozenset(
     (
         "late young younger old older great legendary famous notorious unfortunate aged hapless jailed exiled ailing "
@@ -190,7 +192,7 @@ def _given_names() -> frozenset[str]:
 
 
 def _is_of_thing(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether a name is that of a thing: "the Maltese-flagged Blue Heron", "the Sulina branch"."""
+    """Tell whether a name is that of a thing: "the Maltese-flagged Blue Heron", "the Mariska", "the Sulina branch"."""
     if end >= len(doc) or end - start < 1:
         return False
     behind = doc[end]
@@ -198,10 +200,18 @@ def _is_of_thing(doc: Doc, start: int, end: int) -> bool:
         return True
     head = doc[start:end].root
     article = next((child for child in head.lefts if child.dep_ == "det" and child.lower_ == "the"), None)
-    if article is None or end - start < 2 or article.i >= start or head.tag_ == "NNPS":
+    if article is None or article.i >= start or head.tag_ == "NNPS":
         return False
+    if end - start == 1:
+        is_craft = doc[start - 1].lower_ in _OF_CRAFT
+        return (is_craft or article.i == start - 1) and not _is_told_further(head)
     between = doc[article.i + 1 : start]
     return all(t.lower_ not in _OF_PERSONS and not ends_office(doc, t) for t in between) and not find_title(doc, start)
+
+
+def _is_told_further(name: Token) -> bool:
+    """Tell whether words behind a name say which bearer is meant: "the Obama of 2008", "the Keita who wrote it"."""
+    return any(child.i > name.i and child.dep_ in {"prep", "relcl", "appos"} for child in name.children)
 
 
 def _behind_titles(doc: Doc, start: int, end: int) -> int:

@@ -42,6 +42,8 @@ class Scene(msgspec.Struct):
     aliases: dict[str, Member] = msgspec.field(default_factory=dict)
     sentences: list[tuple[int, int]] = msgspec.field(default_factory=list)
     countries_named: frozenset[str] = frozenset()
+    issuer: str | None = None
+    is_partial: bool = False
     _places: dict[int, list[tuple[int, str]]] = msgspec.field(default_factory=dict)
 
     def places_in(self, sentence: int) -> list[tuple[int, str]]:

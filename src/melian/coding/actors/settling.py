@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
 _HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
 _CLEARLY = 1.5
+_OWN_SIDE = 2.75
+"""For the country of a text that speaks of "our country", or of the state that issues it."""
 _TAKEN = -2.0
 _ENOUGH, _LEAD = 1.0, 0.75
 _SHARED_OFFICES = frozenset(
@@ -227,8 +229,9 @@ def _places(scene: Scene, match: NameMatch) -> bool:
 
 def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
-    if scene.is_datelined and scene.home:
-        votes[scene.home] += _HOME
+    own = scene.issuer or (scene.home if scene.is_datelined else None)
+    if own:
+        votes[own] += _OWN_SIDE if scene.is_partial else _HOME
     named = [c for m in matches if (c := m.readings[0].country)]
     if named:
         votes[named[0]] += _FIRST

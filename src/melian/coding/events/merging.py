@@ -27,6 +27,9 @@ _SAYING_WHICH = frozenset({"of", "on", "by", "against", "between"})
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _RETOLD_WITHIN = 3
 """Sentences."""
+_TO_PERSONS = frozenset({"beat", "torture", "sexual", "abduct"})
+"""What is done to people one by one, and no word for another deed tells again."""
+_OF_ANY_HARM = frozenset("attack assault kill murder hurt injure wound harm abuse mistreat die".split())
 Time = Literal["past", "future"]
 
 
@@ -192,7 +195,20 @@ def _is_linked(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> b
 def _agree(old: Happening, new: Happening) -> bool:
     if old.modes and new.modes and not set(old.modes) & set(new.modes):
         return False
+    if _is_other_deed(old, new) or _is_other_deed(new, old):
+        return False
     return _agree_on_day_and_place(old, new)
+
+
+def _is_other_deed(plain: Happening, marked: Happening) -> bool:
+    """Tell whether one tells a beating or the like, and the other a deed by a word that is none for such harm.
+
+    "A patrol chased away the fishermen. The widows say that they were beaten."
+    """
+    if plain.modes or not _TO_PERSONS & set(marked.modes):
+        return False
+    triggers = [telling.trigger for telling in plain.tellings]
+    return all(t.pos_ == "VERB" and t.lemma_.lower() not in _OF_ANY_HARM for t in triggers)
 
 
 def _agree_on_day_and_place(old: Happening, new: Happening) -> bool:
