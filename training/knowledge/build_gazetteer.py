@@ -162,6 +162,14 @@ GENERIC = (
     " city", " municipality", " krai", " voivodeship", " canton", " parish",
 )  # fmt: skip
 
+# What stands before the name of a second-level division in GeoNames, folded, the longest first. Municipalities are left
+# out: they are called as their town, which has a row of its own.
+TITLES = (
+    "politischer bezirk ", "provincia della ", "departamento del ", "departamento de ", "province de la ",
+    "provincia dell ", "provincia de la ", "departement du ", "departement de ", "provincia del ", "shahrestan e ",
+    "provincia de ", "provincia di ", "distrito de ", "province du ", "district of ", "province of ", "kabupaten ",
+    "partido de ", "canton ", "powiat ", "amphoe ", "okres ", "huyen ", "nomos ", "srok ",
+)  # fmt: skip
 ADJECTIVES = frozenset(["federal", "capital"])
 
 
@@ -206,6 +214,14 @@ def bare(name: str) -> str:
             short = name[: -len(word)].strip()
             return name if short.lower() in ADJECTIVES else short
     return name
+
+
+def untitled(key: str) -> Iterator[str]:
+    """Give a folded name without the title before it: "laguna" for "province of laguna"."""
+    for title in TITLES:
+        if key.startswith(title) and len(key) > len(title) + 3:
+            yield key[len(title) :]
+            return
 
 
 def alias_keys(city: dict[str, Any], main: str) -> Iterator[str]:
@@ -316,6 +332,7 @@ def district_rows(
         found = known.get(code, Identified("", ()))
         # "Laurel County" is never called "Laurel", whatever the list of other names says; "Kupwara District" may be.
         others = {fold_name(other) for other in (*found.names, bare(name))} - {key} if country not in ENGLISH else set()
+        others.update(untitled(key))
         cells = [key, shown, country, division, "D", found.identifier, f"{lat * 1000:.0f}", f"{lon * 1000:.0f}"]
         yield "\t".join([*cells, str(people)]), others
 

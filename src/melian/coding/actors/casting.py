@@ -26,6 +26,7 @@ from melian.coding.actors.coreference import (
     resolve_pronoun,
 )
 from melian.coding.actors.earlier_mentions import latest_of, latest_several
+from melian.coding.actors.homes import country_at_head
 from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
 _BEFORE_BODIES = frozenset({"'s", "’s", "’", "'", "federal", "national", "central"})
-_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB"}
+_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
 
@@ -224,7 +225,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
-    may_be_of_others = known.is_shared or (known.form == "organisation" and known.sector in _OF_ONE_COUNTRY)
+    may_be_of_others = known.is_shared or (known.form in {"organisation", "seat"} and known.sector in _OF_ONE_COUNTRY)
     member = (
         _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
     )
@@ -389,9 +390,14 @@ def _quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
 
 
 def _of_town(scene: Scene, phrase: RolePhrase | None) -> RolePhrase | None:
-    """Give a phrase that a town owns the town's country: "Karachi's mayor"."""
-    if phrase is None or phrase.owner is not None or phrase.nation is not None or phrase.owner_token is None:
+    """Give a phrase that a town owns or begins the town's country: "Karachi's mayor", "the Osaka District Court"."""
+    if phrase is None or phrase.owner is not None or phrase.nation is not None:
         return phrase
+    if phrase.owner_token is None:
+        words = [t.text for t in scene.doc[phrase.start : phrase.end] if t.dep_ not in {"det", "predet"}]
+        is_body = phrase.reading.kind == "organisation" and phrase.sector in STATE_SECTORS
+        is_named = is_body and len(words) > 1 and words[0][:1].isupper() and not phrase.is_compounded
+        return replace(phrase, nation=country_at_head(" ".join(words))) if is_named else phrase
     owner = scene.doc[phrase.owner_token]
     countries = {scene.countries_at[t.idx] for t in owner.subtree if t.idx in scene.countries_at}
     is_name = owner.pos_ == "PROPN" and owner.i not in scene.namings

@@ -28,6 +28,17 @@ def country_behind(preposition: Token) -> str | None:
     return countries.pop() if len(countries) == 1 else None
 
 
+def country_at_head(words: str) -> str | None:
+    """Give the country of the one division or town that begins a body's name: "Osaka District Court"."""
+    parts = words.split()
+    for size in range(min(3, len(parts) - 1), 0, -1):
+        entries = entries_named(fold_name(" ".join(parts[:size])))
+        countries = {e.country for e in entries if e.kind == "division" or e.population >= TOWN}
+        if countries:
+            return countries.pop() if len(countries) == 1 else None
+    return None
+
+
 def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) -> KnownName | None:
     """Find the body or state that a name is said to be of: "the World Bank's A B", "A B, of Human Rights Watch,".
 

@@ -93,7 +93,8 @@ def _body_of(noun: Token, name: str, names: Mapping[int, NameMatch], *, is_mediu
     if read is None or read[0].kind not in _KINDS or noun.tag_ != "NN":
         return None
     reading: RoleReading = read[0]
-    sector = "OPP" if set(words) & _OPPOSED and reading.sector in {None, "PTY"} else reading.sector
+    told = reading.sector or (phrase.sector if phrase is not None else None)
+    sector = "OPP" if set(words) & _OPPOSED and told in {None, "PTY"} else told
     if sector is None and reading.name not in BODY_NOUNS:
         return None  # "The freighter Northern Star" is no body.
     kind = "organisation" if sector in _CIVIL else reading.kind
@@ -129,7 +130,12 @@ def _name_end(doc: Doc, start: int, known: set[int]) -> int:
         end += 1
     while end > start and doc[end - 1].lower_ in _JOINING:
         end -= 1
-    return end if end - start > 1 else start
+    return end if end - start > 1 or (end > start and _is_initials(doc[start].text)) else start
+
+
+def _is_initials(word: str) -> bool:
+    """Tell whether a word is the short form of a body's name: "the tax authority SUNAT"."""
+    return len(word) > 2 and word.isalpha() and word.isupper()
 
 
 def _places_of(doc: Doc, names: Collection[str]) -> Iterator[tuple[int, int, str]]:

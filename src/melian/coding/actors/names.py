@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Form = Literal["name", "capital", "adjective", "people", "seat", "organisation"]
 _FORM_RANK: dict[Form, int] = {"name": 0, "organisation": 1, "seat": 2, "capital": 3, "adjective": 4, "people": 5}
 _KEY = 3
+_PRESS = frozenset("newspaper daily weekly magazine website journalist reporter correspondent editor columnist".split())
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
@@ -234,7 +235,10 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
             if (
                 match
                 and token.lower_ == "the"
-                and _reaches_further(index, text, at + len(token) + 1, match[0], ends, on)
+                and (
+                    _reaches_further(index, text, at + len(token) + 1, match[0], ends, on)
+                    or _is_attribute(doc, token.i, *match)
+                )
             ):
                 break
             if match:
@@ -255,6 +259,16 @@ def _reaches_further(
     """Tell whether a longer name begins behind the article: "The Guardian Council" is not "The Guardian"."""
     match = _longest(index.get(text[at : at + _KEY], {}), text, at, ends, on)
     return match is not None and match[0] > end
+
+
+def _is_attribute(doc: Doc, start: int, end: int, readings: tuple[KnownName, ...]) -> bool:
+    """Tell whether "The Namibian" and "The Independent" but begin a longer phrase, and name no newspaper."""
+    if end - start != 2 or end >= len(doc) or readings[0].sector != "JRN":
+        return False
+    word, behind = doc[end - 1], doc[end]
+    if behind.lower_ in _PRESS or word.dep_ not in {"amod", "compound", "nmod"} or word.head.i < end:
+        return False
+    return word.ent_type_ == "NORP" or (behind.text[:1].isupper() and behind.ent_iob_ == "I")
 
 
 def _longest(

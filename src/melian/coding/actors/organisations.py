@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
+from melian.coding.actors.homes import country_at_head
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.phrases import read_phrase
 from melian.coding.actors.roles import read_role
-from melian.coding.actors.scene import LOCATIVE, Scene
+from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import place_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
             member.rows.append(first[0].row)
         elif {t.lower_ for t in doc[start:end]} & _LABOUR and doc[start:end].root.lower_ in _JOINED:
             member.sector = "LAB"
+    if member.country is None and member.sector in STATE_SECTORS:
+        member.country = country_at_head(name)
     scene.note(start, end, head.i, member, number, is_quoted=is_quoted)
     learn_alias(scene, end, number, is_quoted)
 

@@ -12,6 +12,7 @@ from melian.coding.actors.homes import country_behind
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
 from melian.coding.actors.owners import ARMED, OWNING, is_compounded, owner_behind, ruled
 from melian.coding.actors.roles import RoleReading, read_role, role_heads, role_words
+from melian.knowledge.gazetteer import place_words
 from melian.records import Sector
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ OF_ANY_BODY = frozenset(
 )
 """Offices that firms, clubs and foundations have as well as states."""
 
+_OF_STATES = frozenset({"agency", "secretariat", "directorate", "inspectorate", "bureau"})
+"""Bodies that are their state's where a word tells what they are for."""
 _JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
 _PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
 _OF_PEOPLES = ("peoples:", "territories:")
@@ -150,8 +153,10 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = "OPP"
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
-    elif sector is None and left.is_plain and _leads_country(reading, owner):
+    elif sector is None and left.is_plain and (_leads_country(reading, owner) or _leads_division(token, reading)):
         sector = "GOV"
+    elif sector is None and not left.is_plain and reading.name in _OF_STATES and owner is not None and owner.country:
+        sector = "GOV"  # "Denmark's food agency"; a bare agency may be one of news.
     elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
         sector = None
     return RolePhrase(
@@ -262,6 +267,15 @@ def _is_joined(doc: Doc, end: int, start: int) -> bool:
 def _leads_country(reading: RoleReading, owner: KnownName | None) -> bool:
     """Tell whether a role is that of whoever leads a country: "the Belarusian leader", "the head of Dagestan"."""
     return reading.name in LEADING and owner is not None and owner.country is not None
+
+
+def _leads_division(token: Token, reading: RoleReading) -> bool:
+    """Tell whether a role is that of whoever leads a part of a country: "the head of the Naryn region"."""
+    if reading.name not in LEADING:
+        return False
+    behind = (noun for child in token.rights if child.lower_ == "of" for noun in child.children if noun.dep_ == "pobj")
+    divisions = place_words("division nouns") | place_words("district nouns")
+    return any(noun.lower_ in divisions and any(t.pos_ == "PROPN" for t in noun.lefts) for noun in behind)
 
 
 def _serves_unknown_body(token: Token) -> bool:

@@ -302,27 +302,39 @@ def of_heads(passage: Passage) -> Iterator[Mention]:
 
 
 def of_nouns(passage: Passage) -> Iterator[Mention]:
-    """Give names that end in a capitalised noun for a division: "Boone County", "Enugu State"."""
+    """Give names before a noun for a division: "Boone County", "Enugu State", "Malaga province"."""
     divisions, districts = place_words("division nouns") - {"department"}, place_words("district nouns")
     words, capital = passage.words, passage.capital
     for i, word in enumerate(words):
         low = word.lower()
-        if not i or not capital[i] or not capital[i - 1] or (low not in divisions and low not in districts):
+        if not i or not capital[i - 1] or (low not in divisions and low not in districts):
             continue
         start = i
         while start and i - start < 3 and (capital[start - 1] or words[start - 1] == "-"):
             start -= 1
         for begin in range(start, i):
-            mention = passage.name_at(begin, i + 1, "noun")
+            mention = passage.name_at(begin, i + capital[i], "noun")
             if mention is None or mention.tokens[0] != begin or (begin > start and words[begin - 1] == "-"):
                 continue
-            wanted = "division" if low in divisions else "district"
-            plain = entries_named(mention.key.rsplit(" ", 1)[0])
-            if any(e.kind == "district" for e in entries_named(mention.key)) or any(
-                e.kind == wanted and not (low == "state" and e.country == "USA") for e in plain
-            ):
+            wanted: Hint = "division" if low in divisions else "district"
+            if _is_division(mention.key, wanted, low) if capital[i] else _is_divided(mention.key):
                 yield mention
                 break
+
+
+def _is_division(key: str, wanted: Hint, noun: str) -> bool:
+    """Tell whether a name that ends in the noun is a division's: no American state is called "Ohio State"."""
+    if any(e.kind == "district" for e in entries_named(key)):
+        return True
+    plain = entries_named(key.rsplit(" ", 1)[0])
+    return any(e.kind == wanted and not (noun == "state" and e.country == "USA") for e in plain)
+
+
+def _is_divided(key: str) -> bool:
+    """Tell whether a name before "province" and the like is a division's own: "Northern" is many a one's."""
+    if key in place_words("direction words") or key in adjective_entries():
+        return False
+    return any(entry.kind in ("division", "district") for entry in entries_named(key))
 
 
 def of_chains(passage: Passage, taken: Sequence[Mention]) -> Iterator[Mention]:

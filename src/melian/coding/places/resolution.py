@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from melian.coding.places.candidates import holder_entries, is_inside, options_of
 from melian.coding.places.counties import county_of, partners
-from melian.coding.places.mention import Mention
+from melian.coding.places.mention import Hint, Mention
 from melian.coding.places.scoring import WEIGHTS, Point, Points, Shares, Surroundings, Weights, distance, score_entry
 from melian.knowledge.gazetteer import Entry, adjective_countries, division_entry, entries_named
 
@@ -23,6 +23,11 @@ _ROUNDS = 3
 _POINTS = 240
 _RIVALS = 6
 _SAME = 100.0
+_DIVIDING = frozenset({"division", "district"})
+_LEVELS: dict[Hint, tuple[str, ...]] = {
+    "city": ("city", "capital"), "division": ("division", "district"), "district": ("district",),
+}  # fmt: skip
+"""What a name with a kind beside it can be, the likeliest first."""
 _SMALL = frozenset({"city", "capital", "district", "site"})
 Group = tuple[str, tuple[str, ...]]
 """A name, folded, and the names of what holds it."""
@@ -266,11 +271,13 @@ def _as_hinted(choice: Choice, mention: Mention) -> Choice:
     kind = "city" if entry.kind == "capital" else entry.kind
     if kind == mention.hint:
         return choice
-    for other in entries_named(mention.key):
-        if other.kind in (mention.hint, "capital" if mention.hint == "city" else mention.hint) and (
-            other.country == entry.country
-        ):
-            return replace(choice, entry=other)
+    is_between = kind in _DIVIDING and mention.hint in _DIVIDING
+    wanted = (mention.hint,) if is_between else _LEVELS[mention.hint]
+    inside = [other for other in entries_named(mention.key) if other.country == entry.country]
+    for level in wanted:
+        for other in inside:
+            if other.kind == level:
+                return replace(choice, entry=other)
     if mention.hint == "division" and kind == "city" and entry.division:
         division = division_entry(entry.division)
         if division is not None:

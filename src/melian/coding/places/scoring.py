@@ -14,6 +14,7 @@ _EARTH = 6371.0
 _CELL = 3.0
 _HALF_NEAR = 80.0
 _LEAST = 1e-6
+_DIVIDING = frozenset({"division", "district"})
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -28,6 +29,7 @@ class Weights(msgspec.Struct, frozen=True):
     division: float = -0.8
     seat: float = -1.5
     hinted: float = 3.5
+    nearly_hinted: float = 2.1
     unhinted_country: float = -4.0
     namesake: float = -2.5
     inside: float = 7.0
@@ -156,6 +158,9 @@ def score_entry(
     if hints:
         if kind in hints:
             score += weights.hinted
+        elif kind in _DIVIDING and not hints.isdisjoint(_DIVIDING):
+            # Italy's provinces are its second level, Kenya's counties its first.
+            score += weights.nearly_hinted
         elif entry.kind == "country":
             score += weights.unhinted_country
     if any(is_inside(entry, place) for place in holding):

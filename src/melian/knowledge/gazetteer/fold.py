@@ -12,7 +12,7 @@ _SPECIAL = str.maketrans(
 _SILENT = re.compile("['’‘ʻʼ`´ʿʾʹ]")
 _WORD = re.compile(r"\w+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_INITIALS = re.compile(r"\b(?:[^\W\d]\.)+[^\W\d]\b")
 
 
 @lru_cache(maxsize=16_384)
