@@ -1,4 +1,4 @@
-"""Fit the weights of the signs that two statements contradict each other, write them into their table, and measure.
+"""Fit the weights of the signs that two statements contradict each other, write their table, and measure them.
 
 `PYTHONPATH=src:tests python training/quarrels/fit.py [--without KIND] [--texts FILE ...] [--measure-only]`: FILES are
 of other texts, in JSON Lines or CSV with a field "text"; each two statements in them are examples of none. What is

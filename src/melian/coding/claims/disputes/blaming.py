@@ -92,6 +92,10 @@ def reciprocal(told: Told, said: Sequence[Saying], known: Sequence[Pair]) -> Ite
         if any(saying.at < at <= saying.at + _SUMMED_UP for at in told_at):
             continue
         cue = told.scene.cue_token(saying.statement)
+        if cue is not None and _lays_it_on_the_other(cue, saying, told):
+            about = next((triggers[t.idx] for t in told.tokens(saying.statement) if t.idx in triggers), None)
+            yield Pair(about, "blame", "each says that the other did it", [saying.statement.id], [saying.statement.id])
+            continue
         if cue is None or cue.lemma_ not in _CHARGING or cue.dep_ == "xcomp":
             continue
         accused = [t for t in cue.children if t.dep_ == "dobj"]
@@ -100,6 +104,24 @@ def reciprocal(told: Told, said: Sequence[Saying], known: Sequence[Pair]) -> Ite
         if is_mutual and not _is_settled(cue):
             about = next((triggers[t.idx] for t in cue.subtree if t.i > cue.i and t.idx in triggers), None)
             yield Pair(about, "blame", "charged with by each other", [saying.statement.id], [saying.statement.id])
+
+
+def _lays_it_on_the_other(cue: Token, saying: Saying, told: Told) -> bool:
+    """Tell whether each of two says that the other did something: "each said the other's soldiers had fired first"."""
+    subjects = [t for c in cue.children if c.dep_ in _SUBJECTS for t in c.subtree]
+    if not any(t.lower_ in {"each", "both"} for t in (*subjects, *cue.children)):
+        return False
+    for verb in told.tokens(saying.statement):
+        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if (
+            verb.pos_ != "VERB"
+            or doer is None
+            or judge(verb, is_inside=inside(saying.statement)).polarity != "positive"
+        ):
+            continue
+        if any(t.lower_ == "other" and any(c.lower_ == "the" for c in t.children) for t in (doer, *doer.children)):
+            return True
+    return False
 
 
 def _is_settled(cue: Token) -> bool:

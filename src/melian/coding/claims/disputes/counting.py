@@ -25,7 +25,7 @@ _SHARES = frozenset({"%", "percent", "percentage", "point"})
 _SEEING = frozenset({"count", "see", "record", "register", "report", "find", "say", "observe", "detect", "track"})
 _DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
 _OTHERS = frozenset({"other", "another", "separate", "different", "further", "additional"})
-_TOLL = frozenset({"dead", "toll", "number", "figure", "count", "total", "loss", "casualty"})
+_TOLL = frozenset("dead toll number figure count total loss casualty crowd turnout attendance".split())
 _RATES = frozenset({"per", "each", "every"})
 _NEXT = 2
 _MOST = 60
@@ -168,7 +168,9 @@ def _are_alike(first: _Counted, second: _Counted) -> bool:
     """Tell whether two figures count the same things to which the same happened, as far as words say."""
     if first.noun != second.noun:
         return False
-    return first.deed == second.deed
+    # What one side counted, the other says was done to it: "fired three missiles", "counted five missiles".
+    is_seen = not (first.deed and second.deed) and bool(first.noun) and " " not in first.noun
+    return first.deed == second.deed or is_seen
 
 
 def _is_taken_up(number: _Counted, before: Saying, told: Told) -> bool:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from melian.coding.claims.disputes.asserting import holders_of
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.refuting import denies_another, opposed_by, sides_of
-from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of
+from melian.coding.claims.disputes.sayings import (
+    NEGATIVE,
+    NOBODY,
+    WISHING,
+    WORD_DEEDS,
+    Saying,
+    are_opposed,
+    is_disclaiming,
+    root_of,
+)
 from melian.coding.claims.disputes.told import OF_STATE, Told
 from melian.coding.claims.judging import judge
 from melian.coding.claims.scene import inside
@@ -22,6 +31,10 @@ _NEAR = 900
 _BEFORE = 300
 """Code points before a deed in which what a denial names may stand."""
 _CONFLICT = 3
+_CLOSE = 500
+"""Code points before a denial of any part in a deed, in which that is told."""
+_CODE = 3
+"""Letters of a country's code; other sides are ids of actors."""
 _OWNERS = frozenset({"our", "my", "its", "their", "his", "her"})
 _STATES_OF_MIND = frozenset("like know want think believe love care expect understand doubt question see need".split())
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -54,6 +67,30 @@ def disowned(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             opposed = opposed_by(holders, saying, told)
             if opposed and _disowns(event, saying, told):
                 yield Pair(event.id, "blame", "disowned by who is blamed", opposed, [saying.statement.id])
+
+
+def disclaimed(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
+    """Find deeds in which a voice soon after says it had no part: "his men had nothing to do with the fire".
+
+    It answers the voice right before. Whoever answers is blamed, or he or the doer is of no known country, so that
+    words for one movement may differ.
+    """
+    deeds = [e for e in told.events.values() if plover_type(e) not in WORD_DEEDS and e.quad >= _CONFLICT]
+    for k, saying in enumerate(said):
+        if saying.statement.act in WISHING or not is_disclaiming(list(told.tokens(saying.statement))):
+            continue
+        last = next(
+            (s.statement.id for s in reversed(said[:k]) if are_opposed(s.statement, saying.statement, told)), ""
+        )
+        own = sides_of(saying, told)
+        near = [e for e in deeds if saying.at - _CLOSE <= e.mentions[0].trigger[0] < saying.at]
+        for event in sorted(near, key=lambda event: -event.mentions[0].trigger[0]):
+            blamed = told.sides(event.sources)
+            is_of_two_lands = all(any(len(side) == _CODE for side in sides) for sides in (blamed, own))
+            opposed = opposed_by(list(holders_of(event, told)), saying, told)
+            if (own & blamed or not is_of_two_lands) and last in opposed and not denies_another(event, saying, told):
+                yield Pair(event.id, "contradiction", "disclaimed by who may be blamed", opposed, [saying.statement.id])
+                break
 
 
 def _are_of_state(ids: Sequence[str | None], told: Told) -> bool:

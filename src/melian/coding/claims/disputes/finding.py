@@ -13,7 +13,7 @@ from melian.coding.claims.disputes.contrary import contradicted
 from melian.coding.claims.disputes.countering import countered
 from melian.coding.claims.disputes.counting import counted_apart
 from melian.coding.claims.disputes.dated import dated_apart
-from melian.coding.claims.disputes.disowning import disowned
+from melian.coding.claims.disputes.disowning import disclaimed, disowned
 from melian.coding.claims.disputes.doers import are_of_other_doers
 from melian.coding.claims.disputes.figures import figure_disputes
 from melian.coding.claims.disputes.naming import denied_of_others, denied_with_its_speaker
@@ -65,6 +65,7 @@ def found_by_rules(told: Told, said: Sequence[Saying]) -> list[Pair]:
         countered(told, said),
         replied(told, said, pairs),
         disowned(told, said),
+        disclaimed(told, said),
         reciprocal(told, said, pairs),
         denied_of_others(told, said),
     ):

@@ -24,6 +24,7 @@ _POINTING = frozenset({"it", "this", "that", "they", "which", "she", "he", "so"}
 _REJECTING = frozenset({"reject", "dismiss", "oppose", "rule out", "refuse"})
 _IDEAS = frozenset({"talk", "finding", "idea", "notion", "conclusion"})
 _LYING = frozenset({"lie", "mislead", "invent", "fabricate", "tale"})
+_TAKING_PART = frozenset({"involve", "responsible", "implicate", "complicit"})
 _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
 )
@@ -226,6 +227,22 @@ def _turns_down_a_wish(cue: str, tokens: Sequence[Token]) -> bool:
         return False
     top = next((t for t in tokens if t.dep_ in {"dobj", "nsubjpass"}), None)
     return top is not None and top.pos_ == "NOUN" and top.lemma_.lower() not in denial_words()["claim"] | _IDEAS
+
+
+def is_disclaiming(tokens: Sequence[Token]) -> bool:
+    """Tell whether somebody says that he had no part in something: "had nothing to do with", "was not involved in"."""
+    part = denial_words()["part"] | {"hand"}
+    if _disclaimed(tokens):
+        return True
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        is_part = token.pos_ == "NOUN" and lemma in part
+        if is_part and any(c.lower_ in {"no", "any"} for c in token.children):
+            return True
+        is_behind = lemma in _TAKING_PART or (token.lower_ == "behind" and token.head.lemma_ == "be")
+        if is_behind and any(c.dep_ == "neg" for t in (token, token.head) for c in t.children):
+            return True
+    return False
 
 
 def _disclaimed(tokens: Sequence[Token]) -> frozenset[str]:
