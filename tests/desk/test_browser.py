@@ -147,8 +147,11 @@ def test_no_page_has_a_serious_fault_of_accessibility(browser, large, look):
     faults = []
     with Watched(browser, address, look) as watched:
         begin(watched, f"amina {look}")  # who is known sees the forms as well
-        for name in (*PAGES, "empty", "problem", "link"):
-            more = {"empty": "/events?q=zzzzunknown", "problem": "/events?page=x", "link": "/review/link"}
+        more = {
+            "empty": "/events?q=zzzzunknown", "problem": "/events?page=x", "link": "/review/link",
+            "links in random order": "/review/link?seed=3",
+        }  # fmt: skip
+        for name in (*PAGES, *more):
             watched.open(where.get(name) or more[name])
             for fault in axe.Axe().run(watched.page).response["violations"]:
                 if fault["impact"] in ("serious", "critical"):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -155,6 +155,13 @@ def test_who_judges_in_a_random_order_sees_nothing_that_others_say_of_links(told
     judge(bo, {**view, "seed": 0}, "one")
     assert "another morning" in bo.get(event).text
     assert "another morning" in client_of(told).get(event).text
+
+
+@pytest.mark.parametrize("seed", ["", "-1", "x", "9" * 30, "0", "7\x00"])
+def test_a_cookie_that_names_no_order_closes_nothing(told, seed):
+    client = client_of(told)
+    client.cookies.update({"melian-reviewer": "Ada", "melian-sample": quote(f"links#{seed}")})
+    assert client.get("/linked").status_code == 200
 
 
 def test_an_answer_counts_in_the_archive_at_once_and_in_the_lists_when_they_are_made_anew(told):

@@ -153,8 +153,11 @@ def name_of_order(seed: int) -> str:
 
 
 def seed_taken(taken: str) -> int:
-    """Read which random order of links a reviewer has taken up; 0 for none."""
-    return number_of({"seed": taken.removeprefix(_ORDER)}, "seed", least=0) if taken.startswith(_ORDER) else 0
+    """Read which random order of links a reviewer has taken up; 0 for none, or for a cookie that says nothing."""
+    number = taken.removeprefix(_ORDER)
+    return (
+        int(number) if taken.startswith(_ORDER) and number.isascii() and number.isdecimal() and len(number) < 8 else 0
+    )
 
 
 def tellings_of(questions: Questions, one: tuple[str, str], other: tuple[str, str]) -> list[EventLine]:
