@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from melian.archive.linking.decisions import Decision
     from melian.archive.linking.generations import Generation
 
+_OPENING = "2GB"
+"""Memory for putting what people said above a large archive when it is opened; questions have their own limit."""
 UNITS = ("day", "week", "month")
 """The periods by which dyads are counted."""
 _SPELLED_OUT = ("kept_actors", "kept_statements", "kept_mentions", "kept_claims", "kept_dates")
@@ -81,7 +83,7 @@ def open_history(layout: Layout, snapshot: Snapshot, limits: Limits) -> DuckDBPy
     """
     import duckdb
 
-    connection = duckdb.connect(config={"memory_limit": limits.memory, "temp_directory": limits.spill})
+    connection = duckdb.connect(config={"memory_limit": _OPENING, "temp_directory": limits.spill})
     for setting in ("python_enable_replacements = false", "enable_progress_bar = false", "timezone = 'UTC'"):
         connection.execute(f"SET {setting}")
     for table in ("readings", "rejects"):
@@ -137,6 +139,7 @@ def open_views(
     _count_dyads(connection, "dyads_by", "told_pairs")
     _open_links(connection, links, decisions, worked_out, is_corrected=bool(corrections))
     folders = ", ".join(_quoted(f"{folder}/") for folder in (layout.shards, layout.links))
+    connection.execute(f"SET memory_limit = '{limits.memory}'")
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _LAID = frozenset({"blame", "attribute", "ascribe", "impute", "pin"})
 """What lays a deed to somebody, named behind "on" or "to"."""
 _AT = frozenset({"on", "to", "upon"})
-_CLAUSES = frozenset({"relcl", "acl"})
 
 
 def is_charged(trigger: Token) -> bool:
@@ -30,7 +29,7 @@ def is_only_charged(word: Token, trigger: Token) -> bool:
     """
     steps = takewhile(lambda step: step.i != trigger.i and not step.is_ancestor(trigger), (word, *word.ancestors))
     return any(
-        step.lower_ in _AT and step.head.lemma_.lower() in _LAID and step.head.dep_ in _CLAUSES
+        step.lower_ in _AT and step.head.lemma_.lower() in _LAID
         for step in steps
         if not step.head.is_ancestor(trigger) and step.head.i != trigger.i
     )

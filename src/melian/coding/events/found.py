@@ -39,8 +39,8 @@ _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
-_SINCE = frozenset({"since", "after", "following", "until"})
-"""What the words of another event stand behind, where they only say when."""
+_BESIDE = frozenset({"since", "after", "following", "until", "aboard"})
+"""What words stand behind that only say when, by another event, or on board of what."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -87,7 +87,7 @@ def tellings_found(
             for part in (_SOURCE, _TARGET):
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
                 if part == _SOURCE and event.type not in RECIPROCAL:
-                    chosen = _but_for_patient(chosen, span.root)
+                    chosen = [t for t in _but_for_patient(chosen, span.root) if not _is_goal(t, span.root)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root)]
                 ids = (
                     _by_grammar(span.root, places, event, part, parties, named=True)
@@ -164,7 +164,7 @@ def _words_of_side(
     above = {trigger.i, *(t.i for t in trigger.ancestors)}
     for least, words in ((_PART, within), (_PART, sentence), (_FAINT, within)):
         likely = (t for t in words if _chance(t, places, event, part) >= least)
-        chosen = [t for t in likely if not _is_of_another_time(t, above)]
+        chosen = [t for t in likely if not _is_beside(t, above)]
         if least == _FAINT:
             chosen = [t for t in chosen if not (t.dep_ == "pobj" and t.head.lower_ in _WHERE)]
         if chosen:
@@ -190,15 +190,21 @@ def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
     return [t for t in chosen if t.i not in done_to]
 
 
-def _is_of_another_time(token: Token, above: set[int]) -> bool:
-    """Tell whether a word only says since when, or after what: "talks, the first since the seizure of a ship by Chile".
+def _is_goal(token: Token, trigger: Token) -> bool:
+    """Tell whether a word stands behind a verb's "to", and so is nobody who did it: "was flown to Mexico"."""
+    chain = takewhile(lambda node: node.i != trigger.i, (token, *token.ancestors))
+    return any(node.dep_ in {"prep", "dative"} and node.lower_ == "to" and node.head == trigger for node in chain)
+
+
+def _is_beside(token: Token, above: set[int]) -> bool:
+    """Tell whether a word only says since when, after what, or aboard what: "talks, the first since Chile's seizure".
 
     Args:
         token: The word.
         above: Places of the word that tells the event and of all that govern it.
     """
     chain = takewhile(lambda node: node.i not in above, (token, *token.ancestors))
-    return any(node.dep_ == "prep" and node.lower_ in _SINCE for node in chain)
+    return any(node.dep_ == "prep" and node.lower_ in _BESIDE for node in chain)
 
 
 def _by_grammar(

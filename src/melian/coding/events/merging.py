@@ -103,7 +103,8 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
         return False
     near = told.sentence - old.tellings[-1].sentence
     if not new.sources and not new.targets:
-        return noun is not None and near <= 12 and (_is_definite(noun) or near <= 1) and _agree(old, new)
+        is_near = near <= 12 and noun is not None and (_is_definite(noun) or near <= 1)
+        return noun is not None and is_near and not _is_of_another_thing(old, noun) and _agree(old, new)
     if not _parties_agree(old, new, actors):
         return False
     if told.type in _WORDS:
@@ -153,6 +154,13 @@ def _is_again(old: Happening, new: Happening) -> bool:
         return is_again and new.tellings[0].type == "ASSAULT" and _agree_on_day_and_place(old, new)
     is_deed = new.tellings[0].type in _DEEDS
     return is_deed and trigger.pos_ == "NOUN" and _is_bare(trigger) and _agree(old, new)
+
+
+def _is_of_another_thing(old: Happening, noun: Token) -> bool:
+    """Tell whether a noun is of something that no telling in another sentence names: "the use of live ammunition"."""
+    things = {n.lemma_.lower() for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children}
+    told = {token.lemma_.lower() for telling in old.tellings for token in telling.trigger.sent}
+    return bool(things) and not things & told
 
 
 def _is_bare(noun: Token) -> bool:
