@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from melian.coding.actors.coreference import (
 from melian.coding.actors.earlier_mentions import latest_of, latest_several
 from melian.coding.actors.homes import country_at_head
 from melian.coding.actors.named_bodies import named_bodies
-from melian.coding.actors.names import KnownName, NameMatch, find_names, state_of
+from melian.coding.actors.names import KnownName, NameMatch, find_names, main_country, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.own_voice import issuing_country, speaks_of_own_country
 from melian.coding.actors.people import PersonName, find_people, stands_alone
@@ -81,7 +80,7 @@ def cast_actors(
         i: person for person in find_people(doc, matches, places_at, own) for i in range(person.start, person.end)
     }
     matches = [match for match in matches if people.keys().isdisjoint(range(match.start, match.end))]
-    main = home or _main_country(matches, 2.0)
+    main = home or main_country(matches, 2.0)
     scene = Scene(doc, name_tokens(doc, matches), people, countries_at, places_at, main, home is not None, on, own)
     scene.countries_named = frozenset(
         r.country for m in matches for r in m.readings[:1] if r.country and not r.is_shared
@@ -368,13 +367,6 @@ def _is_before_name(scene: Scene, token: Token) -> bool:
 def _is_named(scene: Scene, start: int, token: Token) -> bool:
     """Tell whether a phrase says whose its noun is: "two Algerian diplomats" are no pair of countries' diplomats."""
     return any(i in scene.names for i in range(start, token.i))
-
-
-def _main_country(matches: Sequence[NameMatch], lead: float) -> str | None:
-    """Give the country that the report names most, where it leads the next by a factor."""
-    counted = Counter(m.readings[0].country for m in matches if m.readings[0].country)
-    top = [*counted.most_common(2), (None, 0), (None, 0)]
-    return top[0][0] if top[0][1] >= lead * max(top[1][1], 1) else None
 
 
 def _quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -291,3 +292,10 @@ def _is_valid(known: KnownName, on: date | None) -> bool:
     if on is None:
         return known.until is None
     return (known.begins is None or known.begins <= on) and (known.until is None or on < known.until)
+
+
+def main_country(matches: Sequence[NameMatch], lead: float) -> str | None:
+    """Give the country that the report names most, where it leads the next by a factor."""
+    counted = Counter(m.readings[0].country for m in matches if m.readings[0].country)
+    top = [*counted.most_common(2), (None, 0), (None, 0)]
+    return top[0][0] if top[0][1] >= lead * max(top[1][1], 1) else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 _QUOTES = frozenset("\"“‘'«")
+_CLAUSE = "clause"
+_CLAUSE_GAPS = 3
 _BESIDE = frozenset({"quotation with cue", "inserted clause", "trailing clause"})
 
 
@@ -27,15 +29,17 @@ def without_others_quotations(
     So it is with a quotation behind an indirect question: it answers. A statement of the heads with the other's cue
     gets the piece; else the positions of the rules' statements that have such pieces are given.
     """
-    quoted = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.rule in _BESIDE)
+    quoted = SpanIndex(
+        (span, k)
+        for k, a in enumerate(ruled)
+        for span in a.content
+        if a.rule in _BESIDE or (a.rule == _CLAUSE and _is_quoted_clause(text[slice(*span)]))
+    )
     alone = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.verb is None)
     given: dict[int, list[Span]] = {}
     result = []
     for own in joined:
-        if own.verb is None or len(own.content) < 2:
-            result.append(own)
-            continue
-        sentence = doc[own.verb].sent
+        sentence = doc[own.verb].sent if own.verb is not None else None
         asks = own.row is not None and own.row.lemma == "ask" and text[own.content[0][0]] not in _QUOTES
         pieces = []
         for piece in own.content:
@@ -45,7 +49,8 @@ def without_others_quotations(
                 given.setdefault(others[0], []).append(piece)
             else:
                 pieces.append(piece)
-        result.append(replace(own, content=tuple(pieces)) if pieces else own)
+        if pieces:
+            result.append(replace(own, content=tuple(pieces)))
     freed: set[int] = set()
     for k, spans in given.items():
         mate = next((n for n, own in enumerate(result) if own.verb is not None and own.verb == ruled[k].verb), None)
@@ -56,9 +61,15 @@ def without_others_quotations(
     return result, freed
 
 
-def _is_of_another(own: Attribution, ruled: Attribution, piece: Span, sentence: Phrase) -> bool:
-    if ruled.verb is not None and (ruled.verb == own.verb or sentence.start <= ruled.verb < sentence.end):
-        return False
-    if ruled.verb is not None and piece[0] <= sentence.doc[ruled.verb].idx < piece[1]:
-        return False
+def _is_quoted_clause(words: str) -> bool:
+    """Tell whether words are a quoted clause, and not a quoted name for something: “a kidnapping”."""
+    return words[:1] in _QUOTES and words.count(" ") >= _CLAUSE_GAPS
+
+
+def _is_of_another(own: Attribution, ruled: Attribution, piece: Span, sentence: Phrase | None) -> bool:
+    if ruled.verb is not None and sentence is not None:
+        if ruled.verb == own.verb or sentence.start <= ruled.verb < sentence.end:
+            return False
+        if piece[0] <= sentence.doc[ruled.verb].idx < piece[1]:
+            return False
     return any(overlap(piece, span) * 2 > piece[1] - piece[0] for span in ruled.content)
