@@ -71,7 +71,13 @@ def is_main_subject(token: Token) -> bool:
 
 def is_subject(token: Token) -> bool:
     """Tell whether a head, or the phrase it is joined to, is a subject."""
-    return _first_of(token).dep_ in _SUBJECTS
+    first = _first_of(token)
+    return first.dep_ in _SUBJECTS or _is_taken_for_root(first)
+
+
+def _is_taken_for_root(token: Token) -> bool:
+    """Tell whether the parser hung a sentence on its subject: "Tanzania, which borders both, offered to mediate"."""
+    return token.dep_ == "ROOT" and token.pos_ in {"NOUN", "PROPN"} and any(c.dep_ == "acl" for c in token.children)
 
 
 def _first_of(token: Token) -> Token:
