@@ -36,6 +36,8 @@ _FAINT = 0.4
 """The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
 _WHERE = LOCATIVE | {"through"}
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
+_COUNTED = frozenset({"dead", "death", "casualty", "fatality", "toll"})
+"""Words for those who are counted; who stands outside their phrase counts them: "the ministry put the dead at six"."""
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
@@ -88,6 +90,8 @@ def tellings_found(
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
                 if part == _SOURCE and event.type not in RECIPROCAL:
                     chosen = [t for t in _but_for_patient(chosen, span.root) if not _is_goal(t, span.root)]
+                    if span.root.lemma_.lower() in _COUNTED:
+                        chosen = [t for t in chosen if span.root.is_ancestor(t)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root)]
                 ids = (
                     _by_grammar(span.root, places, event, part, parties, named=True)
