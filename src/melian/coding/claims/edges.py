@@ -295,10 +295,16 @@ def _to_attribute(child: Token, head: Token) -> Edge:
     if child.tag_ == "VBN" and head.dep_ == "nsubj" and is_split_passive(head.head):
         return Edge(child, "keep")
     if child.dep_ == "relcl" and has_own_past(child):
-        return Edge(child, "granted" if is_presupposed(head) or head.pos_ == "PROPN" else "past")
+        is_known = is_presupposed(head) or head.pos_ == "PROPN" or _is_bare_plural(head)
+        return Edge(child, "granted" if is_known else "past")
     if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}:
         return Edge(child, "granted" if is_presupposed(head) else "keep")
     return Edge(child, "keep" if not is_presupposed(head) and head.pos_ != "PROPN" else "granted")
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    """Tell whether a noun has no article: "did not fire at farmers who marched" has farmers march, "at any" none."""
+    return noun.tag_ == "NNS" and not any(child.dep_ in {"det", "neg", "amod"} for child in noun.children)
 
 
 def _to_noun(child: Token, head: Token) -> Edge:
