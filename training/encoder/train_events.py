@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from checkpoints import keep, resume
 from event_examples import (
     MODES,
     ROOTS,
@@ -282,14 +283,8 @@ def main() -> None:
     schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(net).eval()
     checkpoint = options.out / "checkpoint.pt"
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        done = state["step"]
+    parts = {"model": net, "average": average, "optimizer": optimizer, "schedule": schedule}
+    done = resume(checkpoint, parts)
     events, acts = batches(learned, f"events-{options.seed}"), batches(spoken, f"acts-{options.seed}")
     pairs = batches(related, f"relations-{options.seed}") if related else None
     for step in range(done):
@@ -335,9 +330,7 @@ def main() -> None:
             line |= {"seconds": time.time() - began}
             print(json.dumps({"step": step + 1} | {k: round(v, 3) for k, v in line.items()}), flush=True)
             sums, began = dict.fromkeys(sums, 0.0), time.time()
-            state = {"model": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-            torch.save({**state, "schedule": schedule.state_dict(), "step": step + 1}, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
+            keep(checkpoint, parts, step + 1)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from checkpoints import keep, resume
 from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
 from event_net import LAYERS, EventNet, mean_of
 from statement_examples import articles_of
@@ -121,14 +122,8 @@ def main() -> None:
     schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(model).eval()
     checkpoint = options.out / "joint.pt"
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        done = state["step"]
+    parts = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
+    done = resume(checkpoint, parts)
     articles = epochs([a for p in options.statements for a in articles_of(p)], tokenizer, 8, options.seed)
     events = batches(learned, f"events-{options.seed}")
     acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
@@ -179,9 +174,7 @@ def main() -> None:
             print(json.dumps(line | {"seconds": round(time.time() - began)}), flush=True)
             sums, began = {}, time.time()
         if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            state = {"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-            torch.save({**state, "schedule": schedule.state_dict(), "step": step + 1}, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
+            keep(checkpoint, parts, step + 1)
             for name, part in (("statements", average.tagger), ("events", average.net)):
                 (options.out / name).mkdir(exist_ok=True)
                 torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")

@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
+from checkpoints import keep, resume
 from statement_examples import Example, articles_of, examples_of
 from tagger import Tagger
 from tokenizers import Tokenizer
@@ -180,14 +181,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(options.begin_from, weights_only=True)["average"])
     average = copy.deepcopy(model).eval()
     checkpoint = options.out / "checkpoint.pt"
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        done = state["step"]
+    parts = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
+    done = resume(checkpoint, parts)
     batches = epochs([a for path in options.corpus for a in articles_of(path)], tokenizer, options.batch, options.seed)
     for _ in range(done):
         next(batches)
@@ -214,9 +209,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             print(json.dumps({k: round(v, 4) for k, v in line.items()}), flush=True)
             sums, began = [0.0, 0.0], time.time()
         if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            state = {"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-            torch.save({**state, "schedule": schedule.state_dict(), "step": step + 1}, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
+            keep(checkpoint, parts, step + 1)
 
 
 def main() -> None:
