@@ -34,6 +34,12 @@ def few(few_folder, tmp_path):
     return Desk(shutil.copytree(few_folder, tmp_path / "news"), tmp_path / "cache", StubPasted(Settings()))
 
 
+@pytest.fixture
+def restless(monkeypatch):
+    """Desks that make their index anew as often as the archive changes."""
+    monkeypatch.setattr("melian.desk.desk._REST", 0)
+
+
 @pytest.fixture(scope="session")
 def archive_folder(tmp_path_factory) -> Path:
     return linked(make_archive(tmp_path_factory.mktemp("archive") / "news", 60, a_shard=25))

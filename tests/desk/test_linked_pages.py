@@ -145,13 +145,13 @@ def test_another_writer_is_waited_for_by_the_person_and_not_by_the_desk(told):
     assert event(client)["linked"]["event"]["reports"] == 3
 
 
-def test_reports_that_come_later_are_named_and_taken_in(told, tmp_path):
+def test_reports_that_come_later_are_taken_in(told, tmp_path, restless):
     client = client_of(told)
     post(told, client, "/links/make")
     store_more = tell("fifth", f"{WORDS}, officials said.", day="2026-05-05", outlet="Radio Meridian")
     store(tmp_path / "news", [iter([store_more])])
-    assert "newer reports" in client.get("/events").text
-    post(told, client, "/refresh")
+    client.get("/events")
+    told.wait()
     assert client.get("/events.json").json()["total"] == 5
     assert "not linked yet" in client.get("/event?report=fifth&id=e1").text
     post(told, client, "/links/make")

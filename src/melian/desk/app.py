@@ -114,6 +114,7 @@ def make_app(desk: Desk, rules: Rules) -> ASGIApp:
     routes: list[Route | Mount] = []
     for path, show in PAGES.items():
         shown = show if path in _BLIND else _kept_from_the_blind(show)
+        shown = shown if path.startswith("/review") else _kept_up(shown)
         routes.append(Route(path, _answer_with(desk, shown, "html")))
         for form in ("json", "csv"):
             name = "/index" if path == "/" else path
@@ -157,6 +158,16 @@ def _kept_from_the_blind(show: Show) -> Show:
             seed = seed_taken(query["taken"])
             view = BlindView(sample="" if seed else query["taken"], seed=seed)
             return Page("blind.html.jinja", "First the sample", view, status=403)
+        return show(desk, query)
+
+    return shown
+
+
+def _kept_up(show: Show) -> Show:
+    """Take what has come to the archive into the lists; who reviews is not made to wait for them."""
+
+    def shown(desk: Desk, query: Query) -> Page:
+        desk.keep_up()
         return show(desk, query)
 
     return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -18,6 +19,12 @@ from melian.desk.reviewed import Reviewed
 from melian.desk.saved import SavedQueries
 from melian.errors import MelianError
 from melian.records import Reading
+
+
+_MOMENT = 1.0
+"""Seconds for which a page waits for a newer index, where the last one took no longer."""
+_REST = 5
+"""An index is not made anew unasked before so many times its own making have passed."""
 
 
 class NotReady(Exception):
@@ -54,6 +61,7 @@ class Desk:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="index")
         self._opened: Future[Opened] | None = None
         self._coming: Future[Opened] | None = None
+        self._took, self._made = 0.0, 0.0
 
     @property
     def has_archive(self) -> bool:
@@ -109,6 +117,13 @@ class Desk:
             self.failed = ""
             coming = self._coming = self._worker.submit(self._open, has_to_link=has_to_link)
         wait([coming], timeout=seconds)
+
+    def keep_up(self) -> None:
+        """Begin a new index where the archive holds more than the last one; a small archive's is there at once."""
+        if not self.changes() or self.is_refreshing() or self.failed:
+            return
+        if time.monotonic() - self._made >= _REST * self._took:
+            self.refresh(_MOMENT if self._took < _MOMENT else 0.0)
 
     def is_refreshing(self) -> bool:
         """Tell whether the index is being made anew."""
@@ -200,7 +215,11 @@ class Desk:
         if has_to_link:
             note("Linking the reports")
             link_reports(self.folder)
-        return open_archive(self.folder, self._cache_folder, note)
+        began = time.monotonic()
+        opened = open_archive(self.folder, self._cache_folder, note)
+        self._made = time.monotonic()
+        self._took = self._made - began
+        return opened
 
 
 def _no_archive() -> NoArchive:
