@@ -139,7 +139,7 @@ def decide_link(desk: Desk, form: Form, person: Person) -> Done:
 
 
 def judge_link(desk: Desk, form: Form, person: Person) -> Done:
-    """Keep whether two tellings are of one event, and go on to the next; the lists heed it when they are made anew."""
+    """Keep whether two tellings are of one event, and go on to the next; the lists take it in by and by."""
     seed = seed_of(form)
 
     def between(verdict: Verdict, name: str, why: str) -> Decision:

@@ -20,7 +20,6 @@ from melian.desk.saved import SavedQueries
 from melian.errors import MelianError
 from melian.records import Reading
 
-
 _MOMENT = 1.0
 """Seconds for which a page waits for a newer index, where the last one took no longer."""
 _REST = 5

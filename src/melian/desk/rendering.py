@@ -12,7 +12,15 @@ from melian.desk.pages.linked import LinkedEvent
 from melian.desk.pages.page import EventLine, Page
 from melian.desk.pages.reading import ReadingView, sheet_of
 from melian.exports.visible import show_controls, show_line
-from melian.exports.wording import describe_partial, describe_stretch, in_quotes, name_country, name_sector, name_type
+from melian.exports.wording import (
+    describe_partial,
+    describe_stretch,
+    in_quotes,
+    name_all,
+    name_country,
+    name_sector,
+    name_type,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -66,11 +74,11 @@ def render(page: Page, path: str, address_here: str, *, desk: Desk, is_part: boo
 def describe_line(event: EventLine | LinkedEvent) -> str:
     """Say who did it to whom: "Kenya → Somalia"."""
     sources, targets = (
-        ", ".join(dict.fromkeys(name for name in side if name)) for side in (event.source_names, event.target_names)
+        list(dict.fromkeys(name for name in side if name)) for side in (event.source_names, event.target_names)
     )
     if not targets:
-        return " and ".join(dict.fromkeys(name for name in event.source_names if name)) or "someone"
-    return f"{sources or 'someone'} → {targets}"
+        return name_all(sources) or "someone"
+    return f"{', '.join(sources) or 'someone'} → {', '.join(targets)}"
 
 
 def describe_days(event: EventLine | LinkedEvent) -> str:

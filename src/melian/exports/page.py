@@ -19,6 +19,7 @@ from melian.exports.wording import (
     describe_when,
     describe_where,
     marks_of,
+    name_report,
 )
 from melian.records import Reading
 
@@ -153,7 +154,7 @@ def lay_out(reading: Reading, prefix: str) -> Sheet:
     by = reading.produced_by
     return Sheet(
         anchor=prefix,
-        title=show_line(report.title or "", 300) or show_line(report.text, 80) or "(empty report)",
+        title=name_report(report) or "(empty report)",
         facts=tuple(
             show_line(fact, 200)
             for fact in (

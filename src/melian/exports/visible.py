@@ -21,10 +21,17 @@ def show_controls(text: str) -> str:
     return _UNSAFE.sub(_placeholder, text)
 
 
+_LONGEST_CUT = 16
+"""A word longer than this is cut within."""
+
+
 def show_line(text: str, longest: int | None = None) -> str:
-    """Show text on one line, cut with an ellipsis where it is longer than `longest` code points."""
+    """Show text on one line, cut between words with an ellipsis where it is longer than `longest` code points."""
     line = _BLANKS.sub(" ", show_controls(text)).strip()
-    return line if longest is None or len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    if longest is None or len(line) <= longest:
+        return line
+    kept = line[:longest].rpartition(" ")[0]
+    return (kept if kept and len(kept) >= longest - _LONGEST_CUT else line[: longest - 1]).rstrip() + "…"
 
 
 def clamp(span: Span, length: int) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -18,6 +18,7 @@ from melian.records import (
     Dispute,
     Event,
     Reading,
+    Report,
     Side,
     Statement,
     When,
@@ -181,7 +182,17 @@ def describe_parties(event: Event, lookup: Lookup) -> str:
     )
     if targets:
         return f"{', '.join(sources) or 'someone'} → {', '.join(targets)}"
-    return " and ".join(sources) or "someone"
+    return name_all(sources) or "someone"
+
+
+def name_report(report: Report) -> str:
+    """Give a report's title, or how it begins where it has none."""
+    return show_line(report.title or "", 300) or show_line(report.text[:400], 80)
+
+
+def name_all(names: Sequence[str]) -> str:
+    """Say names one after the other: "Iraq, Kuwait and Oman"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def describe_actor(actor: Actor) -> str:
@@ -243,10 +254,10 @@ def in_quotes(line: str) -> str:
 
 
 def describe_partial(value: str | None) -> str:
-    """Say a date that lacks its year: "24 November, year unknown"; other values stand as they are.
+    """Say a date that lacks its year or its week: "24 November, year unknown"; other values stand as they are.
 
     Args:
-        value: As ISO 8601-2 has it, "XXXX-11-24".
+        value: As ISO 8601-2 has it, "XXXX-11-24" or "XXXX-WXX-2".
     """
     if not value:
         return ""
@@ -257,6 +268,8 @@ def describe_partial(value: str | None) -> str:
             return f"{date(2000, int(month), 1):%B}, year unknown"
         case ["XXXX", month, day] if (known := _day(f"2000-{month}-{day}")) is not None:
             return f"{known.day} {known:%B}, year unknown"
+        case ["XXXX", "WXX", weekday] if weekday.isdecimal() and 1 <= int(weekday) <= 7:
+            return f"a {date(2001, 1, int(weekday)):%A}, nothing says which"
     return f"{show_line(value, 40)} (nothing says which)"
 
 

@@ -24,6 +24,9 @@ _HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
 _CLEARLY = 1.5
 _OWN_SIDE = 2.75
 """For the country of a text that speaks of "our country", or of the state that issues it."""
+_BODY = 2.0
+"""For the country of all bodies of a sector at home that the report names: a police spokesman is of its police."""
+_AT_HOME = frozenset({"COP", "JUD", "LEG"})
 _TAKEN = -2.0
 _ENOUGH, _LEAD = 1.0, 0.75
 _SHARED_OFFICES = frozenset(
@@ -96,7 +99,8 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             if near is not None:
                 ranked = [(_PLACE, near)]
         else:
-            votes = {c: general.get(c, 0.0) + around.get(c, 0.0) for c in {*general, *around}}
+            bodies = _votes_of_bodies(scene, member)
+            votes = {c: sum(by.get(c, 0.0) for by in (general, around, bodies)) for c in {*general, *around, *bodies}}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
         ranked = [(0.0, ""), (0.0, ""), *ranked]
         if len(ranked) == 2 and member.called & _OF_CONGRESS:
@@ -265,6 +269,12 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         if is_in_clause(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
+
+
+def _votes_of_bodies(scene: Scene, member: Member) -> dict[str, float]:
+    bodies = (m for m in scene.cast.members.values() if m.sector == member.sector and m.kind == "organisation")
+    own = {m.country for m in bodies if m.country is not None}
+    return dict.fromkeys(own, _BODY) if len(own) == 1 and member.sector in _AT_HOME else {}
 
 
 def _met_by(token: Token) -> Token | None:

@@ -127,11 +127,14 @@ def show_across(desk: Desk, query: Query, kinds: dict[str, str]) -> Page:
     return Page("across.html.jinja", "Dispute between reports", view, columns, rows)
 
 
-def _sides(questions: Questions, one: Across, accounts: list[Account]) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
-    if one.kind == "contradiction" and (asserting := holders_of(accounts, "assert")):
-        return asserting, holders_of(accounts, "deny")
+def _sides(questions: Questions, one: Across, accounts: list[Account]) -> tuple[tuple[Holder, ...], ...]:
+    """Give the holders of each side; who takes one only by what a single report sets against each other is named."""
+    stances = ("assert", "deny") if one.kind == "contradiction" else ("", "")
     figures = figures_of(questions, one.linked) if one.kind == "figures" else []
-    return tuple(_named(one.asserted_by, accounts, figures)), tuple(_named(one.denied_by, accounts, figures))
+    return tuple(
+        holders_of(accounts, stance) or tuple(_named(names, accounts, figures))
+        for stance, names in zip(stances, (one.asserted_by, one.denied_by), strict=True)
+    )
 
 
 def _named(labels: Iterable[str | None] | None, accounts: list[Account], figures: list[LinkedFigure]) -> list[Holder]:

@@ -15,7 +15,7 @@ from melian.desk.pages.judged import JudgedView, judged_of
 from melian.desk.pages.page import Page, Query, number_of, stretch, table_of
 from melian.desk.pages.reading import find_reading
 from melian.errors import BadQuestion
-from melian.exports.wording import Lookup, describe_dispute, describe_parties, describe_type
+from melian.exports.wording import Lookup, describe_dispute, describe_parties, describe_type, name_report
 from melian.records import Dispute, DisputeKind
 
 _ON_A_PAGE = 30
@@ -136,7 +136,7 @@ def show_dispute(desk: Desk, query: Query) -> Page:
         sides=tuple(sides_of(dispute, lookup)),
         outlet=reading.report.outlet or "",
         published=reading.report.published or "",
-        report_title=reading.report.title or reading.report.text[:80],
+        report_title=name_report(reading.report),
         judged=JudgedView() if is_pasted else judged_of(desk, report, "dispute", dispute.id),
         is_pasted=is_pasted,
         here=address("/dispute", report=report, id=dispute.id),

@@ -30,6 +30,7 @@ from melian.exports.wording import (
     describe_when,
     describe_where,
     marks_of,
+    name_report,
 )
 from melian.records import Dispute, Event, Reading, Span
 
@@ -145,7 +146,7 @@ def show_event(desk: Desk, query: Query) -> Page:
         where=describe_where(event.place) if event.place else "",
         outlet=reading.report.outlet or "",
         published=reading.report.published or "",
-        report_title=reading.report.title or reading.report.text[:80],
+        report_title=name_report(reading.report),
         marks=tuple(marks_of(event, lookup)),
         tellings=tuple(_telling(mention.sentence, mention.trigger, reading.report.text) for mention in event.mentions),
         voices=tuple(_voices(event, lookup)),

@@ -12,6 +12,7 @@ from melian.desk.pages.events import Value, facet_of
 from melian.desk.pages.page import EventLine, Page, Query
 from melian.desk.questions import Counted
 from melian.desk.readings import LARGEST_TEXT
+from melian.exports.wording import name_report
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ def show_home(desk: Desk, query: Query) -> Page:
     pasted = tuple(
         PastedLine(
             report=reading.report.id,
-            title=reading.report.title or reading.report.text[:80],
+            title=name_report(reading.report),
             events=len(reading.events),
         )
         for reading in desk.pasted.newest()
