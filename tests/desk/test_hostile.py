@@ -8,7 +8,7 @@ import time
 import pytest
 
 from desks import ATTACKS, FORMULA, addresses, twin
-from melian.desk.readings import report_of_file
+from melian.desk.readings import report_of, report_of_file
 from melian.errors import BadReport
 from melian.exports.visible import show_controls
 from page_scan import TAGS, Scan
@@ -124,6 +124,12 @@ def test_a_million_tags_hold_nobody_up(bare_client, content):
     assert answer.status_code == 400
     assert "tags" in answer.text
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("words", ["<b>" * 30_000, '"' * 90_000, "< " * 45_000])
+def test_marks_without_words_are_refused(words):
+    with pytest.raises(BadReport, match="words and marks"):
+        report_of(words, None, None, None)
 
 
 def test_as_many_tags_as_are_allowed_are_read_in_time():

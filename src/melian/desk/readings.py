@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 
 LARGEST_TEXT = 100_000
 """Characters of a pasted report: what is read while somebody waits."""
+_MOST_WORDS = 30_000
+"""Words and marks of a pasted report: prose of that length has fewer; a mark takes as long as a word."""
 _MOST_TAGS = 20_000
 _KEPT = 50
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Pasted:
@@ -80,6 +84,14 @@ def report_of(text: str, published: str | None, outlet: str | None, title: str |
             f"This text has {len(text):,} characters",
             f"at most {LARGEST_TEXT:,} on this page",
             "Read it with melian read FILE",
+        )
+    words = sum(1 for _ in _WORD.finditer(text))
+    if words > _MOST_WORDS:
+        raise BadReport(
+            "too-long",
+            f"This text has {words:,} words and marks",
+            f"at most {_MOST_WORDS:,} on this page",
+            "Leave out what is not prose, or read it with melian read FILE",
         )
     return report_from_text(text, published=published, outlet=outlet, title=title)
 
