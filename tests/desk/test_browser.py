@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 import pytest
 
 from desks import ATTACKS, StubPasted, addresses, hostile_reading
-from melian.archive import Writer
+from invented import invent_reading
+from melian.archive import Archive, Writer
 from melian.archive.layout import find_archive
 from melian.archive.linking.decisions import decisions_of
 from melian.archive.linking.link import link
@@ -25,6 +26,9 @@ from melian.archive.review.queue import Review
 from melian.desk.app import make_app
 from melian.desk.desk import Desk
 from melian.desk.serving import Place, open_port
+from melian.exports.brief import gather
+from melian.exports.brief_page import render_brief_page
+from melian.exports.page import render_page
 from melian.settings import Settings
 from synthetic_archive import make_archive, store
 
@@ -158,6 +162,27 @@ def test_no_page_has_a_serious_fault_of_accessibility(browser, large, look):
                     nodes = [node["html"][:200] for node in fault["nodes"][:3]]
                     faults.append((name, fault["id"], nodes, fault["nodes"][0].get("failureSummary")))
     assert faults == []
+
+
+def test_no_file_has_a_serious_fault_of_accessibility(browser, hostile, tmp_path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: melian[dev]")
+    desk, _ = hostile
+    archive = Archive(desk.folder)
+    readings = [hostile_reading(words, words) for words in ATTACKS[:2]]
+    pages = {"read": render_page([invent_reading(), *readings]), "brief": render_brief_page(gather(archive, {}))}
+    context = browser.new_context()
+    for name, page in pages.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(page, encoding="utf-8", errors="replace")
+        opened = context.new_page()
+        wrong: list[str] = []
+        opened.on("console", lambda said, wrong=wrong: wrong.append(said.text))
+        opened.on("dialog", lambda dialog, wrong=wrong: (wrong.append("a dialog opened"), dialog.dismiss()))
+        opened.goto(path.as_uri())
+        found = axe.Axe().run(opened).response["violations"]
+        assert [(name, fault["id"]) for fault in found if fault["impact"] in ("serious", "critical")] == []
+        assert wrong == []
+    context.close()
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 import melian
 from invented import HOSTILE, TEXT, invent_reading, readings
 from melian.archive import Writer
+from melian.archive.layout import find_archive
+from melian.archive.linking.decisions import add_decision, decide
 from melian.archive.linking.link import link
 from melian.archive.review.queue import Review
 from melian.exports.brief import gather
@@ -23,6 +25,7 @@ from melian.exports.brief_page import is_link, render_brief_page
 from melian.exports.dossier import Counted
 from melian.exports.visible import show_line
 from reviewed_archive import judge, store
+from told_reports import tell
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +122,26 @@ def test_a_happening_that_linked_reports_tell_stands_once_with_all_references(tm
     assert (
         gather(melian.Archive(tmp_path / "news"), {}, most=2).counts == "2 events in 2 reports; 1 more event left out"
     )
+
+
+def test_what_one_report_asserts_and_another_denies_is_disputed(tmp_path):
+    words = "Kenyan jets shelled the port of Kismayo on Tuesday"
+    store(
+        tmp_path / "news",
+        tell("asserts", f"{words}, residents said.", day="2026-05-05", holder=("residents", "SOM")),
+        tell("denies", f"Kenya denied that {words}.", day="2026-05-05", target="KEN", published="2026-05-07",
+             outlet="Northern Post", holder=("Kenya", "KEN"), polarity="negative"),
+        tell("other", "A convoy was shelled in the hills.", day="2026-04-05", holder=("drivers", "SOM")),
+    )  # fmt: skip
+    with Writer(tmp_path / "news") as writer:
+        link(writer)
+    decision = decide("one", "events", ("asserts", "e1"), ("denies", "e1"), by="Ada")
+    add_decision(find_archive(tmp_path / "news"), decision)
+    brief = gather(melian.Archive(tmp_path / "news"), {"target": "SOM"})
+    (dispute,) = brief.disputes
+    assert [(one.stance, one.holder) for one in dispute.positions] == [("asserts", "residents"), ("denies", "Kenya")]
+    # The denial is quoted though its own event does not fit the question.
+    assert "denies" in [one.report for one in brief.references]
 
 
 def test_an_empty_brief_says_so(archive):

@@ -12,7 +12,7 @@ from melian.exports.visible import show_controls
 VOID = {"meta", "input", "img", "br", "link"}
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "fieldset", "legend", "label", "input", "span", "nav", "ol", "li",
-    "a", "article", "header", "h1", "h2", "p", "div", "section", "i", "aside", "ul", "b", "bdi", "em", "code",
+    "a", "article", "header", "main", "h1", "h2", "p", "div", "section", "i", "aside", "ul", "b", "bdi", "em", "code",
     "footer", "script",
 }  # fmt: skip
 
@@ -56,6 +56,7 @@ def check(page, expected):
     assert len(read.ids) == len(set(read.ids))
     assert all(link[0] == "#" and link[1:] in read.ids for link in read.links)
     assert set(read.records) <= set(read.ids)
+    assert not re.search(r"<a [^>]*>\s*</a>", page)
     assert not read.stack
     assert read.texts == [show_controls(text) for text in expected]
 

@@ -22,7 +22,7 @@ from melian.exports.dossier import (
     Reference,
     Saying,
 )
-from melian.exports.found import Filter, Found, Key, Telling, find_happenings, linked_of
+from melian.exports.found import Filter, Found, Key, Telling, contradictions_of, find_happenings, linked_of
 from melian.exports.visible import clamp, excerpt, show_line
 from melian.exports.wording import (
     Lookup,
@@ -71,10 +71,12 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
         for telling in one.tellings:
             wanted[telling.report].add(telling.event)
     said = _other_statements(archive, asked, most)
-    lookups = {report: Lookup(reading) for report, reading in archive.readings_of({*wanted, *said}).items()}
+    between = contradictions_of(archive, {telling.key for one in taken for telling in one.tellings})
+    reports = {*wanted, *said, *(report for report, _ in between)}
+    lookups = {report: Lookup(reading) for report, reading in archive.readings_of(reports).items()}
     numbers = _numbers(lookups)
     sheet = _Sheet(lookups, numbers)
-    disputes = list(sheet.disputes(wanted))
+    disputes = [*sheet.disputes(wanted), *between]
     linked = linked_of(archive, {(report, dispute.about or "") for report, dispute in disputes})
     return Brief(
         title=show_line(title, 200) or _title(asked, both_ways),
@@ -193,9 +195,8 @@ class _Sheet:
             for report, dispute in together:
                 for one in self._positions(self._lookups[report], dispute):
                     first = positions.get((one.stance, one.holder))
-                    positions[one.stance, one.holder] = (
-                        replace(first, quotes=first.quotes + one.quotes) if first else one
-                    )
+                    quotes = dict.fromkeys((*(first.quotes if first else ()), *one.quotes))
+                    positions[one.stance, one.holder] = replace(one, quotes=tuple(quotes))
             report, dispute = together[0]
             yield Quarrel(
                 title=describe_dispute(dispute, self._lookups[report]),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.records import Dispute, Side
+
 if TYPE_CHECKING:
     from melian.archive import Archive
 
@@ -97,6 +99,49 @@ def linked_of(archive: Archive, keys: Iterable[Key]) -> dict[Key, str]:
         {"reports": list(reports), "events": list(events)},
     )
     return {(row["report"], row["event"]): row["linked"] for row in rows.to_pylist()}
+
+
+def contradictions_of(archive: Archive, keys: Iterable[Key]) -> list[tuple[str, Dispute]]:
+    """Give, as disputes of single reports, who takes which side of what some assert and others deny in all reports.
+
+    Args:
+        archive: The archive.
+        keys: Events; those that are linked with them in other reports are looked at as well.
+    """
+    rows = archive.sql(
+        "SELECT linked, report, event, claim, holder, identity, stance FROM linked_accounts "
+        "WHERE linked IN (SELECT unnest($names::VARCHAR[])) AND stance IN ('assert', 'deny') "
+        "ORDER BY linked, report, event, claim",
+        {"names": sorted(set(linked_of(archive, keys).values()))},
+    ).to_pylist()
+    voices: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        voices[row["linked"]].add((row["stance"], row["identity"]))
+    sides: dict[Key, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        own = voices[row["linked"]]
+        if any(a != b for one, a in own if one == "assert" for other, b in own if other == "deny"):
+            sides[row["report"], row["event"]][row["stance"]].append((row["holder"], row["claim"]))
+    return [
+        (
+            report,
+            Dispute(
+                id=f"{event}-{stance}",
+                about=event,
+                kind="contradiction",
+                proposition="",
+                sides=(
+                    Side(
+                        stance=stance,  # type: ignore[arg-type]
+                        holders=tuple(dict.fromkeys(holder for holder, _ in taken)),
+                        claims=tuple(claim for _, claim in taken),
+                    ),
+                ),
+            ),
+        )
+        for (report, event), stances in sides.items()
+        for stance, taken in stances.items()
+    ]
 
 
 def _linked_events(archive: Archive, names: list[str]) -> dict[str, Mapping[str, object]]:
