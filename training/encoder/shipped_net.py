@@ -184,10 +184,7 @@ def check_same(net: ShippedNet, tagger: Tagger, body: EventBody, window: Window)
     """
     inputs = given(window)
     with torch.no_grad():
-        states = tagger.encoder(
-            input_ids=inputs[0], token_type_ids=inputs[1], attention_mask=torch.ones_like(inputs[0]),
-            output_hidden_states=True,
-        ).hidden_states  # fmt: skip
+        states = tagger.layers(inputs[0], inputs[1], torch.ones_like(inputs[0]))
         read = [states[layer][:, inputs[2]] for layer in (*LAYERS, 0, -1)]
         trained = read[-1], body(torch.stack(read[:-2])), read[-2]
         for one, other in zip(net(*inputs), trained, strict=True):

@@ -70,9 +70,7 @@ def layers_of(tagger: Tagger, windows: Sequence[Window]) -> list[Tensor]:
         batch = [windows[i] for i in order[k : k + 16]]
         pieces, kinds = pad([w.pieces for w in batch]), pad([w.kinds for w in batch])
         mask = pad([[1] * len(w.pieces) for w in batch])
-        states = tagger.encoder(
-            input_ids=pieces, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True
-        ).hidden_states
+        states = tagger.layers(pieces, kinds, mask)
         for row, i in enumerate(order[k : k + 16]):
             firsts = torch.tensor(windows[i].firsts)
             given[i] = torch.stack([states[layer][row, firsts] for layer in LAYERS]).half()

@@ -48,9 +48,9 @@ from train_statements import words_of as words_of_statements
 class JointNet(nn.Module):
     """The encoder with the heads of statements, and the body with the heads of events."""
 
-    def __init__(self, encoder_folder: str, dropout: float) -> None:
+    def __init__(self, encoder_folder: str, dropout: float, *, is_half: bool) -> None:
         super().__init__()
-        self.tagger = Tagger(encoder_folder, dropout)
+        self.tagger = Tagger(encoder_folder, dropout, is_half=is_half)
         self.net = EventNet(self.tagger.encoder.config.hidden_size)
 
     def words_of(self, batch: Sequence[Known]) -> list[Tensor]:
@@ -58,14 +58,10 @@ class JointNet(nn.Module):
         windows = [one.example.window for one in batch]
         pieces, kinds = pad([w.pieces for w in windows]), pad([w.kinds for w in windows])
         mask = pad([[1] * len(w.pieces) for w in windows])
-        states = self.tagger.encoder(
-            input_ids=pieces, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True
-        ).hidden_states
-        firsts = pad([w.firsts for w in windows])
+        states = self.tagger.layers(pieces, kinds, mask)
+        firsts, read = pad([w.firsts for w in windows]), pad([[1] * len(w.firsts) for w in windows])
         rows = torch.arange(len(windows))[:, None]
-        words = self.net.body(
-            torch.stack([states[layer][rows, firsts] for layer in LAYERS]), pad([[1] * len(w.firsts) for w in windows])
-        )
+        words = self.net.body(torch.stack([states[layer][rows, firsts].float() for layer in LAYERS]), read)
         return [words[i, : len(w.firsts)] for i, w in enumerate(windows)]
 
 
@@ -91,6 +87,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=3e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hold", type=float, default=20.0, help="Weight of the last layer's squared distance.")
+    parser.add_argument("--half", action="store_true", help="Multiply numbers of 16 bits (bfloat16).")
     parser.add_argument("--every", type=int, default=100)
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
@@ -100,7 +97,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = JointNet(options.encoder, options.dropout)
+    model = JointNet(options.encoder, options.dropout, is_half=options.half)
     model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     model.net.load_state_dict(mean_of(options.events))
     first = copy.deepcopy(model.tagger).eval().requires_grad_(requires_grad=False)

@@ -171,7 +171,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = Tagger(options.encoder, options.dropout)
+    model = Tagger(options.encoder, options.dropout, is_half=options.half)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
@@ -224,6 +224,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--begin-from", type=Path, help="checkpoint of an earlier run, whose weights are trained on")
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--half", action="store_true", help="Multiply numbers of 16 bits (bfloat16).")
     parser.add_argument("--every", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
