@@ -143,7 +143,7 @@ class EventsStage:
                 continue
             read += tellings(sentence, number, parties)
             figures += [(number, figure) for figure in find_figures(sentence)]
-        ruled = [telling for telling in read if telling.type != NOTHING]
+        ruled = without_mere_sayings([telling for telling in read if telling.type != NOTHING], draft.statements)
         told: Sequence[Told] = ruled
         near = around(sentences, draft.actors, draft.places)
         made: tuple[Actor, ...] = ()

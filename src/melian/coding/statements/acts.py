@@ -37,6 +37,7 @@ _ENOUGH: dict[tuple[Act, Act], float] = {
 It learned from passages in which each act is as frequent as the next; in reports most statements only state. A question
 that is none by its mark or its cue is none.
 """
+_TO_COME = frozenset({"to", "will", "would", "shall", "should", "must", "can", "could", "may", "might", "'ll", "'d"})
 _NOUN = "noun"
 """The rule for "Iran's claim that …": the noun says outright what is done."""
 _CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize"})
@@ -94,6 +95,8 @@ def _ruled_act(
     act = a.row.act
     if act in {"demand", "state"} and _asks(a, doc):
         return "question"
+    if act == "promise" and (head := _content_head(a, doc)) is not None and _has_happened(head):
+        act = "state"  # "agreed that the rebels had broken the truce"
     if act == "promise" and _has_condition(a, doc):
         return "threaten"
     if a.row.lemma == ":" and a.verb is not None:
@@ -180,6 +183,12 @@ def _same_side(one: str, other: str | None, actors: dict[str, Actor]) -> bool:
         return True
     a, b = actors.get(one), actors.get(other or "")
     return bool(a and b and a.country and a.country == b.country)
+
+
+def _has_happened(verb: Token) -> bool:
+    """Tell whether a clause is of what was, or of what is so: no promise can be of it."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"had", "has", "have"} and not helpers & _TO_COME)
 
 
 def _is_past(verb: Token) -> bool:
