@@ -12,10 +12,7 @@ from melian.exports.visible import show_line
 from melian.exports.wording import name_country
 
 if TYPE_CHECKING:
-    from melian.desk.pages.dyads import Passed
-    from melian.desk.pages.event import Figure
-    from melian.desk.pages.places import Place
-    from melian.desk.pages.timeline import Period
+    from melian.desk.counted import Figure, Passed, Period, Place
 
 Chart = dict[str, Any]
 WORLD = "/assets/vendor/countries-110m.json"

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from melian.desk.charts import draw_dyad
+from melian.desk.counted import Passed
 from melian.desk.desk import Desk
 from melian.desk.pages.page import EventLine, Page, Query, table_of
 from melian.desk.pages.timeline import unit_for
@@ -30,19 +31,6 @@ class DyadsView(msgspec.Struct, frozen=True, kw_only=True):
 
     country: str
     pairs: tuple[Pair, ...]
-
-
-class Passed(msgspec.Struct, frozen=True, kw_only=True):
-    """What passed from one country to another in a period, of one quad class."""
-
-    source: str
-    target: str
-    period: date | None
-    quad: int
-    events: int
-    disputed: int
-    held: int
-    mean_intensity: float | None = None
 
 
 class DyadView(msgspec.Struct, frozen=True, kw_only=True):

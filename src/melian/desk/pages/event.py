@@ -6,6 +6,7 @@ import msgspec
 
 from melian.desk.charts import draw_figures, draw_places
 from melian.desk.choice import address
+from melian.desk.counted import Figure, Place
 from melian.desk.desk import Desk, NotThere
 from melian.desk.pages.judged import JudgedView, judged_of
 from melian.desk.pages.linked import (
@@ -18,7 +19,6 @@ from melian.desk.pages.linked import (
     happening_of,
 )
 from melian.desk.pages.page import EventLine, Page, Query
-from melian.desk.pages.places import Place
 from melian.desk.pages.reading import find_reading
 from melian.exports.visible import clamp, excerpt
 from melian.exports.wording import (
@@ -61,18 +61,6 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     stance: str
     record: str
     statement: str = ""
-
-
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of people, and who gives it."""
-
-    what: str
-    words: str
-    report: str
-    outlet: str
-    published: str
-    low: int | None
-    high: int | None
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ import msgspec
 from melian.archive.layout import find_archive
 from melian.archive.linking.decisions import decisions_of
 from melian.desk.choice import address
+from melian.desk.counted import Place
 from melian.desk.desk import Desk
 from melian.desk.pages.page import EventLine
-from melian.desk.pages.places import Place
 from melian.desk.questions import Questions
 
 MOST_TELLINGS = 60

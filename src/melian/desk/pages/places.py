@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
 from melian.desk.charts import draw_places
 from melian.desk.choice import Choice, address, choice_of
+from melian.desk.counted import Place
 from melian.desk.desk import Desk
 from melian.desk.pages.events import chosen_of
 from melian.desk.pages.page import Page, Query, table_of
 
 _LISTED = 50
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place and its events. A country stays a country: it is no point in a city."""
-
-    place: str
-    country: str | None = None
-    precision: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    events: int = 1
-    conflict: int = 0
-    disputed: int = 0
-    first: date | None = None
-    last: date | None = None
 
 
 class PlacesView(msgspec.Struct, frozen=True, kw_only=True):

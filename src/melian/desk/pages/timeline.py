@@ -8,20 +8,13 @@ import msgspec
 
 from melian.desk.charts import draw_timeline, stretch_of
 from melian.desk.choice import Choice, address, choice_of
+from melian.desk.counted import Period
 from melian.desk.desk import Desk
 from melian.desk.pages.events import chosen_of
 from melian.desk.pages.page import Page, Query, table_of
 
 _DAYS_FOR_WEEKS, _DAYS_FOR_MONTHS = 70, 800
 _DAYS_FOR_YEARS = 366 * 30
-
-
-class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """A period, a quad class, and how many events."""
-
-    period: date
-    quad: int
-    events: int
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
