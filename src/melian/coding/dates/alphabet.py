@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 import msgspec
 
+from melian.coding.dates.numerals import SAMPLES, classes_of_number
 from melian.errors import BadKnowledge
 from melian.knowledge.dates import all_words, feasts, time_parts, time_rules, time_words
 
@@ -119,8 +120,6 @@ def alphabet() -> Alphabet:
     Raises:
         BadKnowledge: A pattern names an unknown class or part.
     """
-    from melian.coding.dates.lexing import SAMPLES, classes_of_number
-
     parts = {part.id: part.pattern for part in time_parts()}
     patterns = [(rule.id, rule.reading, _expand(rule.pattern, parts)) for rule in time_rules()]
     patterns += [(f"feast-{row.id}", "feast", _feast(words)) for row in feasts() for words in row.words]
