@@ -49,7 +49,9 @@ def ask(
             return (answer if most is None else answer.limit(most)).to_arrow_table()
         finally:
             if timer is not None:
+                # Waited for: the program may end next, and a thread that is left then can abort it.
                 timer.cancel()
+                timer.join()
             connection.execute("ROLLBACK")
 
 
