@@ -94,7 +94,9 @@ class Scene:
             cue = self.cue_token(statement)
             known = Judgement()
             # "Rejected a claim by Iran that" takes for granted that Iran made it.
-            is_named = cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in {"by", "from"} for c in cue.children)
+            within = inside(statement)
+            named = (c for c in (cue.children if cue is not None else ()) if c.lower_ in {"by", "from", "of"})
+            is_named = cue is not None and cue.pos_ == "NOUN" and any(not within(c) for c in named)
             if cue is not None and not is_named and statement.cue is not None and statement.cue.lemma != "according to":
                 parent = self.statements.get(statement.parent or "")
                 test = inside(statement)
