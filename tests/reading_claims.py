@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
 from melian import Reader
-from melian.records import Event, Reading, Report
+from melian.intake import report_from_text
+from melian.records import Event, Reading
 from melian.records.span import Span
 from reading_statements import token_f1
 
@@ -17,13 +20,13 @@ NAMED = 0.5
 
 
 def readings_of(texts: Mapping[str, str]) -> dict[str, Reading]:
-    """Read texts by id; the same texts are read once in a test run."""
+    """Read texts by id, with their datelines, as a user's are read; the same texts are read once in a test run."""
     return _readings_of(tuple(texts.items()))
 
 
 @cache
 def _readings_of(texts: tuple[tuple[str, str], ...]) -> dict[str, Reading]:
-    reports = [Report(id=key, text=text, published=PUBLISHED) for key, text in texts]
+    reports = [replace(report_from_text(text, published=PUBLISHED), id=key) for key, text in texts]
     return {reading.report.id: reading for reading in Reader().read_many(reports)}
 
 

@@ -51,7 +51,9 @@ def test_what_is_around_leaves_out_the_statements_themselves() -> None:
         (("h", "i"), (chad, togo), 0.05),
     ]
     around = signs_around(weighed)
-    assert around[0] == {"same opponents": 0.3, "likeliest elsewhere": 0.3, "next likeliest elsewhere": 0.2}
+    assert around[0] == {
+        "same opponents": 0.3, "likeliest elsewhere": 0.3, "next likeliest elsewhere": 0.2, "contradicts another": 0.8,
+    }  # fmt: skip
     assert around[3] == {"likeliest elsewhere": 0.9, "next likeliest elsewhere": 0.8}
     assert set(around[0]) <= set(quarrel_signs())
 

@@ -94,13 +94,15 @@ class Scene:
             cue = self.cue_token(statement)
             known = Judgement()
             # "Rejected a claim by Iran that" takes for granted that Iran made it.
-            is_named = cue is not None and cue.pos_ == "NOUN" and any(c.lower_ in {"by", "from"} for c in cue.children)
+            within = inside(statement)
+            named = (c for c in (cue.children if cue is not None else ()) if c.lower_ in {"by", "from", "of"})
+            is_named = cue is not None and cue.pos_ == "NOUN" and any(not within(c) for c in named)
             if cue is not None and not is_named and statement.cue is not None and statement.cue.lemma != "according to":
                 parent = self.statements.get(statement.parent or "")
-                test = inside(statement)
-                said = next((child for child in cue.children if test(child)), None)
-                own = inside(parent) if parent is not None else self._is_told_with(cue)
-                known = judge(cue, is_inside=own, apart=said)
+                said = next((child for child in cue.children if within(child)), None)
+                around = inside(parent) if parent is not None else self._is_told_with(cue)
+                # "No boat, he insisted, had been there": what is said decides nothing about its cue, on either side.
+                known = judge(cue, is_inside=lambda token: around(token) and not within(token), apart=said)
             self._stances[statement.id] = known
         return known
 

@@ -71,7 +71,7 @@ def _between_semicolons(sentence: Phrase, token: Token) -> tuple[int, int]:
 
 
 def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
-    """Read "the claim that …", "Moscow's demand for …", "accusations by X of …"."""
+    """Read "the claim that …", "Moscow's demand for …", "accusations by X of …", "the assertion of X that …"."""
     speaker = next((c for c in noun.children if c.dep_ == "poss"), None)
     content: Token | None = None
     for child in noun.rights:
@@ -85,6 +85,8 @@ def attributions_of_noun(noun: Token, row: CueWord) -> Iterator[Attribution]:
         elif child.dep_ in {"prep", "agent"} and word in {"by", "from"} and speaker is None:
             speaker = next((c for c in child.children if c.dep_ == "pobj"), None)
         elif child.dep_ in {"acl", "relcl"} and _is_clause(child, row):
+            if speaker is None and content is not None and content.lower_ == "of":
+                speaker = next((c for c in content.children if c.dep_ == "pobj"), None)
             content = child if content is None or content.dep_ == "prep" else content
     if speaker is None:
         speaker = _possessor(noun) or next(

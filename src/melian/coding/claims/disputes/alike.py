@@ -6,14 +6,12 @@ from melian.coding.claims.disputes.told import Told
 from melian.records import Event, When, plover_type
 
 
-def is_alike(denied: Event, told_of: Event, denier: str | None, asserter: str | None, told: Told) -> bool:
+def is_alike(denied: Event, told_of: Event, told: Told) -> bool:
     """Tell whether a denied event can be the asserted one.
 
     Args:
         denied: The event denied.
         told_of: The event asserted.
-        denier: Side of who denies, None where it does not matter.
-        asserter: Side of who asserts.
         told: The report.
     """
     if denied.type != told_of.type or plover_type(denied) in {"REJECT", "ACCUSE"}:
@@ -22,9 +20,6 @@ def is_alike(denied: Event, told_of: Event, denier: str | None, asserter: str | 
         a, b = told.parties(ours), told.parties(theirs)
         if a and b and not a & b:
             return False
-    parties = told.sides((*denied.sources, *told_of.sources))
-    if denier and asserter and parties and denier not in parties and asserter not in parties:
-        return False
     if is_apart(denied.date, told_of.date):
         return False
     places = (denied.place, told_of.place)

@@ -80,7 +80,7 @@ def _kin(denial: Saying, one: Saying, told: Told) -> bool | None:
     same = [(a, b) for a in ours for b in theirs if a.type == b.type]
     if not same:
         return None
-    return any(a.id == b.id or is_alike(a, b, None, None, told) for a, b in same)
+    return any(a.id == b.id or is_alike(a, b, told) for a, b in same)
 
 
 def _verbs(saying: Saying, told: Told) -> frozenset[str]:

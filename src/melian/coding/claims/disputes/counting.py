@@ -27,6 +27,7 @@ _DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
 _OTHERS = frozenset({"other", "another", "separate", "different", "further", "additional"})
 _TOLL = frozenset("dead toll number figure count total loss casualty crowd turnout attendance".split())
 _RATES = frozenset({"per", "each", "every"})
+_THOSE = frozenset({"those", "these", "them", "whom", "which", "us"})
 _NEXT = 2
 _MOST = 60
 _FEW = 9
@@ -113,7 +114,7 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
             or token.doc[token.i : token.i + 2].text.endswith("%")
         ):
             continue
-        count = count_of(noun)
+        count = None if _is_part(token) else count_of(noun)
         if count is not None:
             yield _Counted(saying, count, _counted(noun, token), _deed(noun), _is_own(noun))
 
@@ -124,6 +125,12 @@ def _is_rate(noun: Token, token: Token) -> bool:
     if any(c.lower_ in _RATES for n in (noun, token) for c in n.children) or any(t.lower_ in _RATES for t in behind):
         return True
     return len(behind) > 1 and behind[0].lower_ in {"a", "an"} and behind[1].ent_type_ in {"DATE", "TIME"}
+
+
+def _is_part(number: Token) -> bool:
+    """Tell whether so many are only some of those who were told of: "three of those killed", "two of them"."""
+    of = next((c for c in number.children if c.lower_ == "of"), None)
+    return of is not None and any(c.lower_ in _THOSE for c in of.children)
 
 
 def _deed(noun: Token) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from melian.coding.claims.disputes.alike import is_alike
 from melian.coding.claims.disputes.answering import denied_again, taken_up_again, words_answered
 from melian.coding.claims.disputes.asserting import is_asserting, roots_told_by
 from melian.coding.claims.disputes.blaming import blamed_on_each_other, reciprocal
@@ -30,7 +29,6 @@ from melian.records.dispute import Stance
 
 _SURE = frozenset({"certain", "probable"})
 _NEAR = 700
-_CONFLICT = 3
 _CLOSE = 300
 """Code points between charges thrown back of which one names nothing of its own, and of one that holds its denial."""
 
@@ -51,7 +49,6 @@ def found_by_rules(told: Told, said: Sequence[Saying]) -> list[Pair]:
         (*denied_with_its_speaker(told, said), *denied_by_pointing(told, said)),
         (
             *_contradictions(told),
-            *_paraphrases(told),
             *_denied(told, made, list(denials(told))),
             *_thrown_back(made, told),
         ),
@@ -202,32 +199,6 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
         return False
     is_near = abs(asserted.span[0] - denied.span[0]) <= _NEAR
     return is_near and _side(denied.holder, told) in told.sides(event.sources)
-
-
-def _paraphrases(told: Told) -> Iterator[Pair]:
-    """Read two tellings that were not merged: of one type, with parties that agree, near each other."""
-    denied = [c for c in told.claims if c.polarity == "negative" and _is_firm(c) and c.holder != "author"]
-    for claim in denied:
-        statement = told.scene.statements[claim.holder]
-        side = _side(claim.holder, told)
-        if side is None:
-            continue
-        event = told.events[claim.event]
-        if event.quad < _CONFLICT:
-            continue
-        found: list[tuple[int, Claim]] = []
-        for other in told.claims:
-            if other.event == event.id or other.polarity != "positive" or not _is_firm(other):
-                continue
-            its_side = _side(other.holder, told)
-            if its_side is None or its_side == side or other.holder == "author":
-                continue
-            distance = abs(other.span[0] - claim.span[0])
-            if distance <= _NEAR and is_alike(event, told.events[other.event], side, its_side, told):
-                found.append((distance, other))
-        if found:
-            best = min(found, key=lambda item: item[0])[1]
-            yield Pair(best.event, "contradiction", "denied in other words", [best.holder], [statement.id])
 
 
 def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[Pair]:

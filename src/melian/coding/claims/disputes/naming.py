@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from melian.coding.claims.disputes.asserting import event_in
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import Saying
 from melian.coding.claims.disputes.told import Told
 from melian.knowledge.factuality import denial_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DENYING = frozenset({"deny", "condemn"})
 _NEXT = 3
@@ -44,10 +48,15 @@ def denied_of_others(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
         if row is None or row.commitment != "denies" or denial.statement.act not in _DENYING:
             continue
         noun = next((t for t in told.tokens(denial.statement) if t.dep_ in {"dobj", "nsubjpass"}), None)
-        if noun is None or noun.lemma_.lower() not in claims or any(c.dep_ == "poss" for c in noun.children):
+        if noun is None or noun.lemma_.lower() not in claims or _has_a_voice(noun):
             continue
         told_of = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
         if any(g.dep_ == "mark" or g.lower_ == "that" for c in told_of for g in c.children):
             yield Pair(
                 event_in(denial, told), "contradiction", "denied as said by others", ["author"], [denial.statement.id]
             )
+
+
+def _has_a_voice(noun: Token) -> bool:
+    """Tell whether a word names whose claim it is: "Iran's claim", "the assertion of the Government that"."""
+    return any(c.dep_ == "poss" or c.lower_ in {"by", "from", "of"} for c in noun.children)

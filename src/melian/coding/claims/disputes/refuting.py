@@ -111,7 +111,7 @@ def denies_another(event: Event, saying: Saying, told: Told) -> bool:
         return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]
-    return bool(same) and not any(e.id == event.id or is_alike(e, event, None, None, told) for e in same)
+    return bool(same) and not any(e.id == event.id or is_alike(e, event, told) for e in same)
 
 
 def opposed_by(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:

@@ -10,7 +10,15 @@ import msgspec
 from melian.coding.claims.disputes.asserting import are_apart, event_in, is_a_claim, is_claim, is_denial
 from melian.coding.claims.disputes.meaning import likeness
 from melian.coding.claims.disputes.pairs import Pair
-from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, Saying, are_of_two_persons, are_opposed, root_of
+from melian.coding.claims.disputes.sayings import (
+    NEGATIVE,
+    NOBODY,
+    NOT_NO,
+    Saying,
+    are_of_two_persons,
+    are_opposed,
+    root_of,
+)
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.judging import judge
 from melian.coding.claims.scene import inside
@@ -36,8 +44,6 @@ _WISHING = frozenset({"demand", "question", "promise", "threaten", "condemn", "p
 _COUNTING = frozenset({"put", "estimate", "place"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _TOPICAL = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
-_NOT_NO = frozenset({"longer", "anymore", "except", "unless", "until"})
-"""Words with which "no" denies nothing that was told: "no longer", "no way but"."""
 _AGREEING = frozenset({"also", "too", "likewise", "agree", "concede", "admit", "acknowledge"})
 _NO_VOICE = frozenset({"both", "all", "they", "it", "he", "she", "you", "we", "i", "who", "many", "some"})
 
@@ -104,7 +110,7 @@ def _turn(saying: Saying, told: Told) -> _Turn | None:
 def _says_no(tokens: Sequence[Token], saying: Saying) -> bool:
     """Tell whether a statement firmly denies something; "no longer" says that it was so."""
     test = inside(saying.statement)
-    if any(t.lower_ in _NOT_NO for t in tokens):
+    if any(t.lower_ in NOT_NO for t in tokens):
         return False
     for token in tokens:
         if token.lower_ not in NEGATIVE | NOBODY or token.lower_ == "without":

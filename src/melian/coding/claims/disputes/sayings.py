@@ -29,7 +29,11 @@ _BLANK = frozenset(
     "be have do say tell make take go come get leave hold keep there first only own other same any man people".split()
 )
 _OPEN = frozenset({"confirm", "confirmation", "comment", "verify", "verification", "aware", "discuss"})
+_CHECKING = frozenset({"look", "investigate", "review", "examine", "check", "study"})
+"""Who is still doing so says neither that something was so nor that it was not."""
 _DECLINING = frozenset({"decline", "refuse", "nor", "unable", "could"})
+NOT_NO = frozenset({"longer", "anymore", "except", "unless", "until"})
+"""Words with which "no" denies nothing that was told: "no longer", "no way but"."""
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "such"})
 WORD_DEEDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "AGREE"})
@@ -39,6 +43,7 @@ WISHING = frozenset({"demand", "question", "promise", "threaten"})
 """What is said to bring something about denies nothing: "urged Congress not to sell fighters"."""
 _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "appos", "ROOT"})
 _EMPTY = frozenset({"happen", "occur", "do", "be", "have", "exist", "take", "place", "kind", "thing", "say", "deny"})
+_TOPS = frozenset({"ROOT", "ccomp"})
 _BESIDE = frozenset({"while", "whereas", "although", "though"})
 _SINGULAR = ("ss", "as", "is", "us")
 _STEM = 5
@@ -179,6 +184,9 @@ def _relaying(statement: Statement, told: Told) -> frozenset[str]:
 def _leaves_open(statement: Statement, tokens: Sequence[Token], told: Told) -> bool:
     """Tell whether a statement commits to nothing: "could not confirm the report", "declined to comment"."""
     cue = told.scene.doc.char_span(*statement.cue.span, alignment_mode="expand") if statement.cue else None
+    top = next((t for t in tokens if t.pos_ == "VERB" and t.dep_ in _TOPS), None)
+    if top is not None and top.tag_ == "VBG" and top.lemma_ in _CHECKING:
+        return True
     words = {t.lemma_.lower() for t in (*tokens, *(cue or ()))}
     lows = {t.lower_ for t in (*tokens, *(cue or ()))} | words
     if bool(words & _OPEN) and bool(lows & (NEGATIVE | _DECLINING)):

@@ -12,6 +12,12 @@ from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.disputes.turns import Turn
 from melian.knowledge.factuality import denial_words, opposites_by_word
 
+APART = "apart"
+"""Sign of two statements that are about other places or days."""
+AGREEING = "alike in one sense"
+"""Sign of two statements of which neither says no, counts otherwise or has an opposite word."""
+BOTH_WAYS = "like both ways"
+"""Sign of how much the words of each mean what those of the other mean."""
 _CONTRAST = frozenset(
     {"insist", "maintain", "counter", "contend", "retort", "contradict", "dispute", "reply", "respond"}
 )
@@ -26,28 +32,31 @@ _CODE = 3
 """Letters of a country's code; other camps are ids of actors."""
 _LONG = 80
 _ENOUGH = 2
+_PAIR, _CROWD = 2, 6
 
 
-def signs_between(one: Turn, other: Turn, between: Sequence[Turn], told: Told) -> Mapping[str, float]:
+def signs_between(one: Turn, other: Turn, between: Sequence[Turn], crowd: int, told: Told) -> Mapping[str, float]:
     """Give the signs of a quarrel between a statement and a later one of another voice.
 
     Args:
         one: The first.
         other: The second.
         between: The statements between them.
+        crowd: How many statements stand in the paragraph of the second.
         told: The report.
 
     Returns:
         Each sign that is there, by its name in the table of signs: 1, or how strong it is.
     """
     no = (one.says_no or one.denies, other.says_no or other.denies)
-    signs = (_of_places(one, other, between) | _of_words(one, other, no, told)) | (
+    signs = (_of_places(one, other, between, crowd) | _of_words(one, other, no, told)) | (
         _of_denying(one, other) | _of_voices(one, other) | _of_manner(one, other)
     )
     return {name: float(value) for name, value in signs.items() if value}
 
 
-def _of_places(one: Turn, other: Turn, between: Sequence[Turn]) -> dict[str, float]:
+def _of_places(one: Turn, other: Turn, between: Sequence[Turn], crowd: int) -> dict[str, float]:
+    is_one = one.paragraph == other.paragraph
     gap = other.saying.sentence - one.saying.sentence
     is_next = all(turn.camps & one.camps for turn in between)
     is_last = not any(turn.camps & one.camps for turn in between)
@@ -55,7 +64,8 @@ def _of_places(one: Turn, other: Turn, between: Sequence[Turn]) -> dict[str, flo
         "same sentence": gap == 0,
         "next sentence": gap == 1,
         "farther on": max(gap - 2, 0),
-        "one paragraph": one.paragraph == other.paragraph,
+        "one paragraph": is_one,
+        "more in the paragraph": min(crowd, _CROWD) - _PAIR if is_one else 0,
         "next voice": is_next,
         "last of its voice": is_last,
         "turning word": bool(other.before & _TURNING) and gap <= 1,
@@ -71,20 +81,21 @@ def _of_words(one: Turn, other: Turn, no: tuple[bool, bool], told: Told) -> dict
     is_agreeing = not (is_crossed or is_contrary or has_numbers or other.is_pointing)
     return {
         "like": max(like),
-        "like both ways": min(like),
+        BOTH_WAYS: min(like),
         "shared words": min(len(one.roots & other.roots), _ENOUGH),
+        "takes up": bool(other.taken_up & one.roots),
         "shared event": bool(one.events & other.events),
         "crossed and like": is_crossed * max(like),
         "crossed and shared": is_crossed * min(len(one.roots & other.roots), _ENOUGH),
         "contrary words": is_contrary,
-        "alike in one sense": is_agreeing * max(like),
+        AGREEING: is_agreeing * max(like),
         "one event in one sense": is_agreeing and bool(one.events & other.events),
         "same things counted": has_numbers and bool(counted[0] & counted[1]),
         "other things counted": bool(counted[0]) and bool(counted[1]) and not counted[0] & counted[1],
         "number alone": has_numbers and other.counted.keys() == {""},
         "new name denied": bool(other.new) and no[1],
         "new name": bool(other.new) and bool(one.names - other.names),
-        "apart": are_apart(one.saying, other.saying, told),
+        APART: are_apart(one.saying, other.saying, told),
     }
 
 
@@ -128,7 +139,7 @@ def _of_manner(one: Turn, other: Turn) -> dict[str, float]:
         "personal": any(turn.forms & _FIRST for turn in both),
         "wishing": sum(act in WISHING for act in acts),
         "opinion": sum(act in _OPINIONS for act in acts),
-        "no claim": sum(not turn.is_claim for turn in both),
+        "no claim": sum(not (turn.is_claim or turn.is_pointing) for turn in both),
         "long": sum(min(turn.length, _LONG) / _LONG for turn in both),
     }
 

@@ -9,7 +9,7 @@ import msgspec
 
 from melian.coding.claims.disputes.asserting import is_a_claim, is_denial
 from melian.coding.claims.disputes.pointers import pointer_of, vague_pointer
-from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, WORD_DEEDS, Saying, root_of, set_beside
+from melian.coding.claims.disputes.sayings import NEGATIVE, NOBODY, NOT_NO, WORD_DEEDS, Saying, root_of, set_beside
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.judging import judge
 from melian.coding.claims.scene import inside
@@ -24,6 +24,11 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _MINDS = frozenset("know want think believe see expect intend need doubt care understand like plan decide".split())
 """What somebody does not know, want or plan is not said to be untrue."""
 _NO_COUNT = frozenset({"DATE", "TIME", "ORDINAL"})
+_GIVING = frozenset("put give estimate count list record report acknowledge admit confirm".split())
+"""Cues that lead to a figure without a clause: "put the toll at 89", "acknowledged five deaths"."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "no", "any"})
+_OPENING = 4
+"""Words in which what a statement begins with is named."""
 _PEOPLE = frozenset("people person dead body death victim casualty life toll fatality civilian other".split())
 
 
@@ -45,7 +50,8 @@ class Turn(msgspec.Struct, frozen=True):
         denies: It says so by its cue.
         is_pointing: It points at what was said before: "that version", "the accusation".
         is_firm: Something in it is said to be so or not so, now or before.
-        is_claim: It says in a clause of its own that something is so.
+        is_claim: It says in a clause of its own that something is so, accuses, or gives a figure.
+        taken_up: Roots of the thing with which it begins, if that is one that was told of: "the boat", "their men".
         counted: How many of what it counts, by their root; an empty one for a number that stands alone.
         numbers: Its numbers, in lower case.
         camps: Whom it speaks for: the speaker, his state.
@@ -70,6 +76,7 @@ class Turn(msgspec.Struct, frozen=True):
     is_pointing: bool
     is_firm: bool
     is_claim: bool
+    taken_up: frozenset[str]
     counted: Mapping[str, Count | None]
     numbers: frozenset[str]
     camps: frozenset[str]
@@ -89,11 +96,12 @@ def turn_of(saying: Saying, told: Told) -> Turn:
     words = tuple(t for t in tokens if t.pos_ in _TOPICAL and root_of(t))
     names = frozenset(t.lower_ for t in tokens if t.pos_ == "PROPN")
     cue = told.scene.cue_token(statement)
+    lemma = cue.lemma_.lower() if cue is not None else ""
     events = [event for event in told.events_in(statement) if plover_type(event) not in WORD_DEEDS]
     numbers = [(t, noun) for t in tokens if (noun := _counted(t)) is not None]
     return Turn(
         saying=saying,
-        cue=cue.lemma_.lower() if cue is not None else "",
+        cue=lemma,
         before=frozenset(t.lower_ for t in _before(saying, told)),
         words=words,
         roots=frozenset(root_of(t) for t in words if t.pos_ != "PROPN" and not t.ent_type_),
@@ -106,7 +114,8 @@ def turn_of(saying: Saying, told: Told) -> Turn:
         denies=is_denial(saying, told),
         is_pointing=(pointer_of(saying, told) or vague_pointer(saying, told)) is not None,
         is_firm=_is_firm(tokens, saying),
-        is_claim=is_a_claim(saying, told),
+        is_claim=is_a_claim(saying, told) or statement.act == "accuse" or (bool(numbers) and lemma in _GIVING),
+        taken_up=_taken_up(tokens),
         counted={noun: count_of(t.head if t.dep_ == "nummod" else t) for t, noun in numbers},
         numbers=frozenset(t.lower_ for t, _ in numbers),
         camps=_camps(saying, told),
@@ -115,6 +124,13 @@ def turn_of(saying: Saying, told: Told) -> Turn:
         events=frozenset(event.id for event in events),
         paragraph=told.scene.report.text.count("\n", 0, saying.at),
     )
+
+
+def _taken_up(tokens: Sequence[Token]) -> frozenset[str]:
+    words = [t for t in tokens if t.is_alpha and t.pos_ != "SCONJ"][:_OPENING]
+    if not words or words[0].lower_ not in _DEFINITE:
+        return frozenset()
+    return frozenset(root for t in words[1:] if t.pos_ in {"NOUN", "ADJ"} and (root := root_of(t)))
 
 
 def _camps(saying: Saying, told: Told) -> frozenset[str]:
@@ -164,6 +180,8 @@ def _is_firm(tokens: Sequence[Token], saying: Saying) -> bool:
 
 def _says_no(tokens: Sequence[Token], saying: Saying) -> bool:
     test = inside(saying.statement)
+    if any(t.lower_ in NOT_NO for t in tokens):
+        return False
     for token in tokens:
         if token.lower_ not in NEGATIVE | NOBODY or token.lower_ == "without":
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 from typing import Literal
@@ -11,7 +12,7 @@ import msgspec
 from melian.coding.claims.disputes.asserting import event_in
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import Saying, are_opposed, refusing_wishes
-from melian.coding.claims.disputes.signs import has_other_figures, signs_between
+from melian.coding.claims.disputes.signs import AGREEING, APART, BOTH_WAYS, has_other_figures, signs_between
 from melian.coding.claims.disputes.told import Told
 from melian.coding.claims.disputes.turns import Turn, turn_of
 from melian.knowledge.factuality import quarrel_signs
@@ -20,12 +21,15 @@ from melian.records import DisputeKind, Statement
 FOUND = "found by a rule"
 """Sign of two statements of which a rule says that they contradict each other."""
 Camps = frozenset[str]
+_RIVAL = "contradicts another"
 _ELSEWHERE = ("likeliest elsewhere", "next likeliest elsewhere")
 _WORTH = 0.1
 """Chance below which two statements are no sign that a report tells of a quarrel."""
-_LIKELY = 0.5
-"""More likely than not."""
-_UNLIKELY = 0.25
+_LIKELY = 0.55
+"""Somewhat more likely than not: at even odds an eighth of what is found in our passages is false, here a tenth."""
+_SAME = 0.42
+"""How alike two statements are, both ways, that say one thing and not its contrary. Set on our passages."""
+_UNLIKELY = 0.12
 """What a rule found has a reason of its own, and is left out only where the signs speak clearly against it."""
 _SHORT = 14
 """Words of a statement beyond which a negative clause in it is only a part of what it tells."""
@@ -113,9 +117,15 @@ def weigh(told: Told, said: Sequence[Saying], found: frozenset[frozenset[str]]) 
         alone.append(Weighed(one, other, chance_of(signs[-1], "alone")))
     around = signs_around([((_id(w.one), _id(w.other)), (w.one.camps, w.other.camps), w.chance) for w in alone])
     return [
-        Weighed(each.one, each.other, chance_of(own | more, "together"))
+        Weighed(each.one, each.other, 0.0 if _is_ruled_out(own) else chance_of(own | more, "together"))
         for each, own, more in zip(alone, signs, around, strict=True)
     ]
+
+
+def _is_ruled_out(signs: Mapping[str, float]) -> bool:
+    """Tell whether no rule says that two statements contradict each other, and they are of other places, or agree."""
+    is_one = AGREEING in signs and signs.get(BOTH_WAYS, 0.0) > _SAME
+    return FOUND not in signs and (APART in signs or is_one)
 
 
 def _id(turn: Turn) -> str:
@@ -130,15 +140,22 @@ def _are_of_two(one: Statement, other: Statement, told: Told) -> bool:
 def signs_around(weighed: Sequence[tuple[tuple[str, str], tuple[Camps, Camps], float]]) -> list[dict[str, float]]:
     """Give the signs that stand elsewhere in a report: whether the same two, or any, quarrel about something else.
 
+    A statement that likely contradicts a third one contradicts this one less.
+
     Args:
         weighed: Ids of two statements, the camps of their voices, and how likely they contradict each other.
     """
     likely = sorted((each for each in weighed if each[2] >= _WORTH), key=lambda each: (-each[2], each[0]))
+    of_statement: dict[str, list[tuple[float, tuple[str, str]]]] = {}
+    for ids, _, chance in likely:
+        for each in ids:
+            of_statement.setdefault(each, []).append((chance, ids))
     found = []
     for ids, camps, _ in weighed:
         others = [each for each in likely if not set(each[0]) & set(ids)]
         same = (chance for _, theirs, chance in others if _are_of_the_same(camps, theirs))
-        signs = {"same opponents": next(same, 0.0)}
+        rivals = (chance for each in ids for chance, pair in of_statement.get(each, ()) if pair != ids)
+        signs = {"same opponents": next(same, 0.0), _RIVAL: max(rivals, default=0.0)}
         signs |= {name: others[k][2] for k, name in enumerate(_ELSEWHERE) if k < len(others)}
         found.append({name: value for name, value in signs.items() if value})
     return found
@@ -152,12 +169,14 @@ def _are_of_the_same(ours: tuple[Camps, Camps], theirs: tuple[Camps, Camps]) -> 
 def pairs_with_signs(told: Told, said: Sequence[Saying]) -> Iterator[tuple[Turn, Turn, dict[str, float]]]:
     """Give each two statements of two voices near each other, with their signs."""
     turns = [turn_of(saying, told) for saying in said]
+    crowds = Counter(turn.paragraph for turn in turns)
     for k, other in enumerate(turns):
         for j in range(max(0, k - _BACK), k):
             one = turns[j]
             is_near = other.saying.sentence - one.saying.sentence <= _NEXT
             if is_near and _are_of_two(one.saying.statement, other.saying.statement, told):
-                yield one, other, dict(signs_between(one, other, turns[j + 1 : k], told))
+                crowd = crowds[other.paragraph]
+                yield one, other, dict(signs_between(one, other, turns[j + 1 : k], crowd, told))
 
 
 def chance_of(signs: Mapping[str, float], look: Literal["alone", "together"]) -> float:
