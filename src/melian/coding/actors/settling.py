@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Votes for a country, by how it stands to the first words for somebody.
-_SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.0, 3.5, 1.0, 0.5
+_JOINED, _SUBJECT, _PLACE, _BEFORE, _BESIDE = 4.5, 4.0, 3.5, 1.0, 0.5
 _HOME, _FIRST, _MOST = 0.75, 0.5, 1.0
 _CLEARLY = 1.5
 _OWN_SIDE = 2.75
@@ -262,6 +262,9 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
         else:
             vote = (_BEFORE if is_state else _BEFORE / 2) if trace.is_main else 0.0
         votes[country] = max(votes[country], vote)
+    beside = _joined_before(scene, head)
+    if beside is not None and beside.kind != "state" and beside.country is not None:
+        votes[beside.country] = max(votes[beside.country], _JOINED)
     met = _met_by(token)
     if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
         votes[host] = _TAKEN
@@ -275,6 +278,15 @@ def _votes_of_bodies(scene: Scene, member: Member) -> dict[str, float]:
     bodies = (m for m in scene.cast.members.values() if m.sector == member.sector and m.kind == "organisation")
     own = {m.country for m in bodies if m.country is not None}
     return dict.fromkeys(own, _BODY) if len(own) == 1 and member.sector in _AT_HOME else {}
+
+
+def _joined_before(scene: Scene, head: int) -> Member | None:
+    """Give who stands before "and the" and somebody: "the Kenyan opposition and the government" are of one country."""
+    i = scene.namings[head][0].start - 1
+    while i > 0 and scene.doc[i].dep_ == "det":
+        i -= 1
+    found = scene.namings.get(i - 1) if i > 0 and scene.doc[i].lower_ == "and" else None
+    return found[1] if found is not None else None
 
 
 def _met_by(token: Token) -> Token | None:

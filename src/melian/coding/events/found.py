@@ -41,7 +41,7 @@ _COUNTED = frozenset({"dead", "death", "casualty", "fatality", "toll"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
 _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
-_BESIDE = frozenset({"since", "after", "following", "until", "aboard"})
+_BESIDE = frozenset({"since", "after", "following", "until", "during", "aboard"})
 """What words stand behind that only say when, by another event, or on board of what."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
@@ -84,7 +84,7 @@ def tellings_found(
             number = bisect_right(firsts, span.start) - 1
             if not len(span) or number < 0 or not coded[number] or not _can_tell(span.root):
                 continue
-            sides = []
+            sides: list[tuple[str, ...]] = []
             within = _in_same_words(sentences[number], event.trigger[0], parties)
             for part in (_SOURCE, _TARGET):
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
@@ -93,19 +93,25 @@ def tellings_found(
                     if span.root.lemma_.lower() in _COUNTED:
                         chosen = [t for t in chosen if span.root.is_ancestor(t)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root)]
-                ids = (
-                    _by_grammar(span.root, places, event, part, parties, named=True)
-                    or _actors(chosen, parties)
-                    or _by_grammar(span.root, places, event, part, parties)
-                )
+                ids = _by_grammar(span.root, places, event, part, parties, named=True) or _actors(chosen, parties)
+                ids = ids or _by_grammar(span.root, places, event, part, parties)
+                others = ids if part == _SOURCE else tuple(i for i in ids if i not in sides[0])
+                # "Oslo asked that they leave" is no wish of Oslo's about itself.
+                is_mistaken = bool(ids) and not others
+                ids = others
+                if is_mistaken and _is_own(chosen, sides[0], parties):
+                    chosen = []
+                if all(t.pos_ == "PRON" and _chance(t, places, event, part) < _PART for t in chosen):
+                    chosen = []
                 new = party_of(doc, chosen, number, near) if chosen and not ids else None
+                if new is not None and is_mistaken and new.country is None:
+                    new = None
                 if new is not None:
                     new = known_again(new, made)
                     made[new.id] = new
                     ids = (new.id,)
                 sides.append(ids)
-            sources = sides[0]
-            targets = tuple(i for i in sides[1] if i not in sources)
+            sources, targets = sides
             tellings.append(
                 Told(
                     event.type, event.modes, (), span.root, span.end, sources, targets, number,
@@ -172,7 +178,8 @@ def _words_of_side(
         if least == _FAINT:
             chosen = [t for t in chosen if not (t.dep_ == "pobj" and t.head.lower_ in _WHERE)]
         if chosen:
-            heads = {t.head for t in chosen if t.pos_ in _EDGES and _is_likelier(t.head, places, event, part)}
+            heads = {t.head for t in chosen if t.pos_ in _EDGES and t.head.i not in above}
+            heads = {head for head in heads if _is_likelier(head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
     return []
 
@@ -192,6 +199,12 @@ def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
         return []
     done_to = {t.i for child in trigger.children if child.dep_ == "nsubjpass" for t in child.subtree}
     return [t for t in chosen if t.i not in done_to]
+
+
+def _is_own(chosen: Sequence[Token], sources: Sequence[str], parties: Parties) -> bool:
+    """Tell whether words say that something is the source's own: "recalled its ambassador"."""
+    owners = (t for t in chosen if t.dep_ == "poss")
+    return any(set(parties.ids(owner)) & set(sources) for owner in owners)
 
 
 def _is_goal(token: Token, trigger: Token) -> bool:
@@ -252,12 +265,15 @@ def _chance(token: Token, places: Sequence[int], event: FoundEvent, part: int) -
 def _actors(chosen: Sequence[Token], parties: Parties) -> tuple[str, ...]:
     """Give the actors that words lead to: those of the words that no other of them governs, and of what is joined."""
     numbers = {t.i for t in chosen}
+    within = {i for t in chosen if (n := parties.naming(t)) is not None for i in range(n.start, n.end) if i != n.head}
     found: list[str] = []
     for token in chosen:
+        if token.i in within:
+            continue
         governed = token.head.i in numbers and token.head.i != token.i and token.dep_ in _MODIFYING
         if governed and not (token.dep_ == "appos" and not found):
             continue
-        ids = parties.ids(token)
+        ids = parties.ids(token.head if token.dep_ == "poss" and parties.naming(token.head) else token)
         if not ids and token.dep_ in {"poss", "amod", "compound", "nmod"}:
             continue
         found += ids

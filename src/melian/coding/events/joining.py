@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from melian.coding.encoder.calibration import log_odds
 from melian.coding.events.arguments import lemma_of
+from melian.coding.events.merging import MUTUAL
 from melian.coding.events.told import Told
 from melian.knowledge.ontology import word_classes
 
@@ -123,6 +124,9 @@ def _between_all(told: Told) -> Told:
 def _completed(told: Told, ruled: Told) -> Told:
     """Give the lexicon's parties and modes where its row names them, else those of the heads."""
     sources = ruled.sources or tuple(i for i in told.sources if i not in ruled.targets)
+    if told.type in MUTUAL and told.trigger == ruled.trigger:
+        # "Peru's ships came for exercises with the navies of": a row only sees the words beside the noun.
+        sources = (*sources, *(i for i in told.sources if i not in (*sources, *ruled.targets)))
     targets = ruled.targets or tuple(i for i in told.targets if i not in sources)
     return replace(
         told,

@@ -25,6 +25,8 @@ _LINKS = frozenset({"advcl", "conj", "prep", "pobj", "dobj", "xcomp", "agent", "
 _SAYING = frozenset({"say", "report", "announce", "state"})
 _SAYING_WHICH = frozenset({"of", "on", "by", "against", "between"})
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+"""Types whose sides all do the same, so that who stands in any clause of it takes part."""
 _RETOLD_WITHIN = 3
 """Sentences."""
 _TO_PERSONS = frozenset({"beat", "torture", "sexual", "abduct"})

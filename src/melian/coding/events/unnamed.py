@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +22,15 @@ _BACK = 2
 _EDGES = frozenset({"DET", "PUNCT", "SPACE", "ADP", "CCONJ", "PART"})
 _DEEDS = ("meeting", "deal", "attacks", "punishment", "mishaps", "coop_act", "harm_act")
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_FOR_NOUNS = frozenset({"PRON", "NUM", "ADJ", "DET"})
+_SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+_NOBODY = frozenset(
+    (
+        "i me we us you it its itself this that these which who whom what there himself herself themselves myself "
+        "ourselves each nobody none neither"
+    ).split()
+)
+"""Words that stand for who speaks, for a thing or for nobody, or lead to a noun of their own sentence: no parties."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -84,36 +94,56 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
         sentence: Number of its sentence.
         near: What tells its country.
     """
-    first, last = 0, len(tokens)
-    while first < last and tokens[first].pos_ in _EDGES:
-        first += 1
-    while last > first and tokens[last - 1].pos_ in _EDGES:
-        last -= 1
-    kept = tokens[first:last]
-    if not any(t.pos_ in _NOUNS for t in kept) or kept[-1].i - kept[0].i >= 2 * len(kept):
-        return None
-    phrase = doc[kept[0].i : kept[-1].i + 1]
-    if not _is_somebody(phrase.root, len(kept)):
-        return None
-    span = phrase.start_char, phrase.end_char
-    return Actor(
-        id=content_id("a", "party", span),
-        name=phrase.text,
-        kind="unknown",
-        country=near.country_of(*span, sentence),
-        unnamed=True,
-        mentions=(span,),
-    )
+    for run in (tokens, *_runs(tokens)):
+        first, last = 0, len(run)
+        while first < last and _is_edge(run[first]):
+            first += 1
+        while last > first and _is_edge(run[last - 1]):
+            last -= 1
+        kept = run[first:last]
+        if not any(_is_nominal(t) for t in kept) or kept[-1].i - kept[0].i >= 2 * len(kept):
+            continue
+        phrase = doc[kept[0].i : kept[-1].i + 1]
+        if not _is_somebody(phrase.root, len(kept)):
+            continue
+        span = phrase.start_char, phrase.end_char
+        return Actor(
+            id=content_id("a", "party", span),
+            name=phrase.text,
+            kind="unknown",
+            country=near.country_of(*span, sentence),
+            unnamed=True,
+            mentions=(span,),
+        )
+    return None
+
+
+def _runs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Give the stretches of words that stand together, the longest first: "jihadist camps", and farther on "Sahel"."""
+    cuts = [0, *(k for k in range(1, len(tokens)) if tokens[k].i > tokens[k - 1].i + 1), len(tokens)]
+    runs = [tokens[a:b] for a, b in pairwise(cuts)]
+    return sorted(runs, key=len, reverse=True) if len(runs) > 1 else []
+
+
+def _is_edge(token: Token) -> bool:
+    return token.pos_ in _EDGES and not _is_nominal(token)
+
+
+def _is_nominal(token: Token) -> bool:
+    """Tell whether a word names somebody or something: a noun, or what stands for one ("raided a flat", "all five")."""
+    if token.pos_ in _NOUNS:
+        return True
+    return token.dep_ in _SIDES and token.pos_ in _FOR_NOUNS and token.lower_ not in _NOBODY
 
 
 def _is_somebody(root: Token, size: int) -> bool:
-    """Tell whether a noun can be a party: no clause, deed ("the talks"), bare number or a person's one name."""
-    if root.pos_ not in _NOUNS:
+    """Tell whether a word can be a party: no clause, deed ("the talks"), bare number or a person's one name."""
+    if not _is_nominal(root):
         return False
     lemma = root.lemma_.lower()
     if any(lemma in word_classes()[group] for group in _DEEDS):
         return False
-    return size > 1 or (lemma not in COUNT_WORDS and root.ent_type_ != "PERSON")
+    return size > 1 or root.pos_ == "PRON" or (lemma not in COUNT_WORDS and root.ent_type_ != "PERSON")
 
 
 def known_again(new: Actor, made: Mapping[str, Actor]) -> Actor:
