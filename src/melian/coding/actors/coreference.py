@@ -189,7 +189,9 @@ def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tupl
     return None
 
 
-def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool = False) -> tuple[str, str] | None:
+def find_country_pair(
+    traces: Sequence[Trace], sentence: int, *, is_near: bool = False, but: str | None = None
+) -> tuple[str, str] | None:
     """Find the two countries that "the two countries" and "both sides" are; None where it is not plain.
 
     They are those of this sentence or the one before, where there are just two, or else the two met most so far.
@@ -198,13 +200,16 @@ def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool =
         traces: Earlier mentions, in order.
         sentence: Number of the sentence.
         is_near: Only this sentence and the one before count ("both agreed").
+        but: The country that speaks to both, and is neither.
     """
     for back in (0, 1):
         near = list(
             dict.fromkeys(
                 t.member.country
                 for t in traces[-60:]
-                if sentence - back <= t.sentence <= sentence and t.member.country and t.member.kind != "population"
+                if sentence - back <= t.sentence <= sentence
+                and t.member.country not in {None, but}
+                and t.member.kind != "population"
             )
         )
         if len(near) == 2:
@@ -215,7 +220,7 @@ def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool =
         return None
     counted: Counter[str] = Counter()
     for trace in traces:
-        if trace.member.country is not None:
+        if trace.member.country not in {None, but}:
             counted[trace.member.country] += 2 if trace.is_subject else 1
     top = [country for country, count in counted.most_common(2) if count > 1]
     return (top[0], top[1]) if len(top) == 2 else None

@@ -228,6 +228,7 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
             for c in token.children
             if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)
         ]
+    found += [c for token in found for c in token.children if c.dep_ == "appos" and c.i > person.end]
     introducing = introducing_role(doc, person)
     found += [introducing] if introducing is not None else []
     behind = person.end

@@ -83,7 +83,9 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         if known is not None:
             return known
     is_titled = phrase.reading.office or phrase.reading.kind == "office"
-    if is_titled and not phrase.is_plural and phrase.is_definite | (country is not None):
+    # "Prime Minister also sent letters": a title in capitals without an article is as good as a name.
+    is_called = phrase.is_definite or (token.text[:1].isupper() and not phrase.is_indefinite)
+    if is_titled and not phrase.is_plural and is_called | (country is not None):
         holder = person_with_office(scene, phrase, country, number, token.lemma_.lower() if phrase.is_bare else "")
         if holder is not None:
             return holder
@@ -126,7 +128,10 @@ def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonNam
         return None
     if _is_served(token):
         return None
-    for near in (*token.children, token.head):
+    over = token.head
+    while over.dep_ == "appos" and over.i not in scene.people:
+        over = over.head  # "A B, Senior Minister, Minister of Trade,"
+    for near in (*token.children, over):
         if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
             return scene.people[near.i]
     doc = token.doc
