@@ -112,7 +112,7 @@ def resolve_pronoun(
     """
     word = token.lower_
     gender = PERSON_PRONOUNS.get(word)
-    excluded = {*avoid, *_own_clause(token, traces)}
+    excluded = {*avoid, *_own_clause(token, traces), *_told_by_relative(token, traces)}
     best: tuple[float, Member] | None = None
     for back, trace in enumerate(reversed(traces)):
         distance = sentence - trace.sentence
@@ -146,6 +146,18 @@ def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
         verb = verb.head
     subjects = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
     return {trace.member.key for trace in traces[-12:] if trace.token in subjects}
+
+
+def _told_by_relative(token: Token, traces: Sequence[Trace]) -> set[str]:
+    """Give what a subject's clause hangs on, which "which" stands for and "it" can't: "the province, which it said"."""
+    if token.dep_ not in _SUBJECTS:
+        return set()
+    verb = token.head
+    while verb.dep_ in {"ccomp", "conj", "parataxis"} and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "relcl" or not any(t.tag_ in {"WDT", "WP"} for t in verb.subtree if t.i < token.i):
+        return set()
+    return {trace.member.key for trace in traces[-12:] if verb.head.left_edge.i <= trace.token <= verb.head.i}
 
 
 def _fits(member: Member, word: str, gender: str | None) -> bool:

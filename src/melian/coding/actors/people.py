@@ -96,7 +96,7 @@ def find_people(
     spans = [*known, *_untouched(tagged, known), *_untouched(titles, known)]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
-        if end - start > 1:
+        if end - start - (doc[start].lower_ in _PARTICLES) > 1:
             full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
     firsts = {name.split()[0]: name for names in full_names.values() for name in names}
     found: dict[int, PersonName] = {}
@@ -118,7 +118,9 @@ def find_people(
         if token.i in found or taken[token.i] or token.pos_ != "PROPN" or token.text not in full_names:
             continue
         if _stands_alone(token, found):
-            found[token.i] = PersonName(token.i, token.i + 1, _fullest(token.text, full_names, firsts))
+            start = token.i - (token.i > 0 and token.nbor(-1).text.istitle() and token.nbor(-1).lower_ in _PARTICLES)
+            person = PersonName(start, token.i + 1, _fullest(token.text, full_names, firsts))
+            found.update(dict.fromkeys(range(start, token.i + 1), person))
     return sorted(set(found.values()), key=lambda p: p.start)
 
 
@@ -329,6 +331,8 @@ def _words(doc: Doc, start: int, end: int) -> str:
 
 def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, str]) -> str:
     """Give the fullest name of the person that a name leads to."""
+    if name.split()[0].lower() in _PARTICLES and full_names.get(name.split()[-1]):
+        name = name.split()[-1]  # "De Mistura said" of Staffan de Mistura.
     last = name.replace("-", " ").split()[-1]
     candidates = full_names.get(last) or full_names.get(name.split()[-1])
     if not candidates:
@@ -358,5 +362,10 @@ def _stands_alone(token: Token, found: dict[int, PersonName]) -> bool:
     if behind is not None and behind.pos_ == "PROPN" and behind.text[:1].isupper() and behind.i not in found:
         return False
     if before is not None and before.pos_ == "PROPN" and before.text[:1].isupper():
-        return before.text.lower() in title_offices() or ends_office(doc, before) or before.i in found
+        return (
+            before.lower_ in title_offices()
+            or before.lower_ in _PARTICLES
+            or ends_office(doc, before)
+            or before.i in found
+        )
     return True

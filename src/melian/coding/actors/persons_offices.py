@@ -364,7 +364,8 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
             member.office = current.office
             member.rows.append(current.row)
     elif on is not None and member.sector is None and was_in_office(terms, on):
-        member.sector = "ELI"
+        # Who led the United Nations once is still of no country that is spoken of.
+        member.sector = "ELI" if nearest.country else nearest.sector
         member.rows.append(nearest.row)
 
 

@@ -11,7 +11,7 @@ from melian.coding.actors.coreference import BODY_NOUNS, Trace, is_main_subject
 from melian.coding.actors.homes import TOWN
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
-from melian.coding.actors.role_members import is_in_clause
+from melian.coding.actors.role_members import is_in_clause, is_venue
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
 
@@ -211,8 +211,9 @@ def _near_country(scene: Scene, head: int) -> str | None:
     """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
-        named = {c for m in scene.names_in(near) if (c := m.readings[0].country) and _places(scene, m)}
-        named |= {country for _, country in scene.places_in(near)}
+        known = [m for m in scene.names_in(near) if not is_venue(scene.doc[m.end - 1], scene.doc[head])]
+        named = {c for m in known if (c := m.readings[0].country) and _places(scene, m)}
+        named |= {c for i, c in scene.places_in(near) if not is_venue(scene.doc[i], scene.doc[head])}
         if named:
             return next(iter(named)) if len(named) == 1 else None
     return None
@@ -261,8 +262,11 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     met = _met_by(token)
     if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
         votes[host] = _TAKEN
+    for trace in traces.get(number, ()):
+        if trace.member.lemma == "counterpart" and trace.member.country is not None and is_main_subject(token):
+            votes[trace.member.country] = _TAKEN  # Who telephones his Beninese counterpart is not of Benin.
     for i, country in scene.places_in(number):
-        if is_in_clause(scene.doc[i], token):
+        if is_in_clause(scene.doc[i], token) and not is_venue(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
 
