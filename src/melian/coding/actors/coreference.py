@@ -192,7 +192,8 @@ def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tupl
             member = trace.member
             if sentence - trace.sentence > 6:
                 break
-            if member.kind not in {"person", "office"} or member.country is None:
+            has_counterpart = bool(found) and found[0].lemma == "counterpart"  # Whose country may be told later.
+            if member.kind not in {"person", "office"} or (member.country is None and not has_counterpart):
                 continue
             if all(member.country != other.country for other in found):
                 found.append(member)

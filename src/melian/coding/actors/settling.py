@@ -40,6 +40,8 @@ _ON_FOOT = frozenset(
 """Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
 Syria's."""
 _MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
+_AGAINST = frozenset("accuse blame condemn warn threaten urge thank criticise criticize denounce".split())
+"""What one does to another state, and not to one's own by its name."""
 _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
 """What comes from anywhere: two planes over Chad need not be Chad's."""
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
@@ -263,12 +265,25 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
         votes[host] = _TAKEN
     for trace in traces.get(number, ()):
-        if trace.member.lemma == "counterpart" and trace.member.country is not None and is_main_subject(token):
-            votes[trace.member.country] = _TAKEN  # Who telephones his Beninese counterpart is not of Benin.
+        country = trace.member.country
+        if country is not None and _stands_against(scene.doc[trace.token], trace.member, token):
+            votes[country] = _TAKEN
     for i, country in scene.places_in(number):
         if is_in_clause(scene.doc[i], token) and not is_venue(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
+
+
+def _stands_against(other: Token, member: Member, token: Token) -> bool:
+    """Tell whether somebody is of another country: who telephones his Beninese counterpart, or accuses Benin."""
+    if member.lemma == "counterpart":
+        return is_main_subject(token)
+    if member.kind != "state" or other.dep_ != "dobj" or other.head.lemma_ not in _AGAINST:
+        return False
+    subject = next((child for child in other.head.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ == "who":
+        subject = other.head.head
+    return subject is not None and subject.i == token.i
 
 
 def _met_by(token: Token) -> Token | None:
