@@ -96,7 +96,7 @@ def find_people(
     spans = [*known, *_untouched(tagged, known), *_untouched(titles, known)]
     full_names: dict[str, Counter[str]] = {}
     for start, end in spans:
-        if end - start - (doc[start].lower_ in _PARTICLES) > 1:
+        if end - start > 1:
             full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
     firsts = {name.split()[0]: name for names in full_names.values() for name in names}
     found: dict[int, PersonName] = {}
@@ -331,16 +331,17 @@ def _words(doc: Doc, start: int, end: int) -> str:
 
 def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, str]) -> str:
     """Give the fullest name of the person that a name leads to."""
-    if name.split()[0].lower() in _PARTICLES and full_names.get(name.split()[-1]):
-        name = name.split()[-1]  # "De Mistura said" of Staffan de Mistura.
     last = name.replace("-", " ").split()[-1]
     candidates = full_names.get(last) or full_names.get(name.split()[-1])
     if not candidates:
         # "Xi" for Xi Jinping, "Saddam" for Saddam Hussein: the first name, where it is no other's surname.
         return firsts.get(name, name) if " " not in name else name
     if " " not in name:
-        return max(candidates.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-    return max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
+        best = max(candidates.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+    else:
+        best = max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
+    longer = [c for c in candidates if c.lower().endswith(f" {best.lower()}")]
+    return max(longer, key=len, default=best)  # "De Mistura said" of Staffan de Mistura.
 
 
 def _spelled_out(doc: Doc, full_names: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:
