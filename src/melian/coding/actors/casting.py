@@ -13,14 +13,11 @@ from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import (
     BODY_NOUNS,
     COUNTRY_NOUNS,
-    PAIR_NOUNS,
     PERSON_PRONOUNS,
     PLURAL_PRONOUNS,
     SEVERAL_NOUNS,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
-    find_country_pair,
-    find_persons_pair,
     is_expletive,
     resolve_pronoun,
 )
@@ -30,6 +27,7 @@ from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, main_country, state_of
 from melian.coding.actors.organisations import add_organisation, cast_unknown, learn_alias, longer_organisation
 from melian.coding.actors.own_voice import issuing_country, speaks_of_own_country
+from melian.coding.actors.pairs import cast_pair, cast_whose, is_the_two, pair_noun
 from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
@@ -127,7 +125,7 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
                 learn_alias(scene, match.end, number, quoted[i])
             if match.first("organisation", "seat") or doc[i].pos_ != "NOUN":
                 continue
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if token.pos_ == "PRON" or token.tag_ in {"PRP$", "WP$"}:
             issuer = state_of(scene.issuer) if scene.issuer and token.lower_ in SPEAKER_PRONOUNS else None
             if issuer is not None and not quoted[i]:
                 scene.note(i, i + 1, i, scene.cast.state(issuer), number, is_quoted=False, pronoun=True)
@@ -136,7 +134,11 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
                 if member is not None:
                     scene.note(i, i + 1, i, member, number, is_quoted=False, pronoun=True)
             elif token.lower_ == "both" and token.dep_ in {"nsubj", "nsubjpass"} and not token.n_rights:
-                _cast_pair(scene, token, i, number, quoted[i])
+                cast_pair(scene, token, i, number, quoted[i])
+            elif token.tag_ == "WP$":
+                cast_whose(scene, token, number, quoted[i])
+        elif is_the_two(token):
+            cast_pair(scene, token, i - 1, number, quoted[i], "man")
         elif token.text in scene.aliases and i not in scene.namings:
             scene.note(i, i + 1, i, scene.aliases[token.text], number, is_quoted=quoted[i])
         elif token.ent_type_ == "ORG" and _is_inside_name(token):
@@ -298,29 +300,15 @@ def _reading_here(match: NameMatch, head: Token) -> KnownName | None:
     return match.first("name", "organisation", "seat", "capital", "people", "adjective")
 
 
-def _cast_pair(scene: Scene, token: Token, start: int, number: int, is_quoted: bool, noun: str | None = None) -> bool:
-    """Lead a phrase to two persons or states, and tell whether it is plain which; without a noun only to near ones."""
-    is_noun = noun is not None
-    pair = find_persons_pair(noun or "side", scene.traces, number)
-    if pair is None:
-        countries = find_country_pair(scene.traces, number, is_near=not is_noun)
-        states = [known for c in countries or () if (known := state_of(c))]
-        if len(states) != 2:
-            return False
-        pair = (scene.cast.state(states[0]), scene.cast.state(states[1]))
-    scene.note(start, token.i + 1, token.i, pair[0], number, is_quoted=is_quoted, others=(pair[1],), trace=False)
-    return True
-
-
 def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool:
     """Lead a role phrase to its actor; tell whether it is one."""
     doc = scene.doc
     lemma = token.lemma_.lower()
     start = left_edge(token)
     words = {doc[i].lower_ for i in range(start, token.i)}
-    pair = _pair_noun(scene, token)
+    pair = pair_noun(scene, token)
     if pair is not None:
-        return _cast_pair(scene, token, start, number, is_quoted, pair)
+        return cast_pair(scene, token, start, number, is_quoted, pair)
     definite = bool(words & {"the", "this"})
     if definite and lemma in SEVERAL_NOUNS and _is_before_name(scene, token):
         several = latest_several(scene, number)
@@ -337,6 +325,9 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     if phrase is None or member is None:
         return False
     more = [replace(phrase, owner=known) for known in joined_owners(token, phrase, scene.names)]
+    owning = scene.namings.get(phrase.owner_token) if phrase.owner_token is not None and phrase.is_plural else None
+    states = [m.country for m in (owning[2] if owning else ()) if m.kind == "state"]
+    more += [replace(phrase, owner_token=None, nation=country) for country in states]
     others = tuple(m for p in more if (m := member_of(scene, p, token, number)) is not None and m is not member)
     start = phrase.start
     while start < token.i and doc[start].dep_ in {"det", "predet"}:
@@ -345,28 +336,10 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     return True
 
 
-def _pair_noun(scene: Scene, token: Token) -> str | None:
-    """Give the lemma of what there are two of: "both sides", "the two ministries", "the heads of the two services"."""
-    if token.tag_ != "NNS":
-        return None
-    of = (c for child in token.rights if child.lower_ == "of" for c in child.rights if c.dep_ == "pobj")
-    for noun in (token, *of):
-        start = left_edge(noun)
-        is_pair = noun.tag_ == "NNS" and noun.lemma_.lower() in PAIR_NOUNS
-        if is_pair and any(noun.doc[i].lower_ in {"two", "both"} for i in range(start, noun.i)):
-            return None if _is_named(scene, start, noun) else noun.lemma_.lower()
-    return None
-
-
 def _is_before_name(scene: Scene, token: Token) -> bool:
     """Tell whether names stand behind a noun and a comma: "the pair, A B and C D,"."""
     doc = token.doc
     return token.i + 2 < len(doc) and doc[token.i + 1].text in {",", ":", "("} and token.i + 2 in scene.people
-
-
-def _is_named(scene: Scene, start: int, token: Token) -> bool:
-    """Tell whether a phrase says whose its noun is: "two Algerian diplomats" are no pair of countries' diplomats."""
-    return any(i in scene.names for i in range(start, token.i))
 
 
 def _quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:

@@ -112,7 +112,7 @@ def resolve_pronoun(
     """
     word = token.lower_
     gender = PERSON_PRONOUNS.get(word)
-    excluded = {*avoid, *_own_clause(token, traces)}
+    excluded = {*avoid, *_own_clause(token, traces), *_told_by_relative(token, traces)}
     best: tuple[float, Member] | None = None
     for back, trace in enumerate(reversed(traces)):
         distance = sentence - trace.sentence
@@ -148,6 +148,18 @@ def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
     return {trace.member.key for trace in traces[-12:] if trace.token in subjects}
 
 
+def _told_by_relative(token: Token, traces: Sequence[Trace]) -> set[str]:
+    """Give what a subject's clause hangs on, which "which" stands for and "it" can't: "the province, which it said"."""
+    if token.dep_ not in _SUBJECTS:
+        return set()
+    verb = token.head
+    while verb.dep_ in {"ccomp", "conj", "parataxis"} and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "relcl" or not any(t.tag_ in {"WDT", "WP"} for t in verb.subtree if t.i < token.i):
+        return set()
+    return {trace.member.key for trace in traces[-12:] if verb.head.left_edge.i <= trace.token <= verb.head.i}
+
+
 def _fits(member: Member, word: str, gender: str | None) -> bool:
     if gender is not None:
         if member.is_plural or not (member.kind in {"person", "office"} or _is_one_human(member)):
@@ -180,7 +192,8 @@ def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tupl
             member = trace.member
             if sentence - trace.sentence > 6:
                 break
-            if member.kind not in {"person", "office"} or member.country is None:
+            has_counterpart = bool(found) and found[0].lemma == "counterpart"  # Whose country may be told later.
+            if member.kind not in {"person", "office"} or (member.country is None and not has_counterpart):
                 continue
             if all(member.country != other.country for other in found):
                 found.append(member)
@@ -189,7 +202,9 @@ def find_persons_pair(noun: str, traces: Sequence[Trace], sentence: int) -> tupl
     return None
 
 
-def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool = False) -> tuple[str, str] | None:
+def find_country_pair(
+    traces: Sequence[Trace], sentence: int, *, is_near: bool = False, but: str | None = None
+) -> tuple[str, str] | None:
     """Find the two countries that "the two countries" and "both sides" are; None where it is not plain.
 
     They are those of this sentence or the one before, where there are just two, or else the two met most so far.
@@ -198,13 +213,16 @@ def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool =
         traces: Earlier mentions, in order.
         sentence: Number of the sentence.
         is_near: Only this sentence and the one before count ("both agreed").
+        but: The country that speaks to both, and is neither.
     """
     for back in (0, 1):
         near = list(
             dict.fromkeys(
                 t.member.country
                 for t in traces[-60:]
-                if sentence - back <= t.sentence <= sentence and t.member.country and t.member.kind != "population"
+                if sentence - back <= t.sentence <= sentence
+                and t.member.country not in {None, but}
+                and t.member.kind != "population"
             )
         )
         if len(near) == 2:
@@ -215,7 +233,7 @@ def find_country_pair(traces: Sequence[Trace], sentence: int, *, is_near: bool =
         return None
     counted: Counter[str] = Counter()
     for trace in traces:
-        if trace.member.country is not None:
+        if trace.member.country not in {None, but}:
             counted[trace.member.country] += 2 if trace.is_subject else 1
     top = [country for country, count in counted.most_common(2) if count > 1]
     return (top[0], top[1]) if len(top) == 2 else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.people import PersonName
-from melian.knowledge.gazetteer import entries_named, fold_name
+from melian.knowledge.gazetteer import entries_named, fold_name, place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,8 +23,7 @@ def country_behind(preposition: Token) -> str | None:
     noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if noun is None or noun.pos_ != "PROPN":
         return None
-    entries = entries_named(fold_name(noun.doc[noun.left_edge.i : noun.i + 1].text))
-    countries = {e.country for e in entries if e.kind == "division" or e.population >= TOWN}
+    countries = _countries_of(noun.doc[noun.left_edge.i : noun.i + 1].text)
     return countries.pop() if len(countries) == 1 else None
 
 
@@ -32,11 +31,18 @@ def country_at_head(words: str) -> str | None:
     """Give the country of the one division or town that begins a body's name: "Osaka District Court"."""
     parts = words.split()
     for size in range(min(3, len(parts) - 1), 0, -1):
-        entries = entries_named(fold_name(" ".join(parts[:size])))
-        countries = {e.country for e in entries if e.kind == "division" or e.population >= TOWN}
+        countries = _countries_of(" ".join(parts[:size]))
         if countries:
             return countries.pop() if len(countries) == 1 else None
     return None
+
+
+def _countries_of(name: str) -> set[str | None]:
+    """Give the countries of the divisions and towns of some size that bear a name, None for a region of the world."""
+    if name.lower() in place_words("site nouns"):
+        return set()  # "The Gulf states" are not of the Gulf Province.
+    entries = entries_named(fold_name(name))
+    return {e.country for e in entries if e.kind in {"division", "region"} or e.population >= TOWN}
 
 
 def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) -> KnownName | None:

@@ -59,6 +59,8 @@ def described(doc: Doc, person: PersonName) -> Token | None:
     noun = next((doc[i] for i in range(at, min(at + 5, len(doc))) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
     if noun is None or noun.dep_ == "compound":
         return None
+    if doc[behind + 1].lower_ == "who" and noun.dep_ != "attr" and noun.head.lower_ != "as":
+        return None  # "A B, who backs the government" is no government.
     last = noun.right_edge.i
     is_closed = doc[last].text == "," or (last + 1 < len(doc) and doc[last + 1].text == ",")
     return noun if noun.dep_ != "nsubj" or (is_closed and doc[behind + 1].lower_ != "who") else None

@@ -109,7 +109,8 @@ def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> No
     if end - start == 1 and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
         # A lone name behind "in" or "near" is a place that no table knows.
         return
-    if _is_called_place(doc, start):
+    if _is_called_place(doc, start) or any(i in scene.people for i in range(start, end)):
+        # The tagger runs "of Oddar Meanchey H.E. A B" together.
         return
     known = next((scene.names[i].readings[0] for i in range(start, end) if i in scene.names), None)
     add_organisation(scene, start, end, known, number, is_quoted)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OWNING = frozenset({"of", "from", "for", "in", "at", "within"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
-_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post"})
+_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "counter"})
 _LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
 _RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
 ARMED = frozenset({"REB", "UAF", "PRM"})
@@ -70,6 +70,11 @@ def owner_behind(
     if reading.sector == "REF" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "from":
         behind.append(token.nbor(1))  # The parser hangs "from Syria" on the verb.
     for child in behind:
+        if child.dep_ == "prep" and child.lower_ == "with" and reading.kind == "office":
+            bodies = (names[noun.i].first("organisation") for noun in child.children if noun.i in names)
+            body = next((known for known in bodies if known is not None and known.country is None), None)
+            if body is not None:
+                return body  # "An official with Save the Children".
         if child.dep_ == "prep" and child.lower_ in OWNING and child.i - token.i <= 3:
             is_relational = reading.name in RELATIONAL
             if is_placed and (child.lower_ != "in" or reading.sector not in ARMED):

@@ -118,7 +118,9 @@ def find_people(
         if token.i in found or taken[token.i] or token.pos_ != "PROPN" or token.text not in full_names:
             continue
         if _stands_alone(token, found):
-            found[token.i] = PersonName(token.i, token.i + 1, _fullest(token.text, full_names, firsts))
+            start = token.i - (token.i > 0 and token.nbor(-1).text.istitle() and token.nbor(-1).lower_ in _PARTICLES)
+            person = PersonName(start, token.i + 1, _fullest(token.text, full_names, firsts))
+            found.update(dict.fromkeys(range(start, token.i + 1), person))
     return sorted(set(found.values()), key=lambda p: p.start)
 
 
@@ -335,8 +337,11 @@ def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, s
         # "Xi" for Xi Jinping, "Saddam" for Saddam Hussein: the first name, where it is no other's surname.
         return firsts.get(name, name) if " " not in name else name
     if " " not in name:
-        return max(candidates.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-    return max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
+        best = max(candidates.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+    else:
+        best = max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
+    longer = [c for c in candidates if c.lower().endswith(f" {best.lower()}")]
+    return max(longer, key=len, default=best)  # "De Mistura said" of Staffan de Mistura.
 
 
 def _spelled_out(doc: Doc, full_names: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:
@@ -358,5 +363,10 @@ def _stands_alone(token: Token, found: dict[int, PersonName]) -> bool:
     if behind is not None and behind.pos_ == "PROPN" and behind.text[:1].isupper() and behind.i not in found:
         return False
     if before is not None and before.pos_ == "PROPN" and before.text[:1].isupper():
-        return before.text.lower() in title_offices() or ends_office(doc, before) or before.i in found
+        return (
+            before.lower_ in title_offices()
+            or before.lower_ in _PARTICLES
+            or ends_office(doc, before)
+            or before.i in found
+        )
     return True

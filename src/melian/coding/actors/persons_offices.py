@@ -228,6 +228,7 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
             for c in token.children
             if (c.dep_ == "appos" and c.i >= person.end) or (c.dep_ in {"compound", "nmod"} and c.i < person.start)
         ]
+    found += [c for token in found for c in token.children if c.dep_ == "appos" and c.i > person.end]
     introducing = introducing_role(doc, person)
     found += [introducing] if introducing is not None else []
     behind = person.end
@@ -363,7 +364,8 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
             member.office = current.office
             member.rows.append(current.row)
     elif on is not None and member.sector is None and was_in_office(terms, on):
-        member.sector = "ELI"
+        # Who led the United Nations once is still of no country that is spoken of.
+        member.sector = "ELI" if nearest.country else nearest.sector
         member.rows.append(nearest.row)
 
 

@@ -33,6 +33,7 @@ _CLOSE = 2
 _OF_PLACES = frozenset({"in", "of", "from", "at", "near", "around", "outside"})
 _KIN = "widow"
 """The role of all kin: a cousin is no husband, though their row is one."""
+_MEETINGS = frozenset("talk meeting summit conference negotiation forum congress dialogue consultation".split())
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
 _BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
@@ -66,7 +67,12 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if country is None and owner is not None and not is_relational:
         country = owner.country
     is_theirs = phrase.is_plural and (sector is None or phrase.reading.name in _FOLLOWERS) and not is_relational
-    if owner is not None and not phrase.reading.is_force and (owner.kind in {"organisation", "group"} or is_theirs):
+    is_named = phrase.owner is not None and phrase.owner.form == "organisation"  # "the EU's Isis fighters" are Isis's.
+    if (
+        owner is not None
+        and not (is_named or phrase.reading.is_force)
+        and (owner.kind in {"organisation", "group"} or is_theirs)
+    ):
         # "its members" are of its sector, and a commander's "men" of his.
         sector = (None if is_relational else owner.sector) or sector
     if phrase.reading.kind == "organisation" and phrase.reading.sector is None and not (phrase.owner or owner):
@@ -75,7 +81,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         is_title = token.text[:1].isupper() and phrase.reading.kind == "organisation"
         same = (first_called(scene, noun) if is_title else None) or same_before(scene, noun, number)
         if same is not None:
-            return same
+            return _called_so(scene, phrase, token, number, same) or same
     if country is not None and phrase.is_definite:
         known = next(
             (t.member for t in reversed(scene.traces[-40:]) if _is_again(t.member, phrase, noun, country)), None
@@ -83,7 +89,9 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         if known is not None:
             return known
     is_titled = phrase.reading.office or phrase.reading.kind == "office"
-    if is_titled and not phrase.is_plural and phrase.is_definite | (country is not None):
+    # "Prime Minister also sent letters": a title in capitals without an article is as good as a name.
+    is_called = phrase.is_definite or (token.text[:1].isupper() and not phrase.is_indefinite)
+    if is_titled and not phrase.is_plural and is_called | (country is not None):
         holder = person_with_office(scene, phrase, country, number, token.lemma_.lower() if phrase.is_bare else "")
         if holder is not None:
             return holder
@@ -120,13 +128,25 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     )  # fmt: skip
 
 
+def _called_so(scene: Scene, phrase: RolePhrase, token: Token, number: int, other: Member) -> Member | None:
+    """Find the person called by a word that another of the same office is not: "the secretary of state"."""
+    word = token.lemma_.lower()
+    if phrase.is_plural or phrase.reading.office is None or word in other.name.lower():
+        return None
+    holder = person_with_office(scene, phrase, None, number)
+    return holder if holder is not None and word in holder.called else None
+
+
 def _apposed_person(scene: Scene, phrase: RolePhrase, token: Token) -> PersonName | None:
     """Find the person whom a role phrase introduces: "a spokesman for the army, Colonel A B, said"."""
     if phrase.reading.kind in {"organisation", "group"} or phrase.is_plural:
         return None
     if _is_served(token):
         return None
-    for near in (*token.children, token.head):
+    over = token.head
+    while over.dep_ == "appos" and over.i not in scene.people:
+        over = over.head  # "A B, Senior Minister, Minister of Trade,"
+    for near in (*token.children, over):
         if (near.dep_ == "appos" or token.dep_ == "appos") and near.i in scene.people:
             return scene.people[near.i]
     doc = token.doc
@@ -275,7 +295,7 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
         return None
     of_state = sector in STATE_SECTORS
     reach = _is_beside if of_state or sector in _BESIDE else is_in_clause
-    beside = {country for i, country in places if reach(scene.doc[i], token)}
+    beside = {country for i, country in places if reach(scene.doc[i], token) and not is_venue(scene.doc[i], token)}
     if len(beside) == 1:
         return next(iter(beside))
     if (
@@ -312,6 +332,15 @@ def _is_of_phrase(place: Token, token: Token) -> bool:
     while place.dep_ in {"compound", "nmod", "conj"} and place.head.i != place.i:
         place = place.head
     return place.dep_ == "pobj" and place.head in _prepositions(token)
+
+
+def is_venue(place: Token, token: Token) -> bool:
+    """Tell whether a place is but where somebody meets: "talks between the regime and the opposition in Vienna"."""
+    meeting = token
+    while meeting.lemma_.lower() not in _MEETINGS and meeting.dep_ in {"pobj", "prep", "conj"}:
+        meeting = meeting.head
+    over = place.head.head if place.head.dep_ == "prep" else place
+    return meeting.lemma_.lower() in _MEETINGS or over.lemma_.lower() in _MEETINGS
 
 
 def _is_beside(place: Token, token: Token) -> bool:

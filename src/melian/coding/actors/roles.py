@@ -105,7 +105,7 @@ RELATIONAL = frozenset(
 
 
 def find_title(doc: Doc, end: int) -> tuple[int, str | None, str | None] | None:
-    """Find the title that ends right before a token: "Mr", "Lt. Gen.", "Prime Minister".
+    """Find the title that ends right before a token, with courtesies before it: "Mr", "Lt. Gen.", "H.E. Dr.".
 
     Args:
         doc: The parse.
@@ -114,6 +114,13 @@ def find_title(doc: Doc, end: int) -> tuple[int, str | None, str | None] | None:
     Returns:
         First token of the title, the office it stands for and the gender it tells; None where there is none.
     """
+    title = _one_title(doc, end)
+    while title is not None and (courtesy := _one_title(doc, title[0])) is not None and courtesy[1] is None:
+        title = (courtesy[0], title[1], title[2] or courtesy[2])
+    return title
+
+
+def _one_title(doc: Doc, end: int) -> tuple[int, str | None, str | None] | None:
     known = title_offices()
     for size in (4, 3, 2, 1):
         start = end - size

@@ -11,7 +11,7 @@ from melian.coding.actors.coreference import BODY_NOUNS, Trace, is_main_subject
 from melian.coding.actors.homes import TOWN
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
-from melian.coding.actors.role_members import is_in_clause
+from melian.coding.actors.role_members import is_in_clause, is_venue
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
 
@@ -43,6 +43,8 @@ _ON_FOOT = frozenset(
 """Of armed forces, who are at home where a report names one country alone: jets over a village in Syria need not be
 Syria's."""
 _MEETING = frozenset({"meet", "speak", "talk", "confer", "telephone", "phone"})
+_AGAINST = frozenset("accuse blame condemn warn threaten urge thank criticise criticize denounce".split())
+"""What one does to another state, and not to one's own by its name."""
 _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner balloon".split())
 """What comes from anywhere: two planes over Chad need not be Chad's."""
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
@@ -215,8 +217,9 @@ def _near_country(scene: Scene, head: int) -> str | None:
     """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
-        named = {c for m in scene.names_in(near) if (c := m.readings[0].country) and _places(scene, m)}
-        named |= {country for _, country in scene.places_in(near)}
+        known = [m for m in scene.names_in(near) if not is_venue(scene.doc[m.end - 1], scene.doc[head])]
+        named = {c for m in known if (c := m.readings[0].country) and _places(scene, m)}
+        named |= {c for i, c in scene.places_in(near) if not is_venue(scene.doc[i], scene.doc[head])}
         if named:
             return next(iter(named)) if len(named) == 1 else None
     return None
@@ -268,8 +271,12 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     met = _met_by(token)
     if met is not None and met.i in scene.namings and (host := scene.namings[met.i][1].country) is not None:
         votes[host] = _TAKEN
+    for trace in traces.get(number, ()):
+        country = trace.member.country
+        if country is not None and _stands_against(scene.doc[trace.token], trace.member, token):
+            votes[country] = _TAKEN
     for i, country in scene.places_in(number):
-        if is_in_clause(scene.doc[i], token):
+        if is_in_clause(scene.doc[i], token) and not is_venue(scene.doc[i], token):
             votes[country] = max(votes[country], _PLACE)
     return votes
 
@@ -287,6 +294,18 @@ def _joined_before(scene: Scene, head: int) -> Member | None:
         i -= 1
     found = scene.namings.get(i - 1) if i > 0 and scene.doc[i].lower_ == "and" else None
     return found[1] if found is not None else None
+
+
+def _stands_against(other: Token, member: Member, token: Token) -> bool:
+    """Tell whether somebody is of another country: who telephones his Beninese counterpart, or accuses Benin."""
+    if member.lemma == "counterpart":
+        return is_main_subject(token)
+    if member.kind != "state" or other.dep_ != "dobj" or other.head.lemma_ not in _AGAINST:
+        return False
+    subject = next((child for child in other.head.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ == "who":
+        subject = other.head.head
+    return subject is not None and subject.i == token.i
 
 
 def _met_by(token: Token) -> Token | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from melian.coding.actors.roles import read_role
 from melian.records import Count
 
 if TYPE_CHECKING:
@@ -62,7 +63,23 @@ def find_figures(sentence: Phrase) -> Iterator[Figure]:
             continue
         count = count_of(noun)
         if count is not None:
-            yield Figure(harm, count, token.i)
+            yield Figure(harm, _with_joined(noun, count), token.i)
+
+
+def _with_joined(noun: Token, count: Count) -> Count:
+    """Add up who is joined to a noun: "four rangers and their driver", "two soldiers and a child"."""
+    low, high = count.low, count.high
+    for other in noun.conjuncts:
+        word = other.lemma_.lower()
+        is_human = other.pos_ == "NOUN" and read_role([word], word) is not None
+        if other.i < noun.i or not is_human or word in _DEAD_WORDS | _HURT_WORDS:
+            continue
+        more = count_of(other)
+        if more is None and other.tag_ == "NN" and any(c.dep_ in {"poss", "det"} for c in other.children):
+            more = Count(low=1, high=1, span=count.span)
+        low = low + (more.low or 0) if low is not None and more is not None else low
+        high = high + more.high if high is not None and more is not None and more.high is not None else None
+    return msgspec.structs.replace(count, low=low, high=high)
 
 
 def _toll(token: Token) -> Figure | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."})
 _PERFORMING = frozenset({"accuse", "demand", "condemn", "threaten", "praise", "promise"})
 
 
@@ -18,6 +19,21 @@ def repair(doc: Doc) -> None:
     """Repair a parse in place; sentences stay as they are."""
     _repair_auxiliaries(doc)
     _repair_coordination(doc)
+    _repair_places(doc)
+
+
+def _repair_places(doc: Doc) -> None:
+    """Hang a place on its preposition, and not on a name behind it: "In Tehran Mr X was met"."""
+    for token in doc:
+        if token.dep_ != "compound" or token.ent_type_ != "GPE" or token.left_edge.i == 0:
+            continue
+        if token.head.ent_type_ != "PERSON" and token.nbor(1).text not in _COURTESIES:
+            continue
+        before = doc[token.left_edge.i - 1]
+        is_open = before.dep_ == "prep" and not any(c.dep_ == "pobj" for c in before.children)
+        if is_open and token.head.dep_ in _SUBJECTS:
+            token.head = before
+            token.dep_ = "pobj"
 
 
 def _repair_auxiliaries(doc: Doc) -> None:

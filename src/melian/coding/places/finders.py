@@ -33,7 +33,7 @@ _POSTAL = 2
 
 
 def of_dateline(passage: Passage, dateline: str | None) -> Iterator[Mention]:
-    """Give the place of the dateline where its words stand at the head of the text."""
+    """Give the place of the dateline where its words stand at the head of the text, "NAIROBI, Kenya" by its town."""
     whole = (dateline or "").strip()
     parts = whole.split("/") if "/" in whole and not entries_named(fold_name(whole)) else [whole]
     at = 0
@@ -44,7 +44,9 @@ def of_dateline(passage: Passage, dateline: str | None) -> Iterator[Mention]:
             inside = passage.doc.char_span(at, at + len(place), alignment_mode="expand")
         if inside is None:
             return
-        yield Mention(at, at + len(place), fold_name(place), "dateline", (inside.start, inside.end))
+        town, *behind = [place] if entries_named(fold_name(place)) else place.split(",")
+        holders = tuple(filter(None, map(fold_name, behind)))
+        yield Mention(at, at + len(place), fold_name(town), "dateline", (inside.start, inside.end), holders=holders)
         at += len(place)
 
 

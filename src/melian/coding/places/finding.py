@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
+from melian.coding.places.candidates import holder_entries
 from melian.coding.places.finders import stands_as_place
 from melian.coding.places.mention import Mention
 from melian.coding.places.metonymy import is_literal
@@ -50,8 +51,8 @@ def find_places(
         with_adjectives: Also give adjectives ("Turkish") as their countries, which some gold sets mark.
 
     Returns:
-        One record a name, in order. A name that the gazetteer lacks has no country, no coordinates and a low
-        confidence.
+        One record a name, in order. A name that the gazetteer lacks has no coordinates, a low confidence, and no
+        country but the one that the report names with it ("Porga, Benin").
     """
     return tuple(
         where
@@ -76,8 +77,9 @@ def find_places_with_bases(
     choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)), home=home)
     homes = Counter(c.entry.country for c in choices if c.entry is not None)
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
+    told = _countries_told(passage.text, mentions, choices)
     return tuple(
-        (_where(passage.text, mention, choice), choice.basis)
+        (_where(passage.text, mention, choice, told), choice.basis)
         for mention, choice in zip(mentions, choices, strict=True)
         if not _is_chance(mention, choice, passage, homes)
         and (not literal_only or _is_for_reading(doc, mention, choice, tokens))
@@ -102,7 +104,7 @@ def resolve_names(doc: Doc, spans: Sequence[Span], *, dateline: str | None = Non
     everything = sorted({*given, *others}, key=lambda m: (m.start, m.end))
     choices = dict(zip(everything, choose_places(everything, peoples=count_peoples(_capitals(passage))), strict=True))
     return tuple(
-        msgspec.structs.replace(_where(passage.text, mention, choices[mention]), span=span)
+        msgspec.structs.replace(_where(passage.text, mention, choices[mention], {}), span=span)
         for mention, span in zip(given, spans, strict=True)
     )
 
@@ -155,11 +157,26 @@ def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]
     return is_literal(doc, *mention.tokens, tokens, can_govern=choice.entry.kind in ("country", "capital"))
 
 
-def _where(text: str, mention: Mention, choice: Choice) -> Where:
+def _countries_told(text: str, mentions: Sequence[Mention], choices: Sequence[Choice]) -> dict[str, str]:
+    """Give the countries that stand behind the commas of names that the gazetteer lacks, by the folded name."""
+    told: dict[str, str] = {}
+    for mention, choice in zip(mentions, choices, strict=True):
+        name, *behind = text[mention.start : mention.end].split(",")
+        holders = (*map(fold_name, behind), *mention.holders)
+        entries = (entry for holder in holders for entry in holder_entries(holder)[:1])
+        countries = {entry.country for entry in entries if entry.country is not None}
+        if choice.entry is None and len(countries) == 1:
+            told.setdefault(fold_name(name), countries.pop())
+    return told
+
+
+def _where(text: str, mention: Mention, choice: Choice, told: Mapping[str, str]) -> Where:
     span = (mention.start, mention.end)
     entry = choice.entry
     if entry is None:
-        return Where(name=text[mention.start : mention.end], country=None, span=span, confidence=choice.confidence)
+        name = text[mention.start : mention.end]
+        country = told.get(fold_name(name.split(",")[0]))
+        return Where(name=name, country=country, span=span, confidence=choice.confidence)
     return Where(
         name=entry.name,
         country=entry.country,

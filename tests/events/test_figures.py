@@ -1,0 +1,33 @@
+"""How many were killed and injured, as sentences tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from melian.coding.coder import Coder
+from melian.coding.events.figures import find_figures
+from melian.records import Report
+from melian.settings import Settings
+
+pytestmark = pytest.mark.model
+
+_CASES = [
+    ("Gunmen killed two nurses on Monday.", [("dead", 2, 2)]),
+    ("Gunmen killed two nurses and their driver on Monday.", [("dead", 3, 3)]),
+    ("Two soldiers and a child were wounded in Mopti.", [("injured", 3, 3)]),
+    ("At least six officers and 11 civilians were killed.", [("dead", 17, None)]),
+    ("Three herders and forty cows were killed.", [("dead", 3, 3)]),
+    ("The blast killed four men and wounded nine.", [("dead", 4, 4), ("injured", 9, 9)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), _CASES, ids=[text for text, _ in _CASES])
+def test_figures_are_read(coder: Coder, text: str, expected: list[tuple[str, int, int | None]]) -> None:
+    doc = coder.parse(Report(id="r", text=text))
+    found = [(f.harm, f.count.low, f.count.high) for sentence in doc.sents for f in find_figures(sentence)]
+    assert found == expected
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder(Settings(use_encoder=False))
