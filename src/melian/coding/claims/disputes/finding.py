@@ -198,7 +198,8 @@ def _is_of_one(asserted: Claim, denied: Claim, event: Event, told: Told) -> bool
     if plover_type(event) in WORD_DEEDS or (asserted.holder != "author" and _side(asserted.holder, told) is None):
         return False
     is_near = abs(asserted.span[0] - denied.span[0]) <= _NEAR
-    return is_near and _side(denied.holder, told) in told.sides(event.sources)
+    # Who is blamed denies it, or who did it owns it.
+    return is_near and any(_side(c.holder, told) in told.sides(event.sources) for c in (asserted, denied))
 
 
 def _denied(told: Told, made: Sequence[Charge], turned_down: Sequence[Denial]) -> Iterator[Pair]:
