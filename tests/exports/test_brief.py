@@ -172,9 +172,9 @@ class _Tags(HTMLParser):
 
 
 OURS = {
-    "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "table", "caption", "tbody",
-    "tr", "th", "td", "figure", "svg", "line", "text", "rect", "figcaption", "path", "circle", "section", "ul", "ol",
-    "li", "b", "bdi", "span", "blockquote", "q", "a", "footer",
+    "html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2", "h3", "p", "table", "caption",
+    "tbody", "tr", "th", "td", "figure", "svg", "line", "text", "rect", "figcaption", "path", "circle", "section", "ul",
+    "ol", "li", "b", "bdi", "span", "blockquote", "q", "a", "footer",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ def test_controls_become_visible(text, shown):
 def test_a_line_is_one_line_and_not_too_long():
     assert show_line(" a \n\n b ") == "a b"
     assert show_line("abcdef", 4) == "abc…"
+    assert show_line("the harbour of Kismayo is closed", 30) == "the harbour of Kismayo is…"
+    assert show_line("the " + "o" * 40, 30) == "the " + "o" * 25 + "…"
 
 
 @given(st.text(), st.tuples(st.integers(), st.integers()))

@@ -1,7 +1,9 @@
 import pytest
+from msgspec.structs import replace
 
+from invented import invent_reading
 from melian.exports import wording
-from melian.records import Actor, Claim, Count, Event, ProducedBy, Reading, Report, When, Where
+from melian.records import Actor, Claim, Count, Dispute, Event, ProducedBy, Reading, Report, Side, When, Where
 
 
 def read(**records):
@@ -19,6 +21,10 @@ def read(**records):
         (
             When(start=None, end=None, precision="day", basis="unknown", value="XXXX-11-24"),
             "24 November, year unknown",
+        ),
+        (
+            When(start=None, end=None, precision="day", basis="unknown", value="XXXX-WXX-2"),
+            "a Tuesday, nothing says which",
         ),
         (When(start=None, end=None, precision="day", basis="unknown"), "at a time not said"),
         (
@@ -101,3 +107,19 @@ def test_claims(judgements, marks, words):
     lookup = read(events=(event,), claims=claims)
     assert wording.marks_of(event, lookup) == marks
     assert wording.describe_claims(event, lookup) == words
+
+
+def test_who_accuses_each_other_is_named_as_the_report_does():
+    reading = invent_reading()
+    holder = reading.statements[0].id
+    sides = (Side(stance="assert", holders=(holder,), claims=()), Side(stance="deny", holders=(holder,), claims=()))
+    both = replace(reading, disputes=(Dispute(id="d", about=None, kind="blame", proposition="x", sides=sides),))
+    assert wording.Lookup(reading).holder_of(holder, sides[0]) == "Amina Odhiambo"
+    assert wording.Lookup(both).holder_of(holder, sides[1]) == "Kenya's foreign minister, Amina Odhiambo"
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [((), ""), (("Iraq",), "Iraq"), (("Iraq", "Oman", "Qatar"), "Iraq, Oman and Qatar")]
+)
+def test_names_are_said_one_after_the_other(names, words):
+    assert wording.name_all(names) == words

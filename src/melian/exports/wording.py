@@ -120,6 +120,7 @@ class Lookup:
         """Name a holder: the report itself, or the speaker of a statement with those who relay it.
 
         On a side of a dispute the report may stand for others whom it does not name: "denied reports that he had fled".
+        Who accuses each other is named as the report does, on both sides.
         """
         if holder == "author":
             is_relayed = side is not None and not any(
@@ -131,7 +132,16 @@ class Lookup:
         if statement is None:
             return f"statement {show_line(holder, 40)}"
         relayed = f" (via {self.names_of(statement.via)})" if statement.via else ""
+        if statement.speaker_span is not None and side is not None and self._is_on_both_sides(holder, side):
+            return show_line(excerpt(self.text, statement.speaker_span), 80)
         return self.speaker_of(statement) + relayed
+
+    def _is_on_both_sides(self, holder: str, side: Side) -> bool:
+        """Tell whether one statement is of both sides, as in "the two neighbours accused each other"."""
+        return any(
+            side in dispute.sides and all(holder in one.holders for one in dispute.sides)
+            for dispute in self.reading.disputes
+        )
 
     def words_of_holder(self, holder: str, side: Side | None = None) -> str:
         """Cut a holder's own words: what one would quote of a statement, or the sentence of the author's claim."""
