@@ -114,13 +114,14 @@ def contradictions_of(archive: Archive, keys: Iterable[Key]) -> list[tuple[str, 
         "ORDER BY linked, report, event, claim",
         {"names": sorted(set(linked_of(archive, keys).values()))},
     ).to_pylist()
-    voices: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    voices: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
-        voices[row["linked"]].add((row["stance"], row["identity"]))
+        voices[row["linked"], row["stance"]].add(row["identity"])
     sides: dict[Key, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        own = voices[row["linked"]]
-        if any(a != b for one, a in own if one == "assert" for other, b in own if other == "deny"):
+        asserting, denying = (voices[row["linked"], stance] for stance in ("assert", "deny"))
+        # One voice alone that says both contradicts nobody.
+        if asserting and denying and len(asserting | denying) > 1:
             sides[row["report"], row["event"]][row["stance"]].append((row["holder"], row["claim"]))
     return [
         (
