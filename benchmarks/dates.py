@@ -22,9 +22,10 @@ from dateparser.search import search_dates
 from recognizers_date_time import Culture, recognize_datetime
 
 from melian.coding.dates import timex_of
-from melian.evaluation.dates import FoundDates, FoundTimex, GoldDates, judge_dates, predict_dates
+from melian.evaluation.dates import judge_dates, predict_dates
 from melian.evaluation.gold import read_lines
 from melian.evaluation.readers import timed_report_of
+from melian.evaluation.timed import FoundDates, FoundTimex, GoldDates
 from melian.reader import Reader
 
 GENRE = "news"

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from melian.evaluation.dated_spans import DatedSpan, meant_by
-from melian.evaluation.dates import FoundDates, FoundTimex, GoldDates, judge_dates, timexes_of
+from melian.evaluation.dates import judge_dates, timexes_of
+from melian.evaluation.timed import FoundDates, FoundTimex, GoldDates
 from melian.records import ProducedBy, Reading, Report, TimeExpression, When
 
 TEXT = "It began on Monday, went on in May, for six days or so, and ended last week."

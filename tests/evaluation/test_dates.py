@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import pytest
 
-from melian.evaluation.dates import FoundDates, FoundTimex, GoldDates, Timex, judge_dates, predict_dates
+from melian.evaluation.dates import judge_dates, predict_dates
 from melian.evaluation.report import Outcome
+from melian.evaluation.timed import FoundDates, FoundTimex, GoldDates, Timex
 from melian.records import ProducedBy, Reading, Report, Span, TimeExpression, When
 
 TEXT = "On Monday they met for two hours, as they did in early May and every week."

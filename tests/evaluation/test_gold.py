@@ -6,10 +6,10 @@ import pytest
 
 from melian.errors import BadGold
 from melian.evaluation.actors import GoldActor
-from melian.evaluation.dates import GoldDates
 from melian.evaluation.gold import read_lines, read_table
 from melian.evaluation.relations import GoldRelation
 from melian.evaluation.statements import GoldStatements
+from melian.evaluation.timed import GoldDates
 
 
 def written(folder: Path, text: str | bytes) -> Path:

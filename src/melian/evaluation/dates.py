@@ -5,97 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
-
 from melian.evaluation.bootstrap import Figure, f1, measure, precision, recall
-from melian.evaluation.dated_spans import DatedSpan, judge_dated_spans
+from melian.evaluation.judging_days import judge_days
 from melian.evaluation.readers import ReadsMany, readings_of, timed_report_of
 from melian.evaluation.report import Miss, Outcome
 from melian.evaluation.spans import grid_of, match_overlapping
-from melian.records import Reading, Span, TimeExpression
-
-MEANTIME_SENTENCES = 6
-"""MEANTIME's guidelines have events and times annotated in the first six sentences, the headline among them."""
+from melian.evaluation.timed import FoundDates, FoundTimex, GoldDates, Timex
+from melian.records import Reading, TimeExpression
 
 _OPENER = re.compile(r"(?:from|between)\s+", re.IGNORECASE)
 _LINK = re.compile(r"\s+(?:to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*(?!\d{2}-)", re.IGNORECASE)
 ToTimex = Callable[[TimeExpression], tuple[str, str]]
 """From an expression to its TIMEX3 type and value."""
-
-
-class Timex(msgspec.Struct, frozen=True, kw_only=True):
-    """One expression: span, TIMEX3 type (DATE, TIME, DURATION, SET) and TIMEX3 value.
-
-    Gold may give `spans`, a list, in place of `span`; the expression then runs from the first to the last.
-    """
-
-    type: str
-    value: str | None = None
-    span: Span | None = None
-    spans: tuple[Span, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.span is None and not self.spans:
-            raise ValueError("a timex needs `span`")
-
-    @property
-    def stretch(self) -> Span:
-        """Where it stands."""
-        return self.span or (min(start for start, _ in self.spans), max(end for _, end in self.spans))
-
-
-class GoldDates(msgspec.Struct, frozen=True, kw_only=True):
-    """A gold text, its day of publication, and every time expression in it.
-
-    Attributes:
-        doc_id: Name of the document.
-        dct: Day of publication, ISO 8601; `date` is read in its place.
-        text: The text.
-        timexes: None where only predictions are wanted, or where the gold has `dates`.
-        dates: The expressions with the days that they mean, of gold that has no TIMEX3.
-        genre: What kind of text it is.
-        last_annotated_sentence: Given in records of MEANTIME, which annotates times in the first sentences only.
-        sentences: Spans; only read where `last_annotated_sentence` is given.
-
-    Reference: Minard et al., "MEANTIME, the NewsReader Multilingual Event and Time Corpus", LREC 2016; Zeldes, "The GUM
-    Corpus", Language Resources and Evaluation 51, 2017.
-    """
-
-    doc_id: str | int
-    text: str
-    dct: str | None = None
-    date: str | None = None
-    timexes: tuple[Timex, ...] | None = None
-    dates: tuple[DatedSpan, ...] | None = None
-    genre: str | None = None
-    last_annotated_sentence: int | None = None
-    sentences: msgspec.Raw = msgspec.Raw(b"[]")
-
-    @property
-    def annotated_until(self) -> int:
-        """The code point behind the stretch in which times were annotated."""
-        if self.last_annotated_sentence is None:
-            return len(self.text)
-        try:
-            sentences = msgspec.json.decode(self.sentences, type=tuple[Span, ...])
-            return sentences[min(self.last_annotated_sentence, MEANTIME_SENTENCES - 1)][1]
-        except (msgspec.ValidationError, IndexError):
-            return len(self.text)
-
-
-class FoundTimex(msgspec.Struct, frozen=True, kw_only=True):
-    """One predicted expression."""
-
-    span: Span
-    type: str
-    value: str
-
-
-class FoundDates(msgspec.Struct, frozen=True, kw_only=True):
-    """The expressions predicted for one text."""
-
-    doc_id: str | int
-    timexes: tuple[FoundTimex, ...]
 
 
 def predict_dates(reader: ReadsMany, gold: Sequence[GoldDates], to_timex: ToTimex) -> Iterator[FoundDates]:
@@ -131,7 +52,7 @@ def _is_range(value: str) -> bool:
 
 
 def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outcome:
-    """Judge predictions, document by document in the same order; gold of days by `judge_dated_spans`.
+    """Judge predictions, document by document in the same order; gold of days by `judge_days`.
 
     Strict: the same words. Relaxed: a shared word, one to one. Value: a relaxed match with the same value, letter by
     letter. Type: a relaxed match of the same type. By type: relaxed and value F1 among expressions of that type.
@@ -140,7 +61,7 @@ def judge_dates(gold: Sequence[GoldDates], found: Sequence[FoundDates]) -> Outco
     Reference: UzZaman et al., "SemEval-2013 Task 1: TempEval-3", 2013, section 5.
     """
     if all(record.timexes is None for record in gold):
-        return judge_dated_spans(gold, found)
+        return judge_days(gold, found)
     strict: list[list[float]] = []
     relaxed: list[list[float]] = []
     typed: list[list[float]] = []

@@ -18,13 +18,14 @@ from melian.evaluation.coreference import (
     link_given,
     predict_coreference,
 )
-from melian.evaluation.dates import FoundDates, GoldDates, judge_dates, predict_dates
+from melian.evaluation.dates import judge_dates, predict_dates
 from melian.evaluation.events import FoundEvents, GoldEvents, judge_events, predict_events
 from melian.evaluation.gold import read_lines, read_table
 from melian.evaluation.places import FoundPlaces, GoldPlaces, judge_places, predict_places, resolve_given
 from melian.evaluation.relations import FoundRelation, GoldRelation, judge_relations, predict_relations
 from melian.evaluation.report import Outcome
 from melian.evaluation.statements import FoundStatements, GoldStatements, judge_statements, predict_statements
+from melian.evaluation.timed import FoundDates, GoldDates
 from melian.evaluation.tools import Tools
 
 What = Literal["statements", "relations", "events", "dates", "places", "actors", "coreference"]

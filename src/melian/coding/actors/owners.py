@@ -11,7 +11,6 @@ from melian.coding.actors.roles import RELATIONAL, RoleReading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from melian.coding.actors.phrases import RolePhrase
 
 OWNING = frozenset({"of", "from", "for", "in", "at", "within"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
@@ -120,11 +119,3 @@ def ruled(token: Token, names: Mapping[int, NameMatch]) -> KnownName | None:
                 if match is not None:
                     return match.first("name", "capital")
     return None
-
-
-def owner_token_of(head: Token, phrase: RolePhrase) -> int | None:
-    """Give the token that says whose a role is, even where it hangs on the name: "Its director, Admiral A B"."""
-    if phrase.owner_token is not None:
-        return phrase.owner_token
-    before = phrase.start - 1
-    return before if before >= 0 and head.doc[before].tag_ == "PRP$" else None

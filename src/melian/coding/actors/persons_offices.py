@@ -13,9 +13,9 @@ from melian.coding.actors.cast import Member
 from melian.coding.actors.homes import body_beside, country_behind, headed_by
 from melian.coding.actors.introductions import described, head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
-from melian.coding.actors.owners import is_compounded, owner_token_of
+from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
-from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, read_phrase
+from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
 from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
 from melian.knowledge.offices import given_names, offices

@@ -320,3 +320,11 @@ def joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
 def name_tokens(doc: Doc, matches: list[NameMatch]) -> dict[int, NameMatch]:
     """Index known names by every token that they cover."""
     return {i: match for match in matches for i in range(match.start, match.end) if i < len(doc)}
+
+
+def owner_token_of(head: Token, phrase: RolePhrase) -> int | None:
+    """Give the token that says whose a role is, even where it hangs on the name: "Its director, Admiral A B"."""
+    if phrase.owner_token is not None:
+        return phrase.owner_token
+    before = phrase.start - 1
+    return before if before >= 0 and head.doc[before].tag_ == "PRP$" else None
