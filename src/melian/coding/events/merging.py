@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -29,9 +30,14 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types whose sides all do the same, so that who stands in any clause of it takes part."""
 _RETOLD_WITHIN = 3
 """Sentences."""
+_MEANT_WITHIN = 12
+"""Sentences over which "the talks" are still the same."""
+_STEM = len("meet")
 _TO_PERSONS = frozenset({"beat", "torture", "sexual", "abduct"})
 """What is done to people one by one, and no word for another deed tells again."""
 _OF_ANY_HARM = frozenset("attack assault kill murder hurt injure wound harm abuse mistreat die".split())
+_VAGUE = re.compile("X|_REF")
+"""What marks a value that no day contradicts: digits left open, and references to the past, present or future."""
 Time = Literal["past", "future"]
 
 
@@ -81,7 +87,7 @@ def merge(tellings: Sequence[Happening], actors: Mapping[str, Actor]) -> list[Ha
             if new.sources or new.targets or is_weighed or _stands_without_parties(new):
                 merged.append(new)
             continue
-        _join(same, new, is_retold=_is_retold(same, new, actors))
+        _join(same, new, is_retold=_is_retold(same, new, actors) or _is_meant(same, new))
     return merged
 
 
@@ -98,14 +104,18 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     first, told = old.tellings[0], new.tellings[0]
     if (first.type, first.own) != (told.type, told.own) or old.time != new.time:
         return False
-    if _is_retold(old, new, actors) or _is_again(old, new):
+    if _is_retold(old, new, actors) or _is_again(old, new) or _is_meant(old, new):
         return True
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
         return False
     near = told.sentence - old.tellings[-1].sentence
     if not new.sources and not new.targets:
-        is_near = near <= 12 and noun is not None and (_is_definite(noun) or near <= 1)
+        is_near = (
+            near <= _MEANT_WITHIN
+            and noun is not None
+            and (_is_definite(noun) or near <= 1 or _is_named_again(old, noun))
+        )
         return noun is not None and is_near and not _is_of_another_thing(old, noun) and _agree(old, new)
     if not _parties_agree(old, new, actors):
         return False
@@ -140,6 +150,14 @@ def _is_retold(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> b
     return (is_finer or (is_same_thing and not old.dates)) and _agree(old, new)
 
 
+def _is_meant(old: Happening, new: Happening) -> bool:
+    """Tell whether "the talks" are those that a telling called by a word of the same stem, whoever stands near it."""
+    noun, near = new.tellings[0].trigger, new.tellings[0].sentence - old.tellings[-1].sentence
+    stems = {told.trigger.lemma_.lower()[:_STEM] for told in old.tellings}
+    is_meant = new.tellings[0].type in MUTUAL and noun.pos_ == "NOUN" and _is_bare(noun)
+    return is_meant and 0 < near <= _MEANT_WITHIN and noun.lemma_.lower()[:_STEM] in stems and _agree(old, new)
+
+
 def _is_again(old: Happening, new: Happening) -> bool:
     """Tell whether a bare definite noun tells a deed again, or a verb tells what came of "the attack" or in it.
 
@@ -156,6 +174,14 @@ def _is_again(old: Happening, new: Happening) -> bool:
         return is_again and new.tellings[0].type == "ASSAULT" and _agree_on_day_and_place(old, new)
     is_deed = new.tellings[0].type in _DEEDS
     return is_deed and trigger.pos_ == "NOUN" and _is_bare(trigger) and _agree(old, new)
+
+
+def _is_named_again(old: Happening, noun: Token) -> bool:
+    """Tell whether a bare plural names again what a telling called by the same word: "talks"."""
+    is_plural = noun.tag_ == "NNS" and not any(
+        child.dep_ in {"det", "nummod", "poss", "amod"} for child in noun.children
+    )
+    return is_plural and any(told.trigger.lemma_ == noun.lemma_ for told in old.tellings)
 
 
 def _is_of_another_thing(old: Happening, noun: Token) -> bool:
@@ -279,7 +305,7 @@ def _is_definite(noun: Token) -> bool:
 
 def _overlaps(a: When, b: When) -> bool:
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
-        return a.value == b.value or a.value is None or b.value is None or "X" in (a.value + b.value)
+        return a.value == b.value or a.value is None or b.value is None or bool(_VAGUE.search(a.value + b.value))
     return (a.start or "") <= (b.end or "9999") and (b.start or "") <= (a.end or "9999")
 
 
