@@ -1,4 +1,4 @@
-"""Fit how sure an event is to how often it is right and what is sure enough, draw plot and curve, write the table.
+"""Fit how sure an event is to how often it is right, and what is sure enough.
 
     python calibrate_events.py EXPORTED --leave-out 4
 
@@ -9,9 +9,8 @@ and the confidences from which something is told, are fitted on the tenth left o
 events (`training/corpus/ordinary`), which no heads have seen. Heads that were trained
 longer are surer, and what they tell alone is right more or less often than what a row tells too, so that the sum is
 brought to the scale of those that ship by three numbers (a slope, and a shift for either), fitted on the tenth that no
-training sees. Plot, curve, table and figures come from fitting these on one half of it and looking at the other,
-both ways. Every event that is told is looked at, denied and supposed ones too. Right is an event whose type is a gold
-event's and one of whose triggers touches that event's trigger.
+training sees. Every event that is told is looked at, denied and supposed ones too. Right is an event whose type is a
+gold event's and one of whose triggers touches that event's trigger. `confidence_page.py` shows what came of it.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
-from calibrate import calibration_error, fit, given_by_other_half, plot, points_of
+from calibrate import fit
 from event_examples import split_corpus
 from gold import held_out
 from passages import Passage, parts, passages_of, span_of
@@ -47,10 +46,6 @@ from melian.records import overlap
 
 ROOT = Path(__file__).parents[2]
 TO = ROOT / "src/melian/knowledge/model/event_confidence.json"
-IMAGES = ROOT / "docs/img"
-PAGE = ROOT / "docs/guide/confidence.md"
-BEGIN, END = "<!-- thresholds: made by training/encoder/calibrate_events.py -->", "<!-- end of thresholds -->"
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 BY_ROW = (1, 2)
 """Evidence that says that a row of the lexicon tells it, alone or together with the heads."""
 RIDGE = 1e-3
@@ -141,45 +136,6 @@ def to_scale(cases: Sequence[Judged], weights: np.ndarray) -> np.ndarray:
     return np.c_[np.ones(len(cases)), scores_of(cases, weights), by_row]
 
 
-def rates(given: np.ndarray, right: np.ndarray, wanted: int, threshold: float) -> tuple[float, float, int]:
-    """Give precision, recall and the number of events of at least some confidence."""
-    kept = given >= threshold
-    return float(right[kept].mean()) if kept.any() else 1.0, float(right[kept].sum()) / wanted, int(kept.sum())
-
-
-def table_of(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
-    """Write the table of thresholds."""
-    rows = ["| `min_confidence` | precision | recall | F1 | events |", "|---|---|---|---|---|"]
-    for threshold in THRESHOLDS:
-        precision, recall, count = rates(given, right, wanted, threshold)
-        f1 = 2 * precision * recall / (precision + recall)
-        rows.append(f"| {threshold:.1f} | {precision:.0%} | {recall:.0%} | {f1:.0%} | {count} |".replace("%", " %"))
-    return "\n".join(rows)
-
-
-def curve(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
-    """Draw precision and recall against the threshold as an SVG."""
-    steps = [k / 50 for k in range(48)]
-    lines = ""
-    for column, (name, colour) in enumerate((("precision", "#1f5f8b"), ("recall", "#b3541e"))):
-        found = [(t, rates(given, right, wanted, t)) for t in steps]
-        points = [(40 + 260 * t, 280 - 260 * rate[column]) for t, rate in found if rate[2] >= 10]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        lines += f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        x, y = points[len(points) // 2]
-        lines += f'<text x="{x:.0f}" y="{y - 8:.0f}" fill="{colour}" text-anchor="middle">{name}</text>'
-    ticks = "".join(
-        f'<text x="{40 + 260 * k / 5:.0f}" y="296" text-anchor="middle">{k / 5:.1f}</text>'
-        f'<text x="34" y="{284 - 260 * k / 5:.0f}" text-anchor="end">{k / 5:.1f}</text>'
-        for k in range(6)
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" font-size="10">'
-        '<rect width="320" height="320" fill="white"/><path d="M40 20V280H300" fill="none" stroke="#444"/>'
-        f'{ticks}{lines}<text x="170" y="312" text-anchor="middle">min_confidence</text></svg>\n'
-    )
-
-
 def by_other_half(cases: Sequence[Judged]) -> np.ndarray:
     """Give for each case its chance by what was fitted on the half of the passages in which it is not."""
     given = np.zeros(len(cases))
@@ -229,8 +185,9 @@ def main() -> None:
     alone, row = thresholds_of(cases, given, right, wanted)
     least = np.where(is_by_row(cases), row, alone)
     print(f"fitted on {len(cases)} cases, {right.mean():.0%} of them right; told from {alone} and {row}; by halves:")
-    print(table_of(given, right, wanted))
     told = given >= least
+    precision, recall = right[told].mean(), right[told].sum() / wanted
+    print(f"precision {precision:.0%}, recall {recall:.0%} of {wanted} events")
     false = {case.passage for case, is_told in zip(cases, told, strict=True) if is_told and not case.is_right}
     print(f"false events in {sum(n >= len(left_out) for n in false)} of {len(ordinary)} passages of ordinary news")
     weights = fitted_to(cases)
@@ -244,21 +201,6 @@ def main() -> None:
     shipped = [round(float(weight), 4) for weight in scaled]
     weighed = Weighing(Fitted(shipped[0], tuple(shipped[1:])), alone, row, relevance)
     TO.write_text(msgspec.json.encode(weighed).decode() + "\n", encoding="utf-8")
-    given = given_by_other_half(scores, right, np.array([case.passage % 2 for case in cases]))
-    told = given >= np.where(is_by_row(cases), row, alone)
-    given, right = given[told], right[told]
-    table = table_of(given, right, wanted)
-    points = points_of(given, right)
-    for mean, share, count in points:
-        print(f"{count:5} events: given {mean:.2f}, right {share:.2f}")
-    error = calibration_error(points)
-    print(f"expected calibration error {error:.3f}, of {len(given)} events; {wanted} are told")
-    (IMAGES / "event-reliability.svg").write_text(plot(points, error, "events"), encoding="utf-8")
-    (IMAGES / "event-threshold.svg").write_text(curve(given, right, wanted), encoding="utf-8")
-    print(table)
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, behind = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{behind}", encoding="utf-8")
 
 
 if __name__ == "__main__":

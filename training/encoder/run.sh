@@ -39,3 +39,4 @@ python export.py --encoder "$work/encoder" --runs "${all[@]}" --shares 0.2 0.3 0
   --events "$work/tenth" --to "$work/exported"
 python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
 python calibrate_events.py "$work/exported" --leave-out 4
+python confidence_page.py
