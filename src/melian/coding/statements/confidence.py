@@ -11,7 +11,7 @@ _BY_RULE = {
     "quotation alone": 0.8, "according to": 0.8, "quoted as saying": 0.85, "quotation goes on": 0.7, "put at": 0.7,
     "quotation with cue": 0.6, "noun": 0.5, "as clause": 0.5, "clause": 0.4, "infinitive": 0.4, "gerund": 0.4,
     "inserted clause": 0.4, "trailing clause": 0.4, "preposition": 0.35, "object": 0.35, "colon": 0.5,
-    "label": 0.9, "signature": 0.85,
+    "label": 0.9, "signature": 0.85, "block": 0.6,
 }  # fmt: skip
 """Shares right on PolNeAR dev of what a rule finds and the heads do not, rounded; without such cases a guess by kin."""
 

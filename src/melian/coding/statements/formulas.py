@@ -80,7 +80,9 @@ def attributions_of_formula(sentence: Phrase, token: Token, formula: Formula) ->
     stop = next((i for i in range(end, sentence.end) if doc[i].text == ";"), sentence.end)
     start = next((i + 1 for i in range(token.i - 1, sentence.start - 1, -1) if doc[i].text == ";"), sentence.start)
     joined = token.i > sentence.start and doc[token.i - 1].lower_ in _STARTERS
-    content = spans_of_tokens(doc, [*(() if joined else range(start, token.i)), *range(end, stop)])
+    is_aside = token.i > start and doc[token.i - 1].text == "(" and end < stop and doc[end].text == ")"
+    before_it, behind_it = range(start, token.i - is_aside), range(end + is_aside, stop)
+    content = spans_of_tokens(doc, [*(() if joined else before_it), *behind_it])
     if "np" not in row.frames and not any(doc[i].text in _QUOTES for i in range(end, stop)):
         return
     if not content:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SAME = 0.5
+_FULL_NAME = 2
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GOES_ON = "quotation goes on"
 _NOUN = "noun"
 _ANSWERING = frozenset({"respond", "reply", "react"})
@@ -74,7 +76,7 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
         if match is not None:
             used.add(match)
             own = completed(doc, own, ruled[match], starts)
-        own = replace(own, content=_with_condition(doc, own))
+        own = _without_apposed(doc, starts, replace(own, content=_with_condition(doc, own)))
         joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
     joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
@@ -178,6 +180,22 @@ def _with_condition(doc: Doc, own: Attribution) -> tuple[Span, ...]:
             last = clause.right_edge
             return (*own.content[:-1], (own.content[-1][0], last.idx + len(last)))
     return own.content
+
+
+def _without_apposed(doc: Doc, starts: Sequence[int], own: Attribution) -> Attribution:
+    """Give a name behind the speaker's office to the speaker: "According to the mayor, Ada Quispe, the boat sank"."""
+    first, last = _tokens(starts, own.content[0])
+    if own.row is None or own.row.pos != "p" or own.cue is None or own.cue[1] + 1 >= first:
+        return own
+    end = next((i for i in range(first, len(doc)) if doc[i].pos_ != "PROPN"), first)
+    is_set_off = doc[first - 1].text == "," and end < len(doc) and doc[end].text == ","
+    is_place = any(entity.label_ in _PLACES for entity in doc[first:end].ents)
+    if not is_set_off or is_place or doc[first - 2].pos_ != "NOUN" or end - first < _FULL_NAME:
+        return own
+    rest = ((doc[end + 1].idx, own.content[0][1]),) if end + 1 < last else ()
+    content = (*rest, *own.content[1:])
+    words = (own.words[0], doc[end - 1].idx + len(doc[end - 1])) if own.words else None
+    return replace(own, content=content, words=words, speaker=end - 1) if content else own
 
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:

@@ -18,8 +18,12 @@ _SIGNED = re.compile(
     rf"[\"”».!?…][ \xa0]*\n?[ \xa0]*(?P<cue>[―—–]|--)[ \xa0]*(?P<who>{NAME})(?:,[ \xa0][^\n\"“”]{{1,60}})?[ \xa0.]*$",
     re.MULTILINE,
 )
+_UNDERSIGNED = re.compile(
+    rf"[.!?…][\"”»]?[ \xa0]+(?P<who>{NAME})(?:,[ \xa0](?:[^\n.!?:;\"“”]|(?<=[A-Z])\.){{2,60}})?[ \xa0]*$", re.MULTILINE
+)
 _OPENS = re.compile(r"[\"“”«]")
 _BETWEEN_PERSONS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
+_OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _CLOSING = '"”»'
 _FEWEST = 3
 _INSIDE = 0.5
@@ -35,7 +39,9 @@ def with_labelled(doc: Doc, text: str, found: Sequence[Attribution]) -> list[Att
         text: The report's text.
         found: The statements found so far.
     """
-    labelled = [a for turn in (*turns_of(text), *_signed(text)) for a in _read(doc, text, turn)]
+    labelled = [
+        a for turn in (*turns_of(text), *_signed(text), *_undersigned(doc, text)) for a in _read(doc, text, turn)
+    ]
     if not labelled:
         return list(found)
     labelled.sort(key=lambda a: a.content[0])
@@ -65,17 +71,29 @@ def _signed(text: str) -> Iterator[Turn]:
             yield Turn(line.span("who"), line.span("who"), line.span("cue"), (begin, end))
 
 
+def _undersigned(doc: Doc, text: str) -> Iterator[Turn]:
+    """Yield the words that a person's bare name ends, where a page sets a saying apart: they speak of "me" or "us"."""
+    for line in _UNDERSIGNED.finditer(text):
+        begin, end = text.rfind("\n", 0, line.start()) + 1, line.start() + 1
+        who = doc.char_span(*line.span("who"), alignment_mode="expand")
+        is_name = who is not None and all(token.pos_ == "PROPN" for token in who if token.is_alpha)
+        if is_name and _OF_ONESELF.search(text, begin, end):
+            yield Turn(line.span("who"), line.span("who"), None, (begin, end))
+
+
 def _read(doc: Doc, text: str, turn: Turn) -> Iterator[Attribution]:
-    row = cues_by_lemma().get((":", "p"))
     name = doc.char_span(*turn.name, alignment_mode="expand")
-    mark = doc.char_span(*turn.mark, alignment_mode="expand")
-    if name is None or mark is None:
+    if name is None:
         return
-    rule = "label" if turn.mark < turn.words else "signature"
-    who, cue = _named(name.start, name.end, doc), (mark.start, mark.end)
+    mark = doc.char_span(*turn.mark, alignment_mode="expand") if turn.mark is not None else None
+    row = cues_by_lemma().get((":", "p")) if mark is not None else None
+    cue = (mark.start, mark.end) if mark is not None else None
+    verb = mark.start if mark is not None else None
+    rule = "label" if turn.label < turn.words else "signature"
+    who = _named(name.start, name.end, doc)
     said = _trimmed(text, turn.words)
     if said[1] - said[0] >= _FEWEST:
-        yield Attribution(row, cue, mark.start, who, (said,), None, rule, words=turn.label, cue_words=turn.mark)
+        yield Attribution(row, cue, verb, who, (said,), None, rule, words=turn.label, cue_words=turn.mark)
     for later in turn.later:
         yield Attribution(None, None, None, who, (_trimmed(text, later),), None, rule, words=turn.label)
 

@@ -16,6 +16,7 @@ from melian.coding.span_index import SpanIndex
 from melian.coding.statements.act_head import ActReader
 from melian.coding.statements.acts import act_of
 from melian.coding.statements.attribution import Attribution
+from melian.coding.statements.blocks import with_blocks
 from melian.coding.statements.confidence import confidence_of
 from melian.coding.statements.crossing import without_next_speakers
 from melian.coding.statements.floating import with_floating_speakers
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 _GOES_ON = "quotation goes on"
+_OWN_VOICE = frozenset({"label", "signature", "block"})
+"""Rules whose statements hold somebody's own words without quotation marks."""
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SPEAKING_PRONOUNS = frozenset({"who", "he", "she", "they", "we", "i", "many", "some", "others", "both", "everyone"})
 _PARTITIVE = frozenset(
@@ -76,6 +79,7 @@ class StatementsStage:
         found = join_found(doc, list(_found_in(draft, sentences)), found)
         tops = [q.span for q in draft.quotations if q.depth == 0]
         found = without_next_speakers(doc, sentences, tops, found)
+        found = with_blocks(doc, draft.report.text, found)
         found = with_labelled(doc, draft.report.text, found)
         found = with_sources(doc, found, namings, actors)
         found = list(with_seated_speakers(doc, found, namings, actors))
@@ -88,7 +92,7 @@ class StatementsStage:
         reader = ActReader(draft.encoded) if draft.encoded else None
         statements = [_statement(a, doc, tops, namings, actors, reader) for a in attributions]
         # Pronouns inside quotations lead to actors once the speakers are known, and then speak themselves.
-        turns = [span for a in attributions if a.rule == "label" for span in a.content]
+        turns = [span for a in attributions if a.rule in _OWN_VOICE for span in a.content]
         inner = resolve_quoted(doc, draft.namings, actors, statements, draft.quotations, turns)
         namings.update({naming.head: naming for naming in inner})
         # Where no phrase leads to an actor, as in titles, the same words elsewhere in the report do.

@@ -34,14 +34,14 @@ class Turn(msgspec.Struct, frozen=True):
     Attributes:
         label: The label.
         name: Who speaks: the label, or the name that stood behind it here or before ("Answer by A B: …").
-        mark: The mark behind the label.
+        mark: The mark behind the label, or before a signature; None where a name is signed without one.
         words: What stands behind it.
         later: The paragraphs before the next label.
     """
 
     label: Span
     name: Span
-    mark: Span
+    mark: Span | None
     words: Span
     later: tuple[Span, ...] = ()
 
