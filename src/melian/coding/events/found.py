@@ -90,6 +90,7 @@ def tellings_found(
                 chosen = _words_of_side(within, sentences[number], span.root, places, event, part)
                 if part == _SOURCE and event.type not in RECIPROCAL:
                     chosen = [t for t in _but_for_patient(chosen, span.root) if not _is_goal(t, span.root)]
+                    chosen = [t for t in chosen if not _is_scene(t, span.root, parties)]
                     if span.root.lemma_.lower() in _COUNTED:
                         chosen = [t for t in chosen if span.root.is_ancestor(t)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root)]
@@ -205,6 +206,11 @@ def _is_own(chosen: Sequence[Token], sources: Sequence[str], parties: Parties) -
     """Tell whether words say that something is the source's own: "recalled its ambassador"."""
     owners = (t for t in chosen if t.dep_ == "poss")
     return any(set(parties.ids(owner)) & set(sources) for owner in owners)
+
+
+def _is_scene(token: Token, trigger: Token, parties: Parties) -> bool:
+    """Tell whether a word before a noun only says where it was: "the Liverpool bomb attack"."""
+    return token.dep_ == "compound" and token.head == trigger and token.idx in parties.places
 
 
 def _is_goal(token: Token, trigger: Token) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from melian.coding.places.candidates import holder_entries
 from melian.coding.places.finders import stands_as_place
 from melian.coding.places.mention import Mention
-from melian.coding.places.metonymy import is_literal
+from melian.coding.places.metonymy import is_literal, is_venue
 from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
 from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
@@ -153,6 +153,8 @@ def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]
     if mention.holders and choice.basis == INSIDE:
         return True
     if choice.entry is None or choice.entry.kind not in ("country", "capital", "region", "division"):
+        return True
+    if choice.entry.kind == "capital" and is_venue(doc, *mention.tokens):
         return True
     return is_literal(doc, *mention.tokens, tokens, can_govern=choice.entry.kind in ("country", "capital"))
 

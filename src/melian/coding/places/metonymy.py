@@ -49,6 +49,13 @@ def is_literal(doc: Doc, start: int, end: int, place_tokens: Collection[int], *,
     return True
 
 
+def is_venue(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a capital's name only says where people meet: "the Astana talks"."""
+    name = _root(doc, start, end)
+    is_before = name.dep_ == "compound" and name.head.dep_ != "ROOT"  # "Astana talks of peace": a verb, mistaken.
+    return is_before and name.head.lemma_.lower() in place_words("meeting nouns")
+
+
 def _root(doc: Doc, start: int, end: int) -> Token:
     for i in range(start, end):
         if not start <= doc[i].head.i < end or doc[i].head.i == i:

@@ -16,6 +16,7 @@ from melian.coding.places.finders import (
     of_chains,
     of_dateline,
     of_entities,
+    of_happenings,
     of_heads,
     of_nouns,
     of_objects,
@@ -48,7 +49,17 @@ def find_mentions(
         with_adjectives: Also give adjectives and nouns for a people ("Turkish"), for measuring.
     """
     found: list[Mention] = []
-    finders = (of_entities, of_tables, of_prepositions, of_objects, of_heads, of_nouns, of_rows, of_breaks)
+    finders = (
+        of_entities,
+        of_tables,
+        of_prepositions,
+        of_objects,
+        of_heads,
+        of_nouns,
+        of_rows,
+        of_breaks,
+        of_happenings,
+    )
     for finder in (*finders, of_town_bodies, of_party_labels, of_origins):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
