@@ -25,7 +25,7 @@ class Weights(msgspec.Struct, frozen=True):
     site: float = 6.0
     district: float = -1.4
     capital: float = 1.5
-    other_spelling: float = -1.0
+    other_spelling: float = -1.5
     division: float = -0.8
     seat: float = -1.5
     hinted: float = 3.5
@@ -200,7 +200,11 @@ def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> fl
         )
         own = weights.division if entry.kind == "division" else weights.district
         return people + own + weights.seat * has_seat
-    return people + weights.capital * (entry.kind == "capital") + weights.other_spelling * (not entry.is_main)
+    return (
+        people
+        + weights.capital * (entry.kind == "capital" and entry.is_main)
+        + weights.other_spelling * (not entry.is_main)
+    )
 
 
 def _nearness(entry: Entry, key: str, points: Points) -> float:
