@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
 _BEFORE_BODIES = frozenset({"'s", "’s", "’", "'", "federal", "national", "central"})
+_WHERE_BODIES_ARE = frozenset({"of", "in"})
 _OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
@@ -264,12 +265,15 @@ def _country_of_name(scene: Scene, token: Token) -> str | None:
 
 
 def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
-    """Lead "the Senate" to the body of the country that the words before it, or else the whole report, name."""
+    """Lead "the Senate" to the body of the country that the words beside it, or else the whole report, name."""
     i = match.start - 1
     while i >= match.start - 2 and i >= 0 and scene.doc[i].lower_ in _BEFORE_BODIES:
         i -= 1
     before = scene.names.get(i)
     owner = before.first("adjective", "name", "capital") if before else None
+    is_placed = match.end < len(scene.doc) and scene.doc[match.end].lower_ in _WHERE_BODIES_ARE
+    behind = scene.names.get(match.end + 1) if owner is None and known.is_shared and is_placed else None
+    owner = behind.first("name", "capital") if behind else owner
     if owner is not None and owner.country != known.country:
         country = owner.country
     elif not known.is_shared or known.country in scene.countries_named or not scene.countries_named:

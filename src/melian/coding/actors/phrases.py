@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     (
         "western foreign international multinational regional european african asian arab kurdish global world allied "
         "hostile neighbouring neighboring overseas enemy coalition latin islamic nato un eu"
@@ -250,7 +250,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
             is_named = (is_name or part.ent_type_ == "NORP") and lower not in _FAITHS
-            left.is_foreign |= lower in _FOREIGN or is_named
+            left.is_foreign |= lower in FOREIGN or is_named
         i += 1
     return left
 

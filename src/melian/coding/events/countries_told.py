@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from melian.coding.actors.phrases import FOREIGN
+from melian.coding.actors.settling import ON_FOOT
 from melian.coding.events.acted_upon import is_sent_abroad, is_setting
 from melian.coding.events.unnamed import Around
 from melian.knowledge.gazetteer import entries_named, fold_name
@@ -25,8 +27,18 @@ _AT_HOME: dict[str, tuple[bool, bool]] = {
 """Types whose source, and whose target, is of the country of a report that names one alone: who is arrested there, who
 marches, who is fired at. In 1,650 passages of the corpus coders gave that country in 51 of 62 cases; those who are
 asked, promised or given something were as often of none."""
+_OF_MAIN: dict[str, tuple[bool, bool]] = {
+    "ASSAULT": (True, True), "COERCE": (True, True), "ACCUSE": (True, True), "MOBILIZE": (True, False),
+    "PROTEST": (True, False), "RETREAT": (True, False), "REQUEST": (True, False), "REJECT": (True, False),
+    "THREATEN": (True, False), "SUPPORT": (False, True), "SANCTION": (False, True),
+}  # fmt: skip
+"""Types whose people without a name, on each side, are of the country that the report names more than any other, or
+that alone has a place in the sentence. In 2,800 passages of the corpus that was so in 75 of 97 cases where it mattered;
+those who are asked or promised something, or give it, were as often of none."""
+_OF_ANOTHER = frozenset({"ACCUSE", "COERCE"})
+"""Types whose target, if it is nobody the report knows, is hardly of the source's own country: whose it is was told."""
 _FROM_ANYWHERE = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM", "BUS"})
-_STRANGERS = frozenset({"foreign", "international", "overseas", "western", "visiting"})
+_STRANGERS = frozenset({"foreign", "international", "overseas", "western", "visiting", "unknown", "unidentified"})
 _AT = frozenset({"at", "in", "near", "of", "from", "on", "outside"})
 _TOWN, _LARGE = 20_000, 100_000
 """People of a town that tells its country where the report speaks of none, or of others."""
@@ -59,8 +71,9 @@ def with_countries(
     for event in events:
         kind = event.plover or event.type
         elsewhere = _countries_by_type(event, kind, actors, spoken)
-        for ids, is_at_home, by_type in zip(
-            (event.sources, event.targets), _AT_HOME.get(kind, (False, False)), elsewhere, strict=True
+        most = _countries_of_main(event, kind, actors, near)
+        for ids, is_at_home, by_type, of_main in zip(
+            (event.sources, event.targets), _AT_HOME.get(kind, (False, False)), elsewhere, most, strict=True
         ):
             for actor in (actors[i] for i in ids if i not in told and actors[i].country is None):
                 if actor.sector in _FROM_ANYWHERE or _is_known_open(actor):
@@ -70,6 +83,8 @@ def with_countries(
                     country, rule = only, "the only country that the report names"
                 if country is None and actor.unnamed and not is_setting(actor) and not _may_be_stranger(actor):
                     country, rule = by_type, "the country that the type of the event gives such a party"
+                if country is None and _is_of_main(actor, kind, doc):
+                    country, rule = of_main, "the country that the report is most about"
                 if country is not None:
                     told[actor.id] = replace(actor, country=country)
                     reasons.append(Reason(record=actor.id, stage="events", rule=rule, spans=actor.mentions[:1]))
@@ -94,6 +109,34 @@ def _countries_by_type(
         others = spoken - own
         return None, next(iter(others)) if len(others) == 1 else None
     return None, None
+
+
+def _countries_of_main(
+    event: Event, kind: str, actors: Mapping[str, Actor], near: Around
+) -> tuple[str | None, str | None]:
+    """Give the country that a report is most about for each side of an event whose type lets it be of there."""
+    here = set(near.places.touching(event.mentions[0].sentence))
+    main = near.main or (next(iter(here)) if len(here) == 1 else None)
+    by_source, by_target = _OF_MAIN.get(kind, (False, False))
+    if kind in _OF_ANOTHER and main in {actors[i].country for i in event.sources}:
+        by_target = False
+    return main if by_source else None, main if by_target else None
+
+
+def _is_of_main(actor: Actor, kind: str, doc: Doc) -> bool:
+    """Tell whether somebody can be of the country that a report is about: nameless, and nothing that comes from afar.
+
+    Things and places are only where they are hit, and a word with a capital says otherwise: "Karen border guards".
+    """
+    words = actor.name.lower().split()
+    if not actor.unnamed or _may_be_stranger(actor) or set(words) & FOREIGN:
+        return False
+    if is_setting(actor) and kind != "ASSAULT":
+        return False
+    if actor.sector == "MIL" and not {words[-1], words[-1].removesuffix("s")} & ON_FOOT:
+        return False
+    phrase = doc.char_span(*actor.mentions[0], alignment_mode="expand")
+    return phrase is not None and not any(t.text[:1].isupper() and not t.is_sent_start for t in phrase if t.is_alpha)
 
 
 def _is_known_open(actor: Actor) -> bool:

@@ -39,7 +39,7 @@ class Around(msgspec.Struct, frozen=True):
     Attributes:
         places: Countries of the places of the text, by their spans.
         named: For each sentence the countries of its actors and places.
-        main: The country that the report names most.
+        main: The country that the report names more often than any other, if there is one.
     """
 
     places: SpanIndex[str]
@@ -80,8 +80,8 @@ def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequenc
         if at < len(sentences):
             named[at].add(country)
     located = ((p.span, p.country) for p in places if p.span and p.country)
-    counted = Counter(country for _, country in spans)
-    main = max(counted, key=lambda country: (counted[country], country), default=None)
+    first, second = [*Counter(country for _, country in spans).most_common(2), (None, 0), (None, 0)][:2]
+    main = first[0] if first[1] > second[1] else None
     return Around(SpanIndex(located), [frozenset(countries) for countries in named], main)
 
 
