@@ -38,12 +38,12 @@ class Around(msgspec.Struct, frozen=True):
 
     Attributes:
         places: Countries of the places of the text, by their spans.
-        named: For each sentence the countries of its actors and places.
+        named: For each sentence the countries of its actors and places, and how often each is named.
         main: The country that the report names more often than any other, if there is one.
     """
 
     places: SpanIndex[str]
-    named: Sequence[frozenset[str]]
+    named: Sequence[Counter[str]]
     main: str | None = None
 
     def country_of(self, start: int, end: int, sentence: int) -> str | None:
@@ -59,6 +59,10 @@ class Around(msgspec.Struct, frozen=True):
                 return only if number == sentence or only == self.main else None
         return None
 
+    def country_around(self, sentence: int) -> str | None:
+        """Give the country that a sentence and those beside it name more often than any other, if there is one."""
+        return _most_named(self.named[max(sentence - _BACK, 0) : sentence + _BACK + 1])
+
 
 def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequence[Where]) -> Around:
     """Gather what tells the country of parties.
@@ -72,17 +76,21 @@ def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequenc
         [(m, a.country) for a in actors if a.country for m in a.mentions]
         + [(p.span, p.country) for p in places if p.span and p.country]
     )
-    named: list[set[str]] = [set() for _ in sentences]
+    named: list[Counter[str]] = [Counter() for _ in sentences]
     at = 0
     for (start, _), country in spans:
         while at < len(sentences) and sentences[at].end_char <= start:
             at += 1
         if at < len(sentences):
-            named[at].add(country)
+            named[at][country] += 1
     located = ((p.span, p.country) for p in places if p.span and p.country)
-    first, second = [*Counter(country for _, country in spans).most_common(2), (None, 0), (None, 0)][:2]
-    main = first[0] if first[1] > second[1] else None
-    return Around(SpanIndex(located), [frozenset(countries) for countries in named], main)
+    return Around(SpanIndex(located), named, _most_named(named))
+
+
+def _most_named(counts: Sequence[Counter[str]]) -> str | None:
+    """Give the country that sentences name more often than any other; None where there is no such."""
+    both = sum(counts, Counter[str]()).most_common(2)
+    return both[0][0] if both and (len(both) == 1 or both[0][1] > both[1][1]) else None
 
 
 def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> Actor | None:
