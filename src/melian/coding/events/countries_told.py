@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.actors.phrases import FOREIGN
+from melian.coding.actors.phrases import FOREIGN, is_of_several_states
 from melian.coding.actors.roles import RELATIONAL
 from melian.coding.actors.settling import ON_FOOT
 from melian.coding.events.acted_upon import is_sent_abroad, is_setting
@@ -80,7 +80,7 @@ def with_countries(
             (event.sources, event.targets), _AT_HOME.get(kind, (False, False)), elsewhere, most, strict=True
         ):
             for actor in (actors[i] for i in ids if i not in told and actors[i].country is None):
-                if actor.sector in _FROM_ANYWHERE or _is_known_open(actor):
+                if actor.sector in _FROM_ANYWHERE or _is_known_open(actor) or _are_several_states(actor, doc):
                     continue
                 country, rule = _of_town(actor, doc, spoken), "country of a town in the party's words"
                 if country is None and is_at_home and not _may_be_stranger(actor):
@@ -157,6 +157,11 @@ def _may_be_of_near(actor: Actor, kind: str, doc: Doc) -> bool:
 def _is_known_open(actor: Actor) -> bool:
     """Tell whether an actor is a group of several countries by what is known of it, and no stranger to the tables."""
     return not actor.unnamed and actor.sector is not None and actor.kind != "person"
+
+
+def _are_several_states(actor: Actor, doc: Doc) -> bool:
+    phrase = doc.char_span(*actor.mentions[0], alignment_mode="expand") if actor.unnamed else None
+    return phrase is not None and is_of_several_states(phrase.root)
 
 
 def _may_be_stranger(actor: Actor) -> bool:

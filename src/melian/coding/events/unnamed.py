@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.coding.actors.phrases import is_of_several_states
 from melian.coding.actors.roles import COUNT_WORDS
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import word_classes
@@ -119,7 +120,7 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
             id=content_id("a", "party", span),
             name=phrase.text,
             kind="unknown",
-            country=near.country_of(*span, sentence),
+            country=None if is_of_several_states(phrase.root) else near.country_of(*span, sentence),
             unnamed=True,
             mentions=(span,),
         )
