@@ -32,7 +32,7 @@ from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
 from melian.coding.actors.role_members import member_of
-from melian.coding.actors.roles import role_words
+from melian.coding.actors.roles import COUNT_WORDS, role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
 from melian.coding.draft import Quotation
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
 _BEFORE_BODIES = frozenset({"'s", "’s", "’", "'", "federal", "national", "central"})
+_CREEDS = frozenset({"christian", "social", "liberal", "free"})
+_WHERE_BODIES_ARE = frozenset({"of", "in"})
 _OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
@@ -103,9 +105,11 @@ def _in_context(match: NameMatch, matches: Sequence[NameMatch]) -> NameMatch:
 
 
 def _begins_role(doc: Doc, match: NameMatch) -> bool:
-    """Tell whether the word of a party but begins a role: "the Republican Guard" is no guard of Republicans."""
+    """Tell whether the word of a party but begins a role, or ends another name: "the Republican Guard"."""
     if match.end - match.start > 1 or match.end >= len(doc) or not match.readings[0].is_ambiguous:
         return False
+    if match.start and match.readings[0].sector == "PTY" and doc[match.start - 1].lower_ in _CREEDS:
+        return True  # A Christian or Liberal Democrat is none of the Democrats.
     return f"{doc[match.start].lower_} {doc[match.end].lower_}" in role_words()
 
 
@@ -264,12 +268,15 @@ def _country_of_name(scene: Scene, token: Token) -> str | None:
 
 
 def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
-    """Lead "the Senate" to the body of the country that the words before it, or else the whole report, name."""
+    """Lead "the Senate" to the body of the country that the words beside it, or else the whole report, name."""
     i = match.start - 1
     while i >= match.start - 2 and i >= 0 and scene.doc[i].lower_ in _BEFORE_BODIES:
         i -= 1
     before = scene.names.get(i)
     owner = before.first("adjective", "name", "capital") if before else None
+    is_placed = match.end < len(scene.doc) and scene.doc[match.end].lower_ in _WHERE_BODIES_ARE
+    behind = scene.names.get(match.end + 1) if owner is None and known.is_shared and is_placed else None
+    owner = behind.first("name", "capital") if behind else owner
     if owner is not None and owner.country != known.country:
         country = owner.country
     elif not known.is_shared or known.country in scene.countries_named or not scene.countries_named:
@@ -362,6 +369,7 @@ def _of_town(scene: Scene, phrase: RolePhrase | None) -> RolePhrase | None:
         words = [t.text for t in scene.doc[phrase.start : phrase.end] if t.dep_ not in {"det", "predet"}]
         is_body = phrase.reading.kind == "organisation" and phrase.sector in STATE_SECTORS
         is_named = is_body and len(words) > 1 and words[0][:1].isupper() and not phrase.is_compounded
+        is_named = is_named and words[0].lower() not in COUNT_WORDS  # "Most governments" are not of Most.
         return replace(phrase, nation=country_at_head(" ".join(words))) if is_named else phrase
     owner = scene.doc[phrase.owner_token]
     countries = {scene.countries_at[t.idx] for t in owner.subtree if t.idx in scene.countries_at}

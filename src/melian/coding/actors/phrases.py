@@ -11,7 +11,7 @@ from melian.coding.actors.bodies import LEADING, served_sector
 from melian.coding.actors.homes import country_behind
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
 from melian.coding.actors.owners import ARMED, OWNING, is_compounded, owner_behind, ruled
-from melian.coding.actors.roles import RoleReading, read_role, role_heads, role_words
+from melian.coding.actors.roles import COUNT_WORDS, RoleReading, read_role, role_heads, role_words
 from melian.knowledge.gazetteer import place_words
 from melian.records import Sector
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet npadvmod case advmod punct appos".split())
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     (
         "western foreign international multinational regional european african asian arab kurdish global world allied "
         "hostile neighbouring neighboring overseas enemy coalition latin islamic nato un eu"
@@ -161,9 +161,20 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = None
     return RolePhrase(
         start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
-        left.is_former, left.is_indefinite, sector, left.nation or reading.country, left.is_foreign,
+        left.is_former, left.is_indefinite, sector, left.nation or reading.country,
+        left.is_foreign or (owner is None and is_of_several_states(token)),
         left.joins_backer, tuple(left.joint), left.is_ethnic,
     )  # fmt: skip
+
+
+def is_of_several_states(token: Token) -> bool:
+    """Tell whether a noun, but for its number, says no more than that states are several: "most governments"."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in {"government", "state"}:
+        return False
+    before = token.doc[left_edge(token) : token.i]
+    if token.lemma_.lower() == "state" and not any(t.lower_ == "member" for t in before):
+        return False
+    return all(t.dep_ in {"det", "predet", "nummod"} or t.lower_ in COUNT_WORDS for t in before)
 
 
 def _read_with_complement(token: Token) -> RoleReading | None:
@@ -250,7 +261,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}
             is_named = (is_name or part.ent_type_ == "NORP") and lower not in _FAITHS
-            left.is_foreign |= lower in _FOREIGN or is_named
+            left.is_foreign |= lower in FOREIGN or is_named
         i += 1
     return left
 

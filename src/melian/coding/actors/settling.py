@@ -34,7 +34,7 @@ _SHARED_OFFICES = frozenset(
 )
 _LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
 _OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
-_ON_FOOT = frozenset(
+ON_FOOT = frozenset(
     (
         "soldier army troop garrison conscript officer sergeant cadet recruit mutineer guard reservist tank force "
         "gunner barracks commando"
@@ -163,11 +163,9 @@ def _is_of_the_place(member: Member) -> bool:
 
 def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
-    if member.sector == "MIL" or member.is_force:
-        return _last_word(member) in _ON_FOOT
-    if _last_word(member) in _CRAFT:
+    if member.sector in _OF_MANY_STATES or _last_word(member) in _CRAFT:
         return False
-    return member.sector not in _OF_MANY_STATES
+    return _last_word(member) in ON_FOOT or not (member.sector == "MIL" or member.is_force)
 
 
 def _last_word(member: Member) -> str:

@@ -79,18 +79,25 @@ def _without_settings(told: Told, actors: Mapping[str, Actor]) -> Told:
         return told
     own = {country for i in told.sources if i in actors and (country := actors[i].country)}
     known = [actors[i] for i in told.targets if i in actors]
-    if told.type in _MEET_PEOPLE and "access" not in told.modes:
-        known = [actor for actor in known if not is_setting(actor)]
     if told.type == "MOBILIZE":
-        known = [actor for actor in known if actor.sector != "MIL" or (own and actor.country not in own)]
-        known = [actor for actor in known if not _is_object(actor, told)]
-    elif told.type == "RETREAT":
+        # "Flew constables to Honiara", "circled the Greek tanker": what is another country's is met, not moved.
+        mine = [actor for actor in known if not _is_of_others(actor, own)]
+        moved = [actor for actor in mine if is_setting(actor) or actor.sector == "MIL" or _is_object(actor, told)]
+        known = [actor for actor in known if actor not in moved]
+    elif told.type in _MEET_PEOPLE and "access" not in told.modes:
+        known = [actor for actor in known if not is_setting(actor)]
+    if told.type == "RETREAT":
         known = [actor for actor in known if actor.sector != "MIL" or actor.country not in own]
     elif told.type == "SANCTION":
         known = [actor for actor in known if not (actor.country in own and is_sent_abroad(actor))]
     elif told.type == "AID" and any(actor.country and actor.country not in own for actor in known):
         known = [actor for actor in known if actor.country not in own]
     return replace(told, targets=tuple(actor.id for actor in known)) if len(known) < len(told.targets) else told
+
+
+def _is_of_others(actor: Actor, own: set[str]) -> bool:
+    """Tell whether an actor is of a country that is none of the source's."""
+    return bool(own) and actor.country is not None and actor.country not in own
 
 
 def _is_object(actor: Actor, told: Told) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from melian.coding.actors.phrases import is_of_several_states
 from melian.coding.actors.roles import COUNT_WORDS
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import word_classes
@@ -38,12 +39,12 @@ class Around(msgspec.Struct, frozen=True):
 
     Attributes:
         places: Countries of the places of the text, by their spans.
-        named: For each sentence the countries of its actors and places.
-        main: The country that the report names most.
+        named: For each sentence the countries of its actors and places, and how often each is named.
+        main: The country that the report names more often than any other, if there is one.
     """
 
     places: SpanIndex[str]
-    named: Sequence[frozenset[str]]
+    named: Sequence[Counter[str]]
     main: str | None = None
 
     def country_of(self, start: int, end: int, sentence: int) -> str | None:
@@ -59,6 +60,10 @@ class Around(msgspec.Struct, frozen=True):
                 return only if number == sentence or only == self.main else None
         return None
 
+    def country_around(self, sentence: int) -> str | None:
+        """Give the country that a sentence and those beside it name more often than any other, if there is one."""
+        return _most_named(self.named[max(sentence - _BACK, 0) : sentence + _BACK + 1])
+
 
 def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequence[Where]) -> Around:
     """Gather what tells the country of parties.
@@ -72,17 +77,21 @@ def around(sentences: Sequence[Phrase], actors: Sequence[Actor], places: Sequenc
         [(m, a.country) for a in actors if a.country for m in a.mentions]
         + [(p.span, p.country) for p in places if p.span and p.country]
     )
-    named: list[set[str]] = [set() for _ in sentences]
+    named: list[Counter[str]] = [Counter() for _ in sentences]
     at = 0
     for (start, _), country in spans:
         while at < len(sentences) and sentences[at].end_char <= start:
             at += 1
         if at < len(sentences):
-            named[at].add(country)
+            named[at][country] += 1
     located = ((p.span, p.country) for p in places if p.span and p.country)
-    counted = Counter(country for _, country in spans)
-    main = max(counted, key=lambda country: (counted[country], country), default=None)
-    return Around(SpanIndex(located), [frozenset(countries) for countries in named], main)
+    return Around(SpanIndex(located), named, _most_named(named))
+
+
+def _most_named(counts: Sequence[Counter[str]]) -> str | None:
+    """Give the country that sentences name more often than any other; None where there is no such."""
+    both = sum(counts, Counter[str]()).most_common(2)
+    return both[0][0] if both and (len(both) == 1 or both[0][1] > both[1][1]) else None
 
 
 def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> Actor | None:
@@ -111,7 +120,7 @@ def party_of(doc: Doc, tokens: Sequence[Token], sentence: int, near: Around) -> 
             id=content_id("a", "party", span),
             name=phrase.text,
             kind="unknown",
-            country=near.country_of(*span, sentence),
+            country=None if is_of_several_states(phrase.root) else near.country_of(*span, sentence),
             unnamed=True,
             mentions=(span,),
         )
