@@ -123,15 +123,10 @@ def weigh(told: Told, said: Sequence[Saying], found: frozenset[frozenset[str]]) 
 
 
 def _is_ruled_out(each: Weighed, signs: Mapping[str, float]) -> bool:
-    """Tell whether two statements cannot contradict each other.
-
-    Whoever only wishes or wonders contradicts nobody, whatever a rule says. Those that are of other places, or agree,
-    do so only if a rule says so.
-    """
-    if not (each.one.is_firm and each.other.is_firm):
-        return True
+    """Tell whether no rule joins two statements, and one only wishes, or they agree or are of other places."""
+    is_firm = each.one.is_firm and each.other.is_firm
     is_one = AGREEING in signs and signs.get(BOTH_WAYS, 0.0) > _SAME
-    return FOUND not in signs and (APART in signs or is_one)
+    return FOUND not in signs and (not is_firm or APART in signs or is_one)
 
 
 def _id(turn: Turn) -> str:
