@@ -10,7 +10,8 @@ Which side is which does not matter for figures and for blame passed back. A dis
 is false.
 
 Of the forty passages and reports written last, those of the kind `mended-on` were read while the reader was mended, and
-of those of the kind `kept-unseen` only the counts were looked at.
+of those of the kind `kept-unseen` only the counts were looked at. So it is with the twelve reports of the kind
+`held-later`, written after those.
 
 Run this file as a program for the share of each kind:
 `PYTHONPATH=tests python tests/claims/test_dispute_passages.py`.

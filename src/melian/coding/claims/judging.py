@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RANK: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "uncommitted": 3}
 _VERBAL = frozenset({"VERB", "AUX"})
 _PRESENT = frozenset({"VBP", "VBZ"})
+_OF_STATEMENTS = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj", "mark"})
 _OWN = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl", "neg"})
 _DEEPEST = 60
 _PAST_DEEDS = frozenset({"report", "accusation", "denial", "factive", "semifactive", "concession", "part"})
@@ -246,7 +247,7 @@ def _shares(first: Token, second: Token) -> bool:
 
 
 def _is_imperative(root: Token) -> bool:
-    """Tell whether a clause is a command: a bare verb in front without a subject."""
-    if root.dep_ != "ROOT" or root.tag_ != "VB":
+    """Tell whether a clause is a command: a bare verb in front without a subject, or "do not" before it."""
+    if root.dep_ not in {"ROOT", "ccomp"} or root.tag_ != "VB":
         return False
-    return not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "expl", "csubj"} for c in root.children)
+    return all(c.dep_ == "aux" and c.lower_ == "do" for c in root.children if c.dep_ in _OF_STATEMENTS)

@@ -31,6 +31,7 @@ _RAISING = frozenset(
 _FIGURES = frozenset(
     "number toll figure total count cost loss damage turnout dead death crowd injured wounded size casualty".split()
 )
+_GIVEN_AS = frozenset({"at", "as"})
 _ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 1}
 
@@ -38,8 +39,10 @@ _RANK = {"clause": 0, "infinitive": 1, "preposition": 2, "object": 3, "gerund": 
 def attributions_of_verb(verb: Token, row: CueWord) -> Iterator[Attribution]:
     """Yield the statement that a verb makes, if a child of it stands in one of its frames."""
     speaker = speaker_of(verb)
+    if "figure" in row.frames and (given := list(_figure_given(verb, row, speaker))):
+        yield from given
+        return
     if row.lemma == "put" and not any(c.dep_ == "dobj" and c.lower_ == "it" for c in verb.children):
-        yield from _put_at(verb, row, speaker)
         return
     if row.lemma == "hold":
         yield from _held_responsible(verb, row, speaker)
@@ -102,19 +105,34 @@ def _raised(verb: Token) -> tuple[Span, ...]:
     return spans_of_tokens(verb.doc, [*tokens_under(subject), *tokens_under(told)])
 
 
-def _put_at(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:
-    """Read "put the number of dead at 14": the figure is what is said."""
-    figure = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in _FIGURES), None)
-    at = next((c for t in (verb, figure) if t is not None for c in t.rights if c.lower_ == "at"), None)
-    if figure is None or at is None or speaker is None:
+def _figure_given(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:
+    """Read "put the number of dead at 14", "counted 3,000 marchers", "spoke of 65 dead": the figure is what is said."""
+    tokens = _words_of_figure(verb)
+    if speaker is None or not tokens:
         return
-    tokens = sorted({*tokens_under(figure), *tokens_under(at)})
     behind = verb.doc[tokens[-1] + 1 : tokens[-1] + 3]
     if [t.lower_ for t in behind] == [",", "including"]:
         tokens += sorted(tokens_under(behind[1]))
     content = spans_of_tokens(verb.doc, range(tokens[0], tokens[-1] + 1))
     if content:
         yield Attribution(row, cue_span(verb), verb.i, speaker.i, content, None, "put at", is_negated(verb))
+
+
+def _words_of_figure(verb: Token) -> list[int]:
+    """Give the words of what a verb counts or gives as a number; none where it does neither."""
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if thing is not None and (thing.lemma_.lower() in _FIGURES or thing.lower_ == "it"):
+        given = next((c for t in (verb, thing) for c in t.rights if c.lower_ in _GIVEN_AS), None)
+        return sorted({*tokens_under(thing), *tokens_under(given)}) if given is not None and _counts(given) else []
+    if thing is not None and verb.lemma_.lower() == "count":
+        return sorted(tokens_under(thing)) if any(c.pos_ == "NUM" for c in thing.children) else []
+    number = next((n for c in verb.rights if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
+    is_number = number is not None and (number.pos_ == "NUM" or any(c.dep_ == "nummod" for c in number.children))
+    return sorted(tokens_under(number)) if is_number else []
+
+
+def _counts(given: Token) -> bool:
+    return any(t.pos_ == "NUM" or t.like_num for t in given.subtree)
 
 
 def _held_responsible(verb: Token, row: CueWord, speaker: Token | None) -> Iterator[Attribution]:

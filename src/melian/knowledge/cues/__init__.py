@@ -32,6 +32,7 @@ Frame = Literal[
     "at",
     "from",
     "to-np",
+    "figure",
 ]
 Commitment = Literal[
     "asserts", "confirms", "denies", "doubts", "suggests", "neutral", "wants", "promises", "asks", "feels", "learns"
@@ -51,7 +52,8 @@ class CueWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             inside it ("as far as … is concerned") and "/" between words that may stand for each other.
         pos: v verb, n noun, p preposition or adverbial phrase, a adjective.
         frames: How the content stands: "that" a clause, "to" an infinitive, "ing" a gerund clause, "np" the object,
-            "quote" only quoted words, "wh" an indirect question, else a preposition before the content.
+            "quote" only quoted words, "wh" an indirect question, "figure" a number that is given ("put it at 14"), else
+            a preposition before the content.
         act: What the speaker does by it.
         commitment: What the speaker says about the content's truth.
         certainty: How sure he presents it.

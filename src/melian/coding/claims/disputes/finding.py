@@ -153,7 +153,8 @@ def _contradictions(told: Told) -> Iterator[Pair]:
     """Read one event asserted by one side and denied by another."""
     for event in told.events.values():
         own = [c for c in told.claims_of(event.id) if _is_firm(c)]
-        denying = [c for c in own if c.polarity == "negative"]
+        # Who doubts, or thinks that it is not so, does not say that it is not.
+        denying = [c for c in own if c.polarity == "negative" and c.certainty == "certain"]
         if not denying or plover_type(event) == "ACCUSE":
             continue
         asserting = [

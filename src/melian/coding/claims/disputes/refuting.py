@@ -14,6 +14,8 @@ from melian.coding.claims.disputes.told import Told
 from melian.records import Event, plover_type
 
 _NEAR = 900
+_SOON = 300
+"""Code points behind a deed within which "there was no shooting" means it, told in whatever words."""
 _NEXT = 3
 _MOST = 60
 """How many statements behind one are looked at, however close they stand."""
@@ -38,7 +40,7 @@ def refuted(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
             if not saying.denied and not saying.kinds:
                 continue
             kin = [holder for holder in holding if is_denied(saying, holder, event, told)]
-            is_kind = not kin and event.type in saying.kinds and saying.at > at
+            is_kind = not kin and event.type in saying.kinds and 0 < saying.at - at <= _SOON
             asserting = holding if is_kind else kin
             if not asserting or denies_another(event, saying, told) or saying.statement.id in holding:
                 continue

@@ -117,15 +117,16 @@ def weigh(told: Told, said: Sequence[Saying], found: frozenset[frozenset[str]]) 
         alone.append(Weighed(one, other, chance_of(signs[-1], "alone")))
     around = signs_around([((_id(w.one), _id(w.other)), (w.one.camps, w.other.camps), w.chance) for w in alone])
     return [
-        Weighed(each.one, each.other, 0.0 if _is_ruled_out(own) else chance_of(own | more, "together"))
+        Weighed(each.one, each.other, 0.0 if _is_ruled_out(each, own) else chance_of(own | more, "together"))
         for each, own, more in zip(alone, signs, around, strict=True)
     ]
 
 
-def _is_ruled_out(signs: Mapping[str, float]) -> bool:
-    """Tell whether no rule says that two statements contradict each other, and they are of other places, or agree."""
+def _is_ruled_out(each: Weighed, signs: Mapping[str, float]) -> bool:
+    """Tell whether no rule joins two statements, and one only wishes, or they agree or are of other places."""
+    is_firm = each.one.is_firm and each.other.is_firm
     is_one = AGREEING in signs and signs.get(BOTH_WAYS, 0.0) > _SAME
-    return FOUND not in signs and (APART in signs or is_one)
+    return FOUND not in signs and (not is_firm or APART in signs or is_one)
 
 
 def _id(turn: Turn) -> str:
