@@ -317,8 +317,7 @@ def _set(
         return
     member.country = member.country or country or reading.country
     if is_former and member.office is None and (reading.office or reading.name in LEADING):
-        office = reading.office or reading.name
-        former = office if office.startswith("former") else f"former {office}"
+        former = f"former {(reading.office or reading.name).removeprefix('former ')}"
         member.office, member.sector = former, member.sector or "ELI"
     elif reading.office and member.office in _VAGUE_OFFICES:
         if member.office in _RANKS | _HONOURS and sector is not None:
@@ -332,8 +331,7 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
     """Take office, sector and country from the tables, where the name is known and the day lies in a term.
 
     A surname alone counts where just one of the persons in office then bears it, in the countries that the report
-    names; a full name that only sounds the same, for someone in office of one of these. What the report says wins: a
-    namesake of another country is somebody else.
+    names; a full name that only sounds the same, for one of these. What the report says wins over a namesake.
 
     Args:
         member: The person.
