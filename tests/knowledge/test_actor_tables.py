@@ -26,8 +26,8 @@ SHARED_COUNTRY_NAMES = {
 SHARED_ORGANISATION_NAMES = {"RSF", "PTI", "MIT"}
 SMALL_NAMES = {
     "dpa", "15min", "14ymedio", "24.kg", "444.hu", "7sur7", "bdnews24", "eldiario.es", "flydubai", "flynas",
-    "colectivo", "colectivos", "contras", "interahamwe", "janjaweed", "kadyrovtsy", "red shirts", "red-shirts",
-    "yakuza", "yellow shirts", "yellow-shirts",
+    "anti-balaka", "colectivo", "colectivos", "contras", "interahamwe", "janjaweed", "kadyrovtsy", "red shirts",
+    "red-shirts", "yakuza", "yellow shirts", "yellow-shirts",
 }  # fmt: skip
 """Names that their bearers or reports write with small letters."""
 

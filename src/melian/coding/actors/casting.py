@@ -208,7 +208,8 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if known.row.startswith("peoples:") and known.form == "adjective":
         return
-    if known.is_ambiguous and not stands_alone(doc, match) and head.ent_type_ in _OTHER_ENTITIES:
+    is_alone = stands_alone(doc, match) or _is_behind_country(scene, match, known)
+    if known.is_ambiguous and not is_alone and head.ent_type_ in _OTHER_ENTITIES:
         return
     if known.form == "capital" and _is_in_other_name(doc, match, scene):
         return
@@ -265,6 +266,15 @@ def _country_of_name(scene: Scene, token: Token) -> str | None:
     match = scene.names.get(token.i)
     known = match.first("name") if match else None
     return known.country if known else None
+
+
+def _is_behind_country(scene: Scene, match: NameMatch, known: KnownName) -> bool:
+    """Tell whether a body's name stands right behind its country's: "the South African Democratic Alliance"."""
+    before = scene.names.get(match.start - 1)
+    owner = before.first("adjective", "name") if before is not None and known.form == "organisation" else None
+    behind = scene.doc[match.end] if match.end < len(scene.doc) else None
+    goes_on = behind is not None and behind.pos_ == "PROPN" and behind.text[:1].isupper()
+    return owner is not None and owner.country == known.country and not goes_on
 
 
 def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:

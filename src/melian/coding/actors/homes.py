@@ -14,17 +14,25 @@ if TYPE_CHECKING:
 
 TOWN = 20_000
 """Inhabitants from which on a place is known by its name alone."""
+_FAR_LARGER = 8
+"""How many times the inhabitants of its namesakes elsewhere the place has that is meant without another word."""
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _HEADING = frozenset("head lead run chair direct command edit own found manage represent".split())
 
 
 def country_behind(preposition: Token) -> str | None:
-    """Give the country of the one division or town of some size that bears the name behind a preposition."""
+    """Give the country of the division or town that a name behind a preposition means, if there is no other."""
     noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
     if noun is None or noun.pos_ != "PROPN":
         return None
     countries = _countries_of(noun.doc[noun.left_edge.i : noun.i + 1].text)
     return countries.pop() if len(countries) == 1 else None
+
+
+def is_place_behind(preposition: Token) -> bool:
+    """Tell whether a division or town of some size, if of whatever country, bears the name behind a preposition."""
+    noun = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    return noun is not None and bool(_countries_of(noun.doc[noun.left_edge.i : noun.i + 1].text))
 
 
 def country_at_head(words: str) -> str | None:
@@ -41,8 +49,12 @@ def _countries_of(name: str) -> set[str | None]:
     """Give the countries of the divisions and towns of some size that bear a name, None for a region of the world."""
     if name.lower() in place_words("site nouns"):
         return set()  # "The Gulf states" are not of the Gulf Province.
-    entries = entries_named(fold_name(name))
-    return {e.country for e in entries if e.kind in {"division", "region"} or e.population >= TOWN}
+    largest: dict[str | None, int] = {}
+    for entry in entries_named(fold_name(name)):
+        if entry.kind in {"division", "region"} or entry.population >= TOWN:
+            largest[entry.country] = max(entry.population, largest.get(entry.country, 0))
+    least = max(largest.values(), default=0) // _FAR_LARGER
+    return {country for country, population in largest.items() if population > least or country is None}
 
 
 def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) -> KnownName | None:

@@ -78,7 +78,11 @@ def _is_apposed(noun: Token, start: int, end: int) -> bool:
 
 
 def _is_of_person(noun: Token, start: int) -> bool:
-    """Tell whether a word is for one person, whose name stands behind it: "the businessman A B"."""
+    """Tell whether a word is for one person, named behind it: "the businessman A B", "opposition MP A B"."""
+    first = noun.doc[start]
+    read = read_role([first.lower_], first.lemma_.lower())
+    if read is not None and read[0].kind == "office":
+        return True
     return _PERSON.search(noun.lower_) is not None and noun.doc[start].ent_type_ == "PERSON"
 
 

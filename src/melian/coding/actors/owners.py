@@ -18,10 +18,12 @@ _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "counter"})
 _LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
 _RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
 ARMED = frozenset({"REB", "UAF", "PRM"})
+HOSTED = ARMED | {"GOV", "OPP", "PTY"}
+"""Sectors of those who are of where they are, whoever backs them; troops are not."""
 ABROAD = frozenset(
     (
         "embassy consulate ambassador envoy consul diplomat peacekeeper journalist reporter correspondent tourist "
-        "photographer traveller observer inspector mediator negotiator"
+        "photographer traveller observer inspector mediator negotiator mission"
     ).split()
 ) | {"un envoy", "aid worker", "charge d'affaires", "deputy ambassador", "diplomatic mission", "foreign fighter"}
 """Roles of those who are in a country, or deal with it, for another."""
@@ -43,6 +45,12 @@ def is_compounded(doc: Doc, match: NameMatch) -> bool:
     return doc[end].lower_ in _LOOSE_PARTICIPLES
 
 
+def is_seat(doc: Doc, match: NameMatch) -> bool:
+    """Tell whether a name is but where a body has its seat: "Paris-based"."""
+    end = match.end
+    return end + 1 < len(doc) and doc[end].text in {"-", "‑", "–"} and doc[end + 1].lower_ == "based"
+
+
 def is_abroad(doc: Doc, match: NameMatch) -> bool:
     """Tell whether a name belongs to somebody who is elsewhere than in his country: "the French embassy"."""
     return match.end < len(doc) and doc[match.end].lemma_.lower() in ABROAD
@@ -61,7 +69,7 @@ def owner_behind(
 
     What is owned already, as "its embassy in Tunis" is, does not belong to the country that it is in; nor do those
     who go abroad, and an envoy for a country is another's. Those whose backer is named ("pro-Russian separatists in
-    Ukraine") are of where they are, if they are in arms.
+    Ukraine") are of where they are, if they are no troops.
     """
     is_abroad = reading.name in ABROAD or reading.office in ABROAD
 
@@ -76,7 +84,7 @@ def owner_behind(
                 return body  # "An official with Save the Children".
         if child.dep_ == "prep" and child.lower_ in OWNING and child.i - token.i <= 3:
             is_relational = reading.name in RELATIONAL
-            if is_placed and (child.lower_ != "in" or reading.sector not in ARMED):
+            if is_placed and (child.lower_ != "in" or reading.sector not in HOSTED):
                 continue
             if child.lower_ == "in" and (is_owned or depth or is_abroad) and not is_relational:
                 capital = _capital_in(child, names) if reading.kind == "organisation" and not is_owned else None
@@ -85,7 +93,7 @@ def owner_behind(
                 continue
             if child.lower_ == "from" and is_owned and not is_relational:
                 continue
-            if child.lower_ == "for" and (is_abroad or reading.sector == "IGO"):
+            if child.lower_ == "for" and (is_abroad or reading.sector == "IGO") and reading.sector != "JRN":
                 continue
             for noun in child.children:
                 if noun.dep_ != "pobj":

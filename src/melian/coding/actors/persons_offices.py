@@ -180,6 +180,8 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if read is None:
         return
     reading, size = read
+    if reading.kind == "population" and find_title(doc, edge) is not None:
+        return  # "Father A B" is a priest, and nobody's father.
     country, sector, rows, former, is_plain = None, None, [], False, True
     i = edge - size - 1
     while i >= floor and edge - i < 10:
@@ -314,8 +316,8 @@ def _set(
     if reading.name == "counterpart":
         return
     member.country = member.country or country or reading.country
-    if is_former and reading.office and member.office is None:
-        former = reading.office if reading.office.startswith("former") else f"former {reading.office}"
+    if is_former and member.office is None and (reading.office or reading.name in LEADING):
+        former = f"former {(reading.office or reading.name).removeprefix('former ')}"
         member.office, member.sector = former, member.sector or "ELI"
     elif reading.office and member.office in _VAGUE_OFFICES:
         if member.office in _RANKS | _HONOURS and sector is not None:
@@ -328,9 +330,8 @@ def _set(
 def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[str] | None = None) -> None:
     """Take office, sector and country from the tables, where the name is known and the day lies in a term.
 
-    A surname alone counts where just one of the persons in office then bears it; a full name that only sounds the same,
-    for someone in office of a country that the report names. What the report says wins: a namesake of another country
-    is somebody else.
+    A surname alone counts where just one of the persons in office then bears it, in the countries that the report
+    names; a full name that only sounds the same, for one of these. What the report says wins over a namesake.
 
     Args:
         member: The person.
@@ -342,7 +343,8 @@ def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[
     terms = terms_named(member.name, own)
     if not terms and " " not in member.name and not (member.office or "").startswith("former"):
         terms = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
-        if len({(t.person, t.country) for t in terms}) != 1 or not (named is None or terms[0].country in named):
+        terms = terms if named is None else tuple(t for t in terms if t.country in named)
+        if len({(t.person, t.country) for t in terms}) != 1:
             return
         if member.country not in {None, terms[0].country}:
             return

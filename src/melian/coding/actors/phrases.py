@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.actors.bodies import LEADING, served_sector
-from melian.coding.actors.homes import country_behind
+from melian.coding.actors.homes import is_place_behind
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
-from melian.coding.actors.owners import ARMED, OWNING, is_compounded, owner_behind, ruled
+from melian.coding.actors.owners import ARMED, OWNING, is_compounded, is_seat, owner_behind, ruled
 from melian.coding.actors.roles import COUNT_WORDS, RoleReading, read_role, role_heads, role_words
 from melian.knowledge.gazetteer import place_words
 from melian.records import Sector
@@ -43,6 +43,9 @@ _OF_STATES = frozenset({"agency", "secretariat", "directorate", "inspectorate", 
 _JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
 _PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
 _OF_PEOPLES = ("peoples:", "territories:")
+_HYPHENS = frozenset({"-", "‑", "–"})
+_STAFF = frozenset({"spokesman", "adviser", "aide", "mediator"})
+"""Roles without a sector of their own, which are their government's where nothing but a state owns them."""
 _UPROOTED = frozenset({"displaced", "uprooted"})
 _AT_HOME = frozenset({"CVL", "SOC", None})
 """Sectors of those who are refugees where they are said to be displaced."""
@@ -136,7 +139,7 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
     reading, size = (longer, 1) if longer is not None else read  # type: ignore[misc]
     left = _read_left(doc, start, token.i - size + 1, names)
     owner, bare = left.owner, left.is_bare
-    if owner is None:
+    if owner is None and reading.country is None:
         owner = owner_behind(
             token, names, reading, is_owned=left.owner_token is not None, is_placed=left.joins_backer
         ) or ruled(token, names)
@@ -153,7 +156,7 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = "OPP"
     if owner is not None and owner.form in {"organisation", "seat"}:
         sector = joined_sector(reading, owner)
-    elif sector is None and left.is_plain and (_leads_country(reading, owner) or _leads_division(token, reading)):
+    elif sector is None and left.is_plain and (_acts_for_country(reading, owner) or _leads_division(token, reading)):
         sector = "GOV"
     elif sector is None and not left.is_plain and reading.name in _OF_STATES and owner is not None and owner.country:
         sector = "GOV"  # "Denmark's food agency"; a bare agency may be one of news.
@@ -181,6 +184,8 @@ def _read_with_complement(token: Token) -> RoleReading | None:
     """Read an office that goes on behind its head: "minister of defence", "chief of staff"."""
     doc = token.doc
     end = token.i + 1
+    if is_hyphened(token):
+        return role_words()[_hyphened(token)]
     if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for"}:
         return None
     for size in (5, 4, 3, 2):
@@ -189,6 +194,16 @@ def _read_with_complement(token: Token) -> RoleReading | None:
         if reading is not None:
             return reading
     return None
+
+
+def is_hyphened(token: Token) -> bool:
+    """Tell whether a word begins an office of three words with hyphens: "editor-in-chief"."""
+    return _hyphened(token) in role_words()
+
+
+def _hyphened(token: Token) -> str:
+    parts = token.doc[token.i : token.i + 5]
+    return "".join(t.lower_ for t in parts) if len(parts) == 5 and parts[1].text == "-" == parts[3].text else ""
 
 
 class _Left(msgspec.Struct):
@@ -213,6 +228,7 @@ class _Left(msgspec.Struct):
 def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -> _Left:
     left = _Left()
     i = behind = start
+    is_of_seat = False
     while i < end:
         part = doc[i]
         match = names.get(i)
@@ -221,6 +237,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_bare = False
             if is_compounded(doc, match):
                 left.is_foreign = left.joins_backer = True
+                i += 1 + (doc[i].text in _HYPHENS)
                 continue
             known = match.first("adjective", "name", "organisation", "seat", "capital", "people")
             if known is None:
@@ -238,6 +255,9 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
                 behind = match.end
                 continue
             behind = match.end
+            if is_of_seat:
+                left.owner = None  # "A Paris-based Iranian group" is Iranian.
+            is_of_seat = left.owner is None and is_seat(doc, match)
             if left.owner is None or known.form in {"organisation", "seat"}:
                 if left.owner is not None and left.owner.form in {"adjective", "name"}:
                     left.nation = left.owner.country
@@ -267,7 +287,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
 
 
 def _has_hyphen_before(doc: Doc, i: int, start: int) -> bool:
-    return i - 2 >= start and doc[i - 1].text in {"-", "–"} and not doc[i - 1].whitespace_
+    return i - 2 >= start and doc[i - 1].text in _HYPHENS and not doc[i - 1].whitespace_
 
 
 def _is_joined(doc: Doc, end: int, start: int) -> bool:
@@ -275,9 +295,12 @@ def _is_joined(doc: Doc, end: int, start: int) -> bool:
     return start > end and all(doc[i].lower_ in _JOINS for i in range(end, start))
 
 
-def _leads_country(reading: RoleReading, owner: KnownName | None) -> bool:
-    """Tell whether a role is that of whoever leads a country: "the Belarusian leader", "the head of Dagestan"."""
-    return reading.name in LEADING and owner is not None and owner.country is not None
+def _acts_for_country(reading: RoleReading, owner: KnownName | None) -> bool:
+    """Tell whether a role is that of whoever leads a country, or speaks for it: "the Belarusian leader"."""
+    if owner is None:
+        return False
+    is_of_staff = (reading.office or reading.name) in _STAFF and owner.kind == "state"
+    return is_of_staff or (reading.name in LEADING and owner.country is not None)
 
 
 def _leads_division(token: Token, reading: RoleReading) -> bool:
@@ -293,7 +316,7 @@ def _serves_unknown_body(token: Token) -> bool:
     """Tell whether an office is one of a body that no table knows: "the president of the Ferrante Foundation"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "at", "for", "with"}:
-            return any(n.dep_ == "pobj" and n.ent_type_ == "ORG" and not country_behind(child) for n in child.children)
+            return any(n.dep_ == "pobj" and n.ent_type_ == "ORG" and not is_place_behind(child) for n in child.children)
     return any(c.dep_ in {"compound", "nmod"} and c.ent_type_ == "ORG" for c in token.lefts)
 
 
@@ -321,7 +344,8 @@ def joined_owners(token: Token, phrase: RolePhrase, names: Mapping[int, NameMatc
 
 def joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
     """Join a role with its organisation: a Hamas official is Hamas's, a UN peacekeeper the UN's, a Labour MP an MP."""
-    if owner.form == "seat" and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
+    is_armed = owner.sector in {"MIL", "COP", "SPY"}  # The Stasi's officers are its own.
+    if owner.form == "seat" and not is_armed and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
         return reading.sector
     if owner.sector == "PTY" and reading.sector == "LEG":
         return "LEG"

@@ -11,10 +11,10 @@ from melian.coding.actors.earlier_mentions import first_called, same_before, spe
 from melian.coding.actors.homes import country_behind
 from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
-from melian.coding.actors.owners import ABROAD, is_abroad
+from melian.coding.actors.owners import ABROAD, HOSTED, is_abroad
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
-from melian.coding.actors.phrases import RolePhrase
+from melian.coding.actors.phrases import RolePhrase, is_hyphened
 from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 
@@ -180,7 +180,7 @@ def is_thing(token: Token, phrase: RolePhrase, owner: Member | None, scene: Scen
     doc = token.doc
     reading = phrase.reading
     behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if behind is not None and behind.text == "-" and not token.whitespace_:
+    if behind is not None and behind.text == "-" and not token.whitespace_ and not is_hyphened(token):
         return True
     if token.i and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_ and token.i - 1 < phrase.start:
         return True
@@ -278,14 +278,19 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:
     """Attach "police" or "protesters" to the country of the place they are said to be in, or of the report's home."""
     sector = phrase.sector
-    if sector not in _HOME_KINDS | _BESIDE or phrase.reading.name in ABROAD or phrase.reading.office in ABROAD:
+    if phrase.owner is not None and phrase.owner.country is None and sector in {"IGO", "NGO"}:
+        return None  # Who is in Sudan for a body of no country is of none.
+    is_local = any(word.lower_ == "local" for word in scene.doc[phrase.start : token.i])
+    is_elsewhere = not is_local and not ABROAD.isdisjoint({phrase.reading.name, phrase.reading.office})
+    if sector not in _HOME_KINDS | _BESIDE or is_elsewhere:
         return None
     places = scene.places_in(number)
     before = {country for i, country in places if phrase.start <= i < token.i}
     if len(before) == 1 and not phrase.is_compounded:
         # "The Los Angeles police", "Karachi residents".
         return next(iter(before))
-    if phrase.reading.name in _PLATFORMS or (phrase.is_foreign and not phrase.is_ethnic):
+    is_hosted = phrase.is_ethnic or (phrase.is_compounded and sector in HOSTED)
+    if phrase.reading.name in _PLATFORMS or (phrase.is_foreign and not is_hosted):
         return None
     own_places = {country for i, country in places if _is_of_phrase(scene.doc[i], token)}
     own_places = own_places or {c for c in map(country_behind, _prepositions(token)) if c}
@@ -318,10 +323,13 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
 
 
 def _prepositions(token: Token) -> Iterator[Token]:
-    """Yield the prepositions right behind a word behind which stands where somebody is of or from."""
+    """Yield the prepositions behind which stands where somebody is of or from: "imam", "imam of a mosque in"."""
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in _OF_PLACES and child.i - token.i <= _CLOSE:
             yield child
+            for noun in child.children:
+                if child.lower_ == "of" and noun.dep_ == "pobj":
+                    yield from (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in _OF_PLACES)
     behind = token.nbor(1) if token.i + 1 < len(token.doc) else token
     if behind.lower_ == "from" and behind.head.i != token.i:
         yield behind  # The parser hangs "from Tamil Nadu" on the verb.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -71,9 +72,11 @@ def role_words() -> dict[str, RoleReading]:
 
 @cache
 def role_heads() -> frozenset[str]:
-    """Give the last words of all roles, with plurals as a tagger may leave them."""
-    lasts = {word.replace("-", " ").split()[-1] for word in role_words()} | set(role_words())
-    return frozenset(lasts | {f"{word}s" for word in lasts})
+    """Give the last words of all roles, those before "of" and "in", and plurals as a tagger may leave them."""
+    plain = [word.replace("-", " ").split() for word in role_words()]
+    lasts = {words[-1] for words in plain} | set(role_words())
+    firsts = {before for words in plain for before, behind in pairwise(words) if behind in {"of", "in"}}
+    return frozenset(lasts | firsts | {f"{word}s" for word in lasts})
 
 
 @cache
@@ -152,7 +155,7 @@ def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:
         # A noun that the tagger takes for a name keeps its plural as its lemma.
         for last in (lemma, head[-1], head[-1].removesuffix("s")):
             key = " ".join([*head[:-1], last]).replace(" 's ", "'s ").replace(" ’s ", "'s ").replace("s ' ", "s' ")
-            reading = index.get(key) or index.get(key.replace(" - ", "-"))
+            reading = index.get(key) or index.get(key.replace(" - ", "-")) or index.get(key.replace(" - ", " "))
             if reading:
                 return reading, size
     return None

@@ -60,9 +60,14 @@ def plain_name(name: str) -> str:
     return bare.replace(" al-", " ").replace(" el-", " ").removeprefix("al-").removeprefix("el-")
 
 
+def _parted(name: str) -> str:
+    """Write a name plainly and without hyphens: "portia simpson miller" of Portia Simpson-Miller."""
+    return plain_name(name).replace("-", " ")
+
+
 def terms_named(name: str, own: OwnActors) -> tuple[Term, ...]:
     """Give the terms of the person of a full name, in whatever spelling the tables give."""
-    plain = plain_name(name)
+    plain = _parted(name)
     return _index(own).named.get(plain) or _index(None).named.get(plain, ())
 
 
@@ -74,7 +79,7 @@ def terms_by_surname(surname: str, own: OwnActors) -> tuple[Term, ...]:
 
 def terms_by_sound(name: str, own: OwnActors) -> tuple[Term, ...]:
     """Give the terms of the one person whose full name sounds the same: "Sergej Lawrow" for Sergei Lavrov."""
-    plain = plain_name(name)
+    plain = _parted(name)
     sound = sound_of(plain)
     if sound is None:
         return ()
@@ -159,8 +164,9 @@ def _index(own: OwnActors | None) -> _Index:
     named: dict[str, list[Term]] = {}
     surnamed: dict[str, dict[str, Term]] = {}
     for names, term in _terms(own):
-        for name in {plain_name(name) for name in names}:
+        for name in {_parted(name) for name in names}:
             named.setdefault(name, []).append(term)
+        for name in {plain_name(name) for name in names}:
             words = name.split()
             if len(words) > 1:
                 # "Xi" of Xi Jinping: where the family name comes first.
@@ -191,7 +197,7 @@ def _spelled(own: OwnActors | None) -> dict[str, tuple[str, ...]]:
         for name in names:
             if " " in name:
                 bare = _bare(name)
-                found.setdefault(bare[:_KEY], set()).add(bare)
+                found.setdefault(bare[:_KEY], set()).update((bare, bare.replace("-", " ")))
     return {key: tuple(names) for key, names in found.items()}
 
 

@@ -15,11 +15,36 @@ _COURTESIES = frozenset({"Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."})
 _PERFORMING = frozenset({"accuse", "demand", "condemn", "threaten", "praise", "promise"})
 
 
+_PREFIXES = frozenset({"ex", "vice", "sub"})
+"""Words that make one word with the noun behind their hyphen."""
+
+
 def repair(doc: Doc) -> None:
     """Repair a parse in place; sentences stay as they are."""
+    _repair_prefixes(doc)
     _repair_auxiliaries(doc)
     _repair_coordination(doc)
     _repair_places(doc)
+
+
+def _repair_prefixes(doc: Doc) -> None:
+    """Hang a prefix, and what stands before it, on its noun: "Peru's ex-president", "the Turkish vice-consul"."""
+    for prefix in doc[:-2]:
+        hyphen, noun = doc[prefix.i + 1], doc[prefix.i + 2]
+        if prefix.lower_ not in _PREFIXES or hyphen.text != "-" or prefix.whitespace_ or hyphen.whitespace_:
+            continue
+        if prefix.head.i == noun.i or not noun.text.isalpha() or noun.sent.start > prefix.i:
+            continue
+        over = prefix.head if prefix.head.i not in {prefix.i, hyphen.i} else None
+        if over is None or noun.i in {over.i, *(t.i for t in over.ancestors)}:
+            continue
+        for before in list(prefix.lefts):
+            before.head = noun
+        noun.head, noun.dep_ = over, prefix.dep_
+        for part, dep in ((prefix, "amod"), (hyphen, "punct")):
+            part.head, part.dep_ = noun, dep
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            noun.pos_, noun.tag_ = "NOUN", "NN"
 
 
 def _repair_places(doc: Doc) -> None:
