@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -12,11 +13,16 @@ from melian.coding.places.known import never_places
 from melian.coding.places.mention import Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
 from melian.knowledge.gazetteer import entries_named, fold_name, place_words
+from melian.knowledge.offices import given_names
 
 _LONGEST = 3
 _HAMLET, _TOWN = 500, 5_000
 _PARTY = re.compile(r"(?:[DRI]|DFL|GOP|Lib|Con|Lab)[-–](?=[A-Z])")
 _LINKS = frozenset({"and", "or", "&"})
+_LARGE, _LARGEST = 20_000, 200_000
+"""People of a town whose name a noun of what happened may stand for; of one that is a person's name, too."""
+_LONG_NAME = 3
+_BETWEEN = 2
 _AGE = re.compile(r"[1-9][0-9]?")
 
 
@@ -101,3 +107,31 @@ def _known(passage: Passage, start: int, end: int, least: int) -> Mention | None
         return None
     is_known = any(entry.kind != "city" or entry.population >= least for entry in entries_named(mention.key))
     return mention if is_known else None
+
+
+def of_happenings(passage: Passage) -> Iterator[Mention]:
+    """Give towns before a noun of what happened there that the parser took for something else: "the Odense bombing"."""
+    words, capital, labels = passage.words, passage.capital, passage.labels
+    for i, word in enumerate(words):
+        if word not in place_words("happening nouns"):
+            continue
+        end = i
+        while end and i - end < _BETWEEN and not capital[end - 1] and passage.tokens[end - 1].dep_ == "compound":
+            end -= 1  # "the Odense car bomb attack"
+        start = end
+        while start and end - start < _LONG_NAME and capital[start - 1]:
+            start -= 1
+        for begin in range(start, end):
+            mention = passage.name_at(begin, end, "noun")
+            if mention is None or mention.tokens != (begin, end) or mention.key in never_places():
+                continue
+            is_doubtful = "PERSON" in labels[begin:end] or words[begin] in _given_names()
+            least = _LARGEST if is_doubtful else _LARGE
+            if any(e.kind == "city" and e.population >= least for e in entries_named(mention.key)):
+                yield mention
+                break
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name.id for name in given_names())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -13,7 +12,6 @@ from melian.coding.places.known import known_keys, known_names, never_places, st
 from melian.coding.places.mention import Hint, Mention
 from melian.coding.places.passage import POSSESSIVE, Passage
 from melian.knowledge.gazetteer import adjective_entries, entries_named, fold_name, place_words, written_forms
-from melian.knowledge.offices import given_names
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"PERSON", "ORG"})
@@ -25,9 +23,7 @@ _JOINING = frozenset({"de", "del", "la", "el", "al", "ez", "az", "as", "ash", "o
 _CUTS = frozenset({",", "/", "–", "—", ";", "'s", "’s"})
 _DASH = re.compile(r"[–—]|--|\s-\s")
 _LONGEST = 6
-_LONG_NAME = 3
-_BETWEEN = 2
-_HAMLET, _TOWN, _LARGE = 500, 20_000, 200_000
+_HAMLET, _TOWN = 500, 20_000
 BETWEEN_ROWS = frozenset({",", "and", ", and", "or", ", or", "&"})
 KINDS_OF_ROWS: dict[str, Hint] = {
     "counties": "district", "districts": "district", "parishes": "district", "boroughs": "district",
@@ -326,34 +322,6 @@ def of_nouns(passage: Passage) -> Iterator[Mention]:
             if _is_division(mention.key, wanted, low) if capital[i] else _is_divided(mention.key):
                 yield mention
                 break
-
-
-def of_happenings(passage: Passage) -> Iterator[Mention]:
-    """Give towns before a noun of what happened there that the parser took for something else: "the Odense bombing"."""
-    words, capital, labels = passage.words, passage.capital, passage.labels
-    for i, word in enumerate(words):
-        if word not in place_words("happening nouns"):
-            continue
-        end = i
-        while end and i - end < _BETWEEN and not capital[end - 1] and passage.tokens[end - 1].dep_ == "compound":
-            end -= 1  # "the Odense car bomb attack"
-        start = end
-        while start and end - start < _LONG_NAME and capital[start - 1]:
-            start -= 1
-        for begin in range(start, end):
-            mention = passage.name_at(begin, end, "noun")
-            if mention is None or mention.tokens != (begin, end) or mention.key in never_places():
-                continue
-            is_doubtful = "PERSON" in labels[begin:end] or words[begin] in _given_names()
-            least = _LARGE if is_doubtful else _TOWN
-            if any(e.kind == "city" and e.population >= least for e in entries_named(mention.key)):
-                yield mention
-                break
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(name.id for name in given_names())
 
 
 def _is_division(key: str, wanted: Hint, noun: str) -> bool:

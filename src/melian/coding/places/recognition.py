@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from melian.coding.places.beside import of_origins, of_pairs, of_party_labels, of_town_bodies
+from melian.coding.places.beside import of_happenings, of_origins, of_pairs, of_party_labels, of_town_bodies
 from melian.coding.places.finders import (
     BETWEEN_ROWS,
     KINDS_OF_ROWS,
@@ -16,7 +16,6 @@ from melian.coding.places.finders import (
     of_chains,
     of_dateline,
     of_entities,
-    of_happenings,
     of_heads,
     of_nouns,
     of_objects,
@@ -58,9 +57,8 @@ def find_mentions(
         of_nouns,
         of_rows,
         of_breaks,
-        of_happenings,
     )
-    for finder in (*finders, of_town_bodies, of_party_labels, of_origins):
+    for finder in (*finders, of_happenings, of_town_bodies, of_party_labels, of_origins):
         found.extend(finder(passage))
     taken = _longest([*of_dateline(passage, dateline), *found])
     taken = _longest([*taken, *of_chains(passage, taken), *of_pairs(passage, taken)])

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from melian.coding.places.candidates import is_inside
-from melian.knowledge.gazetteer import Entry
+from melian.knowledge.gazetteer import Entry, fold_name
 
 _EARTH = 6371.0
 _CELL = 3.0
+_UNTOLD = 0.7
+"""Namings that a short report leaves open: one alone is no whole."""
 _HALF_NEAR = 80.0
 _LEAST = 1e-6
 _DIVIDING = frozenset({"division", "district"})
@@ -28,6 +30,7 @@ class Weights(msgspec.Struct, frozen=True):
     other_spelling: float = -1.5
     division: float = -0.8
     seat: float = -1.5
+    called_so: float = 1.2
     hinted: float = 3.5
     nearly_hinted: float = 2.1
     unhinted_country: float = -4.0
@@ -102,7 +105,7 @@ class Shares(msgspec.Struct, frozen=True):
             return 0.0
         count = self.counted[name] - self.own.get(name, 0.0)
         total = self.total - sum(self.own.values())
-        return math.sqrt(min(1.0, count / total)) if count > _LEAST and total > _LEAST else 0.0
+        return math.sqrt(min(1.0, count / (total + _UNTOLD))) if count > _LEAST and total > _LEAST else 0.0
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -178,6 +181,8 @@ def score_entry(
     if entry.kind not in ("country", "division") and entry.division is not None:
         score += weights.named_division * (entry.division in around.named)
         score += weights.shared_division * around.divisions.of(entry.division)
+    if entry.kind == "city" and entry.admin1 is not None and fold_name(entry.admin1) == key:
+        score += weights.called_so
     if entry.kind not in ("country", "region"):
         score += weights.near * _nearness(entry, key, around.points)
     return score
