@@ -208,7 +208,8 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     if known.row.startswith("peoples:") and known.form == "adjective":
         return
-    is_alone = stands_alone(doc, match) or _is_behind_country(scene, match, known)
+    home = _home_of_people(scene, match, known)
+    is_alone = stands_alone(doc, match) or _is_behind_country(scene, match, known) or home is not None
     if known.is_ambiguous and not is_alone and head.ent_type_ in _OTHER_ENTITIES:
         return
     if known.form == "capital" and _is_in_other_name(doc, match, scene):
@@ -235,13 +236,13 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     member = (
         _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
     )
-    words = doc[match.start : match.end].text
+    words = doc[match.start if home is None else home.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
         known.kind == "population" and not member.mentions
     ):
         member.name = words
     scene.note(
-        match.start,
+        match.start if home is None else home.start,
         match.end,
         head.i,
         member,
@@ -252,7 +253,11 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
 
 
 def _settled(scene: Scene, match: NameMatch, known: KnownName) -> KnownName:
-    """Lead "ethnic Uzbeks in Osh" and "Hazaras in Quetta" to the country where they live, if it is told."""
+    """Lead "ethnic Uzbeks in Osh", "Hazaras in Quetta" and "Chadian Arabs" to the country where they live, if told."""
+    home = _home_of_people(scene, match, known)
+    if home is not None and (adjective := home.first("adjective")) is not None:
+        name = scene.doc[home.start : match.end].text
+        return msgspec.structs.replace(known, name=name, country=adjective.country, is_of_report=True)
     is_ethnic = match.start > 0 and scene.doc[match.start - 1].lower_ == "ethnic"
     if known.form != "people" or not (is_ethnic or known.row.startswith("peoples:")):
         return known
@@ -260,6 +265,14 @@ def _settled(scene: Scene, match: NameMatch, known: KnownName) -> KnownName:
     there = [scene.countries_at.get(t.idx) or _country_of_name(scene, t) for t in behind]
     lives = next((c for c in there if c), None) if len(behind) and behind[0].lower_ in LOCATIVE else None
     return msgspec.structs.replace(known, country=lives or (None if is_ethnic else known.country))
+
+
+def _home_of_people(scene: Scene, match: NameMatch, known: KnownName) -> NameMatch | None:
+    """Find the adjective of a country straight before the name of a people: "Burundian Hutus", "Estonian Russians"."""
+    before = scene.names.get(match.start - 1) if known.form == "people" else None
+    adjective = before.first("adjective") if before is not None and before.end == match.start else None
+    is_of_state = adjective is not None and adjective.country is not None and not adjective.row.startswith("peoples:")
+    return before if is_of_state else None
 
 
 def _country_of_name(scene: Scene, token: Token) -> str | None:
