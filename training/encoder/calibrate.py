@@ -84,6 +84,16 @@ def plot(points: list[tuple[float, float, int]], error: float, what: str) -> str
         f'fill-opacity="0.75"><title>{n} {what}: given {p:.2f}, right {r:.2f}</title></circle>'
         for p, r, n in points
     )
+    return framed(
+        f'<path d="M40 280L300 20" stroke="#999" stroke-dasharray="4 3"/>{dots}'
+        '<text x="10" y="150" transform="rotate(-90 10 150)" text-anchor="middle">share right</text>'
+        f'<text x="48" y="32">expected calibration error {error:.3f}</text>',
+        "confidence given",
+    )
+
+
+def framed(drawn: str, below: str) -> str:
+    """Draw axes from 0 to 1, 260 wide and high, around what is drawn, with words below, as an SVG."""
     ticks = "".join(
         f'<text x="{40 + 260 * k / 5:.0f}" y="296" text-anchor="middle">{k / 5:.1f}</text>'
         f'<text x="34" y="{284 - 260 * k / 5:.0f}" text-anchor="end">{k / 5:.1f}</text>'
@@ -92,10 +102,7 @@ def plot(points: list[tuple[float, float, int]], error: float, what: str) -> str
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" font-size="10">'
         '<rect width="320" height="320" fill="white"/><path d="M40 20V280H300" fill="none" stroke="#444"/>'
-        '<path d="M40 280L300 20" stroke="#999" stroke-dasharray="4 3"/>'
-        f'{ticks}{dots}<text x="170" y="312" text-anchor="middle">confidence given</text>'
-        f'<text x="10" y="150" transform="rotate(-90 10 150)" text-anchor="middle">share right</text>'
-        f'<text x="48" y="32">expected calibration error {error:.3f}</text></svg>\n'
+        f'{ticks}{drawn}<text x="170" y="312" text-anchor="middle">{below}</text></svg>\n'
     )
 
 

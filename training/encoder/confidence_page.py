@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
-from calibrate import calibration_error, plot, points_of
+from calibrate import calibration_error, framed, plot, points_of
 from gold import held_out
 from passages import span_of
 
@@ -76,16 +76,7 @@ def curve(given: np.ndarray, right: np.ndarray, wanted: int) -> str:
         lines += f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         x, y = points[len(points) // 2]
         lines += f'<text x="{x:.0f}" y="{y - 8:.0f}" fill="{colour}" text-anchor="middle">{name}</text>'
-    ticks = "".join(
-        f'<text x="{40 + 260 * k / 5:.0f}" y="296" text-anchor="middle">{k / 5:.1f}</text>'
-        f'<text x="34" y="{284 - 260 * k / 5:.0f}" text-anchor="end">{k / 5:.1f}</text>'
-        for k in range(6)
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" font-size="10">'
-        '<rect width="320" height="320" fill="white"/><path d="M40 20V280H300" fill="none" stroke="#444"/>'
-        f'{ticks}{lines}<text x="170" y="312" text-anchor="middle">min_confidence</text></svg>\n'
-    )
+    return framed(lines, "min_confidence")
 
 
 def main() -> None:
