@@ -9,14 +9,19 @@ import torch
 from event_examples import ACTS, CERTAINTIES, MODES, POLARITIES, ROOTS, TENSES, TYPES, root_of
 from torch import Tensor, nn
 
-LAYERS = (0, 2, 4, 6)
-"""Layers of the encoder that the body reads: the lower ones know what words mean, the upper ones who speaks of what."""
+READ = 4
+"""How many layers of the encoder the body reads: the lower ones know what words mean, the upper who speaks of what."""
 SIZE = 256
 INNER = 768
 BLOCKS = 2
 NUMBER_OF_HEADS = 8
 DISTANCES = 18
 _NEVER = -1e4
+
+
+def read_of(states: Sequence[Tensor]) -> list[Tensor]:
+    """Give those that the body reads of an encoder's vectors, before its first layer and after each."""
+    return [states[round((len(states) - 1) * k / (READ - 1))] for k in range(READ)]
 
 
 def distances_from(trigger: Tensor, words: int) -> Tensor:
@@ -56,8 +61,8 @@ class EventBody(nn.Module):
 
     def __init__(self, layer_size: int, dropout: float = 0.15) -> None:
         super().__init__()
-        self.norms = nn.ModuleList(nn.LayerNorm(layer_size) for _ in LAYERS)
-        self.join = nn.Linear(layer_size * len(LAYERS), SIZE)
+        self.norms = nn.ModuleList(nn.LayerNorm(layer_size) for _ in range(READ))
+        self.join = nn.Linear(layer_size * READ, SIZE)
         self.dropout = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(BLOCKS))
         self.last = nn.LayerNorm(SIZE)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import torch
-from event_net import LAYERS, NUMBER_OF_HEADS, Block, EventBody
+from event_net import NUMBER_OF_HEADS, Block, EventBody, read_of
 from tagger import Tagger
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -111,7 +111,7 @@ class ShippedNet(nn.Module):
         states = [self.norm(self.word(pieces) + self.kind(kinds) + self.place(places)[None])]
         for layer in self.layers:
             states.append(layer(states[-1]))
-        read = [norm(states[layer][:, firsts]) for norm, layer in zip(self.body.norms, LAYERS, strict=True)]
+        read = [norm(state[:, firsts]) for norm, state in zip(self.body.norms, read_of(states), strict=True)]
         words = self.body.join(torch.cat(read, -1))
         for block in self.blocks:
             words = block(words)
@@ -185,7 +185,7 @@ def check_same(net: ShippedNet, tagger: Tagger, body: EventBody, window: Window)
     inputs = given(window)
     with torch.no_grad():
         states = tagger.layers(inputs[0], inputs[1], torch.ones_like(inputs[0]))
-        read = [states[layer][:, inputs[2]] for layer in (*LAYERS, 0, -1)]
+        read = [state[:, inputs[2]] for state in (*read_of(states), states[0], states[-1])]
         trained = read[-1], body(torch.stack(read[:-2])), read[-2]
         for one, other in zip(net(*inputs), trained, strict=True):
             if not torch.allclose(one, other, atol=1e-3):

@@ -1,10 +1,14 @@
-"""The network: encoder, tag scores with a chain of tags, and scores of links."""
+"""The network: encoder, tag scores with a chain of tags, and scores of links.
+
+The encoder is the small one that ships, or a larger one of other make (MPNet) as a teacher; both read the same pieces.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import torch
+from chains import Chain
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -12,6 +16,7 @@ from melian.coding.encoder.words import KINDS
 from melian.coding.statements.geometry import BETWEEN, GAPS, RANKS, STEPS
 from melian.coding.statements.tags import TAGS, may_begin, may_end, may_follow
 
+BEGIN, END = 101, 102
 _NEVER = -1e4
 
 
@@ -55,13 +60,17 @@ class Tagger(nn.Module):
         self.encoder = AutoModel.from_pretrained(
             encoder_folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout, add_pooling_layer=False
         )
-        kinds = self.encoder.embeddings.token_type_embeddings
-        wide = nn.Embedding(KINDS, kinds.embedding_dim)
-        wide.weight.data.copy_(kinds.weight.data[:1].expand(KINDS, -1) + 0.01 * torch.randn(KINDS, kinds.embedding_dim))
-        self.encoder.embeddings.token_type_embeddings = wide
-        self.encoder.config.type_vocab_size = KINDS
-        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         size = self.encoder.config.hidden_size
+        self.is_mpnet = self.encoder.config.model_type == "mpnet"
+        kinds = nn.Embedding(KINDS, size)
+        nn.init.normal_(kinds.weight, std=0.01)
+        if self.is_mpnet:
+            self.encoder.kinds = kinds
+        else:
+            kinds.weight.data += self.encoder.embeddings.token_type_embeddings.weight.data[:1]
+            self.encoder.embeddings.token_type_embeddings = kinds
+            self.encoder.config.type_vocab_size = KINDS
+        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         self.dropout = nn.Dropout(0.1)
         self.inner = nn.Linear(size, 192)
         self.tags = nn.Linear(192, TAGS)
@@ -79,10 +88,12 @@ class Tagger(nn.Module):
 
     def layers(self, pieces: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Give the vectors of pieces before the first layer and after each."""
+        given = {"input_ids": pieces, "token_type_ids": kinds}
         with torch.autocast("cpu", torch.bfloat16, enabled=self.is_half):
-            return self.encoder(
-                input_ids=pieces, token_type_ids=kinds, attention_mask=mask, output_hidden_states=True
-            ).hidden_states
+            if self.is_mpnet:
+                vectors = self.encoder.embeddings.word_embeddings(numbered_for_mpnet(pieces, mask))
+                given = {"inputs_embeds": vectors + self.encoder.kinds(kinds)}
+            return self.encoder(**given, attention_mask=mask, output_hidden_states=True).hidden_states
 
     def vectors(self, pieces: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Give a vector for each piece."""
@@ -92,30 +103,16 @@ class Tagger(nn.Module):
         """Give the score of each tag for each word."""
         return self.tags(nn.functional.gelu(self.inner(self.dropout(vectors))))
 
-    def chain_loss(self, scores: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
-        """Give the summed negative log likelihood of tag chains; scores (paragraphs, words, tags), padded."""
-        steps = self.steps + self.bar_steps
-        begin, end = self.begin + self.bar_begin, self.end + self.bar_end
-        count, most, _ = scores.shape
-        mask = torch.arange(most)[None] < lengths[:, None]
-        gold = scores.gather(2, tags[..., None]).squeeze(-1)
-        gold = (gold * mask).sum(1) + begin[tags[:, 0]]
-        gold = gold + (steps[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1)
-        gold = gold + end[tags.gather(1, (lengths - 1)[:, None]).squeeze(1)]
-        # Products of matrices in place of logarithms of sums: quicker, and safe when the greatest is taken out first.
-        weights = steps.exp()
-        top = scores.max(2, keepdim=True).values
-        local = (scores - top).exp()
-        alpha = begin.exp() * local[:, 0]
-        total = torch.zeros(count)
-        for i in range(1, most):
-            live = mask[:, i]
-            step = (alpha @ weights) * local[:, i]
-            size = step.sum(1, keepdim=True).clamp_min(1e-30)
-            alpha = torch.where(live[:, None], step / size, alpha)
-            total = total + torch.where(live, size.squeeze(1).log(), torch.zeros(()))
-        partition = total + (top.squeeze(-1) * mask).sum(1) + (alpha @ end.exp()).clamp_min(1e-30).log()
-        return (partition - gold).sum()
+    @property
+    def chain(self) -> Chain:
+        """The chain of tags, with what may not be barred."""
+        return Chain(self.steps + self.bar_steps, self.begin + self.bar_begin, self.end + self.bar_end)
+
+
+def numbered_for_mpnet(pieces: Tensor, mask: Tensor) -> Tensor:
+    """Give the numbers that MPNet has for pieces of BERT: four on, but for beginning, end and padding."""
+    own = torch.where(pieces == BEGIN, 0, torch.where(pieces == END, 2, pieces + 4))
+    return torch.where(mask == 1, own, 1)
 
 
 def mixed(checkpoints: list[Path], shares: list[float]) -> dict[str, Tensor]:

@@ -36,7 +36,7 @@ from event_examples import (
     relations_of,
     split_corpus,
 )  # fmt: skip
-from event_net import LAYERS, EventHeads, EventNet, mean_of
+from event_net import READ, EventHeads, EventNet, mean_of, read_of
 from tagger import Tagger, mixed
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -73,7 +73,7 @@ def layers_of(tagger: Tagger, windows: Sequence[Window]) -> list[Tensor]:
         states = tagger.layers(pieces, kinds, mask)
         for row, i in enumerate(order[k : k + 16]):
             firsts = torch.tensor(windows[i].firsts)
-            given[i] = torch.stack([states[layer][row, firsts] for layer in LAYERS]).half()
+            given[i] = torch.stack([state[row, firsts] for state in read_of(states)]).half()
     return [layers for layers in given if layers is not None]
 
 
@@ -115,7 +115,7 @@ def batches(examples: Sequence[Known], seed: str) -> Iterator[list[Known]]:
 def words_of(net: EventNet, batch: Sequence[Known]) -> list[Tensor]:
     """Give the vectors of the words of each window."""
     most = max(k.layers.shape[1] for k in batch)
-    layers = torch.zeros(len(LAYERS), len(batch), most, batch[0].layers.shape[2])
+    layers = torch.zeros(READ, len(batch), most, batch[0].layers.shape[2])
     mask = torch.zeros(len(batch), most)
     for i, one in enumerate(batch):
         length = one.layers.shape[1]

@@ -6,6 +6,8 @@
 It begins from the mixture of statement runs, and the body and heads for events that learned from it frozen. Each step
 reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs. On articles the last
 layer is held to what the first weights gave (--hold), so that statements do not pay for what events learn.
+
+Without runs it begins from the encoder as it comes, and without statements it learns of events alone: a teacher does.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 import torch
 from checkpoints import keep, resume
 from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
-from event_net import LAYERS, EventNet, mean_of
+from event_net import EventNet, mean_of, read_of
 from statement_examples import articles_of
 from tagger import Tagger, mixed
 from tokenizers import Tokenizer
@@ -61,7 +63,7 @@ class JointNet(nn.Module):
         states = self.tagger.layers(pieces, kinds, mask)
         firsts, read = pad([w.firsts for w in windows]), pad([[1] * len(w.firsts) for w in windows])
         rows = torch.arange(len(windows))[:, None]
-        words = self.net.body(torch.stack([states[layer][rows, firsts].float() for layer in LAYERS]), read)
+        words = self.net.body(torch.stack([state[rows, firsts].float() for state in read_of(states)]), read)
         return [words[i, : len(w.firsts)] for i, w in enumerate(windows)]
 
 
@@ -74,10 +76,10 @@ def main() -> None:
     """Train to the last step, leaving a checkpoint every hundred."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", required=True)
-    parser.add_argument("--runs", type=Path, nargs="+", required=True)
+    parser.add_argument("--runs", type=Path, nargs="+", default=[])
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
-    parser.add_argument("--events", type=Path, nargs="+", required=True)
-    parser.add_argument("--statements", type=Path, nargs="+", required=True)
+    parser.add_argument("--events", type=Path, nargs="+", default=[])
+    parser.add_argument("--statements", type=Path, nargs="+", default=[])
     parser.add_argument("--relations", type=Path, required=True)
     parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
     parser.add_argument("--leave-out", type=int, help="Further tenth of the passages to leave out and measure on.")
@@ -98,8 +100,9 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     model = JointNet(options.encoder, options.dropout, is_half=options.half)
-    model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
-    model.net.load_state_dict(mean_of(options.events))
+    if options.runs:
+        model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
+        model.net.load_state_dict(mean_of(options.events))
     first = copy.deepcopy(model.tagger).eval().requires_grad_(requires_grad=False)
     corpus, held_out = split_corpus(options.leave_out)
     passages = [example_of(passage, tokenizer) for passage in corpus]
@@ -126,7 +129,9 @@ def main() -> None:
     acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
     pairs = batches(unread([e for e in related if e.sentence not in left_out]), f"relations-{options.seed}")
     for step in range(done):
-        next(articles), next(events)
+        next(events)
+        if options.statements:
+            next(articles)
         if step % 4 == 0:
             next(acts)
         if step % 2 == 0:
@@ -138,13 +143,14 @@ def main() -> None:
         torch.manual_seed(options.seed * 100_003 + step)
         optimizer.zero_grad()
         losses = {}
-        read = next(articles)
-        words = words_of_statements(model.tagger, read)
-        far = torch.cat(words) - torch.cat(words_of_statements(first, read))
-        tag_loss, link_loss = loss_of_statements(model.tagger, read, words)
-        losses["tags"], losses["links"] = tag_loss * 4, LINK_WEIGHT * link_loss
-        losses["held"] = options.hold * far.square().mean()
-        (losses["tags"] + losses["links"] + losses["held"]).backward()
+        if options.statements:
+            read = next(articles)
+            words = words_of_statements(model.tagger, read)
+            far = torch.cat(words) - torch.cat(words_of_statements(first, read))
+            tag_loss, link_loss = loss_of_statements(model.tagger, read, words)
+            losses["tags"], losses["links"] = tag_loss * 4, LINK_WEIGHT * link_loss
+            losses["held"] = options.hold * far.square().mean()
+            (losses["tags"] + losses["links"] + losses["held"]).backward()
         batch = next(events)
         words = model.words_of(batch)
         count = sum(len(one.example.window.breaks) for one in batch)

@@ -83,7 +83,7 @@ def loss_of(model: Tagger, batch: list[Example], words: list[Tensor]) -> tuple[T
         part = order[i : i + 24]
         stacked = nn.utils.rnn.pad_sequence([scores[slice(*bounds[k])] for k in part], batch_first=True)
         lengths = torch.tensor([bounds[k][1] - bounds[k][0] for k in part])
-        total = total + model.chain_loss(stacked, pad([tags[k] for k in part]), lengths)
+        total = total + model.chain.loss(stacked, pad([tags[k] for k in part]), lengths)
     return total / len(flat), torch.stack(link).sum() / max(1, len(link)) if link else torch.zeros(())
 
 
