@@ -17,16 +17,16 @@ import argparse
 import copy
 import json
 import pickle
-import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import torch
 from checkpoints import keep, resume
 from event_examples import (
+    PLAIN_TIMES,
     ROOTS,
     SOURCE,
     TARGET,
@@ -53,11 +53,14 @@ from train_events import (
     STATUS,
     batches,
     figures,
+    figures_of_relations,
+    groups_of,
     known,
     loss_of_acts,
     loss_of_relations,
     loss_of_rest,
     loss_of_types,
+    split_pairs,
 )  # fmt: skip
 from train_jointly import JointNet, unread
 from train_statements import LINK_WEIGHT, link_losses, move_average, pad, schedule_of
@@ -68,8 +71,6 @@ from passages import passages_of
 
 PIECES_OF_ARTICLES, PIECES_OF_PASSAGES = 1500, 1100
 """Pieces of a batch, padding counted."""
-MOST_PIECES = 250
-PLAIN_TIMES = 3
 TURNS = ("acts", "pairs", "own pairs", "pairs", "rows")
 """What is learned as it is marked, one of them a step."""
 TAGS_OF_PASSAGES, EVENTS_OF_ARTICLES, OWN_PAIRS = 0.5, 0.7, 0.5
@@ -98,37 +99,9 @@ def put_together(group: Sequence[Taught]) -> Taught:
     return Taught(example, tags, joint["types"], triggers, torch.cat(parts), joint["modes"], joint["status"])
 
 
-def grouped(passages: Sequence[Taught], seed: str) -> list[Taught]:
-    """Join passages to windows of up to six paragraphs."""
-    rng = random.Random(seed)
-    order, windows = list(passages), []
-    rng.shuffle(order)
-    while order:
-        group, wanted = [order.pop()], rng.randint(2, 6)
-        while order and len(group) < wanted and sum(map(pieces_of, (*group, order[-1]))) < MOST_PIECES:
-            group.append(order.pop())
-        if len(group) > 1:
-            windows.append(put_together(group))
-    return windows
-
-
 def pieces_of(one: Taught) -> int:
     """Give how many pieces a window has."""
     return len(one.example.window.pieces)
-
-
-def rounds(pool: Sequence[Taught], seed: str, most: int) -> Iterator[list[Taught]]:
-    """Yield batches of like length for ever, each epoch in its own order."""
-    for number in range(10**6):
-        rng = random.Random(f"{seed}-{number}")
-        order = sorted(pool, key=lambda one: pieces_of(one) * (1 + 0.2 * rng.random()))
-        found: list[list[Taught]] = [[]]
-        for one in order:
-            if found[-1] and (len(found[-1]) + 1) * pieces_of(one) > most:
-                found.append([])
-            found[-1].append(one)
-        rng.shuffle(found)
-        yield from found
 
 
 def own_pairs(passages: Sequence[PassageExample]) -> list[RelationExample]:
@@ -233,11 +206,12 @@ def main() -> None:
     parser.add_argument("--events", type=Path, nargs="+", required=True)
     parser.add_argument("--labels", type=Path, required=True)
     parser.add_argument("--relations", type=Path, required=True)
+    parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
-    parser.add_argument("--trust", type=float, default=0.6, help="How much the teachers count where a text is marked.")
+    parser.add_argument("--trust", type=float, default=0.7, help="How much the teachers count where a text is marked.")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -253,19 +227,21 @@ def main() -> None:
     passages = [one for one in taught if isinstance(one.example, PassageExample)]
     plain_ids = {passage.id for path in parts_of("plain") for passage in passages_of(path)}
     plain = [one for one in passages if one.example.id in plain_ids]
-    written = [*passages, *grouped(passages, f"{options.seed}-groups"), *(PLAIN_TIMES - 1) * plain]
+    groups = groups_of(passages, f"{options.seed}-groups", pieces_of)
+    written = [*passages, *(put_together(group) for group in groups if len(group) > 1), *(PLAIN_TIMES - 1) * plain]
     print(json.dumps({"news": len(news), "passages": len(passages), "all written": len(written)}), flush=True)
     corpus, held_out = split_corpus()
     held = [example_of(passage, tokenizer) for passage in held_out]
-    articles = rounds(news, f"{options.seed}-news", PIECES_OF_ARTICLES)
-    told = rounds(written, f"{options.seed}-passages", PIECES_OF_PASSAGES)
+    articles = batches(news, f"{options.seed}-news", pieces_of, PIECES_OF_ARTICLES)
+    told = batches(written, f"{options.seed}-passages", pieces_of, PIECES_OF_PASSAGES)
+    pairs, pairs_held = split_pairs(unread(relations_of(options.relations, tokenizer)), options.fold)
     marked = {
-        "acts": acts_of(ACTS_FOLDER, tokenizer),
-        "pairs": relations_of(options.relations, tokenizer),
-        "own pairs": own_pairs([example_of(passage, tokenizer) for passage in corpus]),
-        "rows": list(examples_of_rows(tokenizer)),
+        "acts": unread(acts_of(ACTS_FOLDER, tokenizer)),
+        "pairs": pairs,
+        "own pairs": unread(own_pairs([example_of(passage, tokenizer) for passage in corpus])),
+        "rows": unread(list(examples_of_rows(tokenizer))),
     }
-    turns = {name: batches(unread(examples), f"{name}-{options.seed}") for name, examples in marked.items()}
+    turns = {name: batches(examples, f"{name}-{options.seed}") for name, examples in marked.items()}
     encoder = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in model.tagger.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in own]
@@ -315,6 +291,7 @@ def main() -> None:
                 (options.out / name).mkdir(exist_ok=True)
                 torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")
             line = figures(average.net, known(average.tagger, held))
+            line |= figures_of_relations(average.net, known(average.tagger, [one.example for one in pairs_held]))
             print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
             began = time.time()
 

@@ -13,9 +13,10 @@ import copy
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from checkpoints import keep, resume
@@ -45,8 +46,10 @@ from train_statements import move_average, pad, schedule_of
 from melian.coding.encoder.windows import Window
 from melian.evaluation.pairs import ROOT_QUADS
 
+T = TypeVar("T")
 ACTS_FOLDER = Path(__file__).parents[1] / "acts"
 WORDS_OF_BATCH = 900
+MOST_PIECES = 250
 FOLDS = 5
 STATUS = (2, 4, 4)
 """Polarities, tenses and certainties."""
@@ -83,29 +86,40 @@ def known(tagger: Tagger, examples: Sequence[PassageExample | ActExample | Relat
     return [Known(*pair) for pair in zip(examples, layers, strict=True)]
 
 
-def grouped(examples: Sequence[PassageExample], seed: str) -> list[PassageExample]:
-    """Join passages to windows of up to six paragraphs, as whole reports have them."""
+def groups_of(examples: Sequence[T], seed: str, pieces_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """Yield groups of two to six passages, fewer where a window is full, as whole reports have paragraphs."""
     rng = random.Random(seed)
     order = list(examples)
     rng.shuffle(order)
-    windows: list[PassageExample] = []
     while order:
         group = [order.pop()]
         wanted = rng.randint(2, 6)
-        while order and len(group) < wanted and sum(len(e.window.pieces) for e in (*group, order[-1])) < 250:
+        while order and len(group) < wanted and sum(map(pieces_of, (*group, order[-1]))) < MOST_PIECES:
             group.append(order.pop())
-        windows.append(joined(group))
-    return windows
+        yield group
 
 
-def batches(examples: Sequence[Known], seed: str) -> Iterator[list[Known]]:
-    """Yield batches of like length for ever, each epoch in its own order."""
+def grouped(examples: Sequence[PassageExample], seed: str) -> list[PassageExample]:
+    """Join passages to windows of up to six paragraphs."""
+    return [joined(group) for group in groups_of(examples, seed, lambda one: len(one.window.pieces))]
+
+
+def batches(
+    examples: Sequence[T], seed: str, length: Callable[[T], int] | None = None, most: int = WORDS_OF_BATCH
+) -> Iterator[list[T]]:
+    """Yield batches of like length for ever, each epoch in its own order.
+
+    Args:
+        length: Gives what an example counts for; by default the words of its window.
+        most: How much the examples of a batch count for together at most, padding counted.
+    """
+    size = length or (lambda one: len(one.example.window.firsts))
     for number in range(10**6):
         rng = random.Random(f"{seed}-{number}")
-        order = sorted(examples, key=lambda k: len(k.example.window.firsts) * (1 + 0.2 * rng.random()))
-        found: list[list[Known]] = [[]]
+        order = sorted(examples, key=lambda one: size(one) * (1 + 0.2 * rng.random()))
+        found: list[list[T]] = [[]]
         for one in order:
-            if found[-1] and (len(found[-1]) + 1) * len(one.example.window.firsts) > WORDS_OF_BATCH:
+            if found[-1] and (len(found[-1]) + 1) * size(one) > most:
                 found.append([])
             found[-1].append(one)
         rng.shuffle(found)
@@ -123,6 +137,15 @@ def words_of(net: EventNet, batch: Sequence[Known]) -> list[Tensor]:
         mask[i, :length] = 1
     words = net.body(layers, mask)
     return [words[i, : one.layers.shape[1]] for i, one in enumerate(batch)]
+
+
+def split_pairs(pairs: Sequence[Known], fold: int | None) -> tuple[list[Known], list[Known]]:
+    """Give the marked pairs to learn from and those of a fifth of the sentences, on which is measured; none without."""
+    sentences = sorted({one.example.sentence for one in pairs})
+    random.Random(0).shuffle(sentences)
+    left_out = set(sentences[fold::FOLDS]) if fold is not None else set()
+    kept = [one for one in pairs if one.example.sentence not in left_out]
+    return kept, [one for one in pairs if one.example.sentence in left_out]
 
 
 def loss_of_types(heads: EventHeads, events: Sequence[EventExample], words: Tensor) -> Tensor:
@@ -267,11 +290,7 @@ def main() -> None:
     spoken = known(tagger, acts_of(ACTS_FOLDER, tokenizer))
     held = known(tagger, [example_of(passage, tokenizer) for passage in held_out])
     related = known(tagger, relations_of(options.relations, tokenizer)) if options.relations else []
-    sentences = sorted({k.example.sentence for k in related})
-    random.Random(0).shuffle(sentences)
-    left_out = set(sentences[options.fold :: FOLDS]) if options.fold is not None else set()
-    pairs_held = [k for k in related if k.example.sentence in left_out]
-    related = [k for k in related if k.example.sentence not in left_out]
+    related, pairs_held = split_pairs(related, options.fold)
     counts = {"passages": len(passages), "rows": len(rows), "joined": len(joint), "acts": len(spoken)}
     print(json.dumps(counts | {"pairs": len(related), "pairs left out": len(pairs_held)}), flush=True)
     net = EventNet(learned[0].layers.shape[2])

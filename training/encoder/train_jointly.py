@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +29,6 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train_events import (
     ACTS_FOLDER,
-    FOLDS,
     Known,
     batches,
     figures,
@@ -41,6 +39,7 @@ from train_events import (
     loss_of_relations,
     loss_of_rest,
     loss_of_types,
+    split_pairs,
 )
 from train_statements import LINK_WEIGHT, epochs, move_average, pad, schedule_of
 from train_statements import loss_of as loss_of_statements
@@ -109,11 +108,7 @@ def main() -> None:
     joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
     learned = unread([*passages, *examples_of_rows(tokenizer), *joint])
     held = [example_of(passage, tokenizer) for passage in held_out]
-    related = relations_of(options.relations, tokenizer)
-    sentences = sorted({e.sentence for e in related})
-    random.Random(0).shuffle(sentences)
-    left_out = set(sentences[options.fold :: FOLDS]) if options.fold is not None else set()
-    pairs_held = [e for e in related if e.sentence in left_out]
+    related, pairs_held = split_pairs(unread(relations_of(options.relations, tokenizer)), options.fold)
     encoder = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in model.tagger.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in own]
@@ -127,7 +122,7 @@ def main() -> None:
     articles = epochs([a for p in options.statements for a in articles_of(p)], tokenizer, 8, options.seed)
     events = batches(learned, f"events-{options.seed}")
     acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
-    pairs = batches(unread([e for e in related if e.sentence not in left_out]), f"relations-{options.seed}")
+    pairs = batches(related, f"relations-{options.seed}")
     for step in range(done):
         next(events)
         if options.statements:
@@ -182,7 +177,11 @@ def main() -> None:
                 (options.out / name).mkdir(exist_ok=True)
                 torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")
             line = figures(average.net, known(average.tagger, held))
-            line |= figures_of_relations(average.net, known(average.tagger, pairs_held)) if pairs_held else {}
+            line |= (
+                figures_of_relations(average.net, known(average.tagger, [one.example for one in pairs_held]))
+                if pairs_held
+                else {}
+            )
             print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
             began = time.time()
 
