@@ -227,7 +227,7 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     behind = 0
     for token in doc:
-        if token.i < behind or _is_behind_article(token):
+        if token.i < behind:
             continue
         at = token.idx
         words = index.get(text[at : at + _KEY])
@@ -243,6 +243,8 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
                 )
             ):
                 break
+            if match and _is_behind_article(token) and all(r.form in {"name", "capital"} for r in match[1]):
+                continue
             if match:
                 end, readings = match
                 yield NameMatch(token.i, end, readings)
