@@ -46,7 +46,7 @@ class Cast(msgspec.Struct):
                 is_plural=known.kind == "population",
             )  # fmt: skip
             if known.kind == "population":
-                member.sector = "SOC" if known.row.startswith("peoples:") else "CVL"
+                member.sector = known.sector or ("SOC" if known.row.startswith("peoples:") else "CVL")
             self.members[key] = member
         return member
 

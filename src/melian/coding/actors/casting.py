@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from melian.coding.actors.cast import Member
@@ -29,6 +28,7 @@ from melian.coding.actors.organisations import add_organisation, cast_unknown, l
 from melian.coding.actors.own_voice import issuing_country, speaks_of_own_country
 from melian.coding.actors.pairs import cast_pair, cast_whose, is_the_two, pair_noun
 from melian.coding.actors.people import PersonName, find_people, stands_alone
+from melian.coding.actors.peoples import home_of_people, settled_people
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
 from melian.coding.actors.role_members import member_of
@@ -203,12 +203,12 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     head = last
     while head.head.i != head.i and match.start <= head.head.i < match.end:
         head = head.head
-    known = _reading_here(match, head)
+    home = home_of_people(scene, match)
+    known = _reading_here(match, head) if home is None else match.first("people")
     if known is None or head.i in scene.namings:
         return
     if known.row.startswith("peoples:") and known.form == "adjective":
         return
-    home = _home_of_people(scene, match, known)
     is_alone = stands_alone(doc, match) or _is_behind_country(scene, match, known) or home is not None
     if known.is_ambiguous and not is_alone and head.ent_type_ in _OTHER_ENTITIES:
         return
@@ -221,7 +221,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         members = [scene.cast.state(state) for country in known.states if (state := state_of(country))]
         scene.note(match.start, match.end, head.i, members[0], number, is_quoted=is_quoted, others=tuple(members[1:]))
         return
-    longer = longer_organisation(match, doc)
+    longer = longer_organisation(match, doc) if home is None else None
     if longer is not None:
         if match.end - 1 == longer[1] - 1 or doc[longer[1] - 1].i == match.end - 1:
             add_organisation(scene, *longer, known, number, is_quoted)
@@ -234,7 +234,9 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     may_be_of_others = known.is_shared or (known.form in {"organisation", "seat"} and known.sector in _OF_ONE_COUNTRY)
     member = (
-        _shared_member(scene, match, known) if may_be_of_others else scene.cast.state(_settled(scene, match, known))
+        _shared_member(scene, match, known)
+        if may_be_of_others
+        else scene.cast.state(settled_people(scene, match, known, home))
     )
     words = doc[match.start if home is None else home.start : match.end].text
     if (known.form == "organisation" and len(words) > len(member.name)) or (
@@ -250,35 +252,6 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         is_quoted=is_quoted,
         trace=not is_located and (not modifies or known.form != "adjective"),
     )
-
-
-def _settled(scene: Scene, match: NameMatch, known: KnownName) -> KnownName:
-    """Lead "ethnic Uzbeks in Osh", "Hazaras in Quetta" and "Chadian Arabs" to the country where they live, if told."""
-    home = _home_of_people(scene, match, known)
-    if home is not None and (adjective := home.first("adjective")) is not None:
-        name = scene.doc[home.start : match.end].text
-        return msgspec.structs.replace(known, name=name, country=adjective.country, is_of_report=True)
-    is_ethnic = match.start > 0 and scene.doc[match.start - 1].lower_ == "ethnic"
-    if known.form != "people" or not (is_ethnic or known.row.startswith("peoples:")):
-        return known
-    behind = scene.doc[match.end : match.end + 3]
-    there = [scene.countries_at.get(t.idx) or _country_of_name(scene, t) for t in behind]
-    lives = next((c for c in there if c), None) if len(behind) and behind[0].lower_ in LOCATIVE else None
-    return msgspec.structs.replace(known, country=lives or (None if is_ethnic else known.country))
-
-
-def _home_of_people(scene: Scene, match: NameMatch, known: KnownName) -> NameMatch | None:
-    """Find the adjective of a country straight before the name of a people: "Burundian Hutus", "Estonian Russians"."""
-    before = scene.names.get(match.start - 1) if known.form == "people" else None
-    adjective = before.first("adjective") if before is not None and before.end == match.start else None
-    is_of_state = adjective is not None and adjective.country is not None and not adjective.row.startswith("peoples:")
-    return before if is_of_state else None
-
-
-def _country_of_name(scene: Scene, token: Token) -> str | None:
-    match = scene.names.get(token.i)
-    known = match.first("name") if match else None
-    return known.country if known else None
 
 
 def _is_behind_country(scene: Scene, match: NameMatch, known: KnownName) -> bool:

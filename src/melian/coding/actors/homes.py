@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.people import PersonName
+from melian.coding.actors.roles import role_heads
 from melian.knowledge.gazetteer import entries_named, fold_name, place_words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ TOWN = 20_000
 _FAR_LARGER = 8
 """How many times the inhabitants of its namesakes elsewhere the place has that is meant without another word."""
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_BELONGING = frozenset({"of", "from", "at", "with"})
 _HEADING = frozenset("head lead run chair direct command edit own found manage represent".split())
 
 
@@ -47,8 +49,8 @@ def country_at_head(words: str) -> str | None:
 
 def _countries_of(name: str) -> set[str | None]:
     """Give the countries of the divisions and towns of some size that bear a name, None for a region of the world."""
-    if name.lower() in place_words("site nouns"):
-        return set()  # "The Gulf states" are not of the Gulf Province.
+    if name.lower() in place_words("site nouns") or name.lower() in role_heads():
+        return set()  # "The Gulf states" are not of the Gulf Province, nor the police of the Polish town.
     largest: dict[str | None, int] = {}
     for entry in entries_named(fold_name(name)):
         if entry.kind in {"division", "region"} or entry.population >= TOWN:
@@ -72,18 +74,20 @@ def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) ->
     if edge > 0 and doc[edge].text in _POSSESSIVES and (match := names.get(edge - 1)) is not None:
         return match.first("organisation", "seat", "name")
     of = person.end + (person.end < len(doc) and doc[person.end].text == ",")
-    if of + 1 >= len(doc) or doc[of].lower_ not in {"of", "at", "from"}:
+    if of + 1 >= len(doc) or doc[of].lower_ not in _BELONGING:
         return None
     behind = names.get(of + 1 + (doc[of + 1].lower_ == "the"))
     return behind.first("organisation", "seat") if behind is not None else None
 
 
-def headed_by(doc: Doc, person: PersonName) -> Token | None:
-    """Find the noun for what somebody leads, in the clause behind the name: "A B, who heads a women's group"."""
+def served_by(doc: Doc, person: PersonName) -> Token | None:
+    """Find the noun for what somebody leads or is of: "A B, who heads a women's group", "A B of the tailors' union"."""
     behind = person.end + (person.end < len(doc) and doc[person.end].text == ",")
-    if behind + 2 >= len(doc) or doc[behind].lower_ != "who":
+    if behind + 2 >= len(doc):
         return None
+    if doc[behind].lower_ in _BELONGING:
+        return next((child for child in doc[behind].rights if child.dep_ == "pobj"), None)
     verb = doc[behind].head
-    if verb.lemma_.lower() not in _HEADING:
+    if doc[behind].lower_ != "who" or verb.lemma_.lower() not in _HEADING:
         return None
     return next((child for child in verb.rights if child.dep_ == "dobj"), None)

@@ -94,10 +94,12 @@ def _body_of(noun: Token, name: str, names: Mapping[int, NameMatch], *, is_mediu
     doc = noun.doc
     words = [doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 4), noun.i + 1)]
     read = read_role(words, noun.lemma_.lower())
-    if read is None or read[0].kind not in _KINDS or noun.tag_ != "NN":
+    if read is None or (read[0].kind not in _KINDS and read[0].name != "miner") or noun.tag_ != "NN":
         return None
     reading: RoleReading = read[0]
     told = reading.sector or (phrase.sector if phrase is not None else None)
+    if reading.name == "miner":
+        told = "BUS"  # "The copper miner Blue Ridge" digs for none but its shareholders.
     sector = "OPP" if set(words) & _OPPOSED and told in {None, "PTY"} else told
     if sector is None and reading.name not in BODY_NOUNS:
         return None  # "The freighter Northern Star" is no body.

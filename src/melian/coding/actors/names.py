@@ -16,12 +16,13 @@ from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import ActorKind, Sector
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Form = Literal["name", "capital", "adjective", "people", "seat", "organisation"]
 _FORM_RANK: dict[Form, int] = {"name": 0, "organisation": 1, "seat": 2, "capital": 3, "adjective": 4, "people": 5}
 _KEY = 3
 _PRESS = frozenset("newspaper daily weekly magazine website journalist reporter correspondent editor columnist".split())
+_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az"})
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
@@ -242,11 +243,19 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
                 )
             ):
                 break
+            if match and _is_behind_article(token) and all(r.form in {"name", "capital"} for r in match[1]):
+                continue
             if match:
                 end, readings = match
                 yield NameMatch(token.i, end, readings)
                 behind = end
                 break
+
+
+def _is_behind_article(token: Token) -> bool:
+    """Tell whether a word is but the second half of an Arabic name: no Sheikh al-Sabah is of the land of Sabah."""
+    i, doc = token.i, token.doc
+    return i > 1 and doc[i - 1].text == "-" and doc[i - 2].lower_ in _ARTICLES and not doc[i - 2].whitespace_
 
 
 def _reaches_further(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -86,6 +87,9 @@ def find_people(
         ):
             for i in range(match.start, match.end):
                 taken[i] = True
+    for first, second in pairwise(matches):
+        if first.end == second.start and first.first("adjective") and second.first("people"):
+            taken[first.start : second.end] = [True] * (second.end - first.start)  # "Sri Lankan Tamils"
     titles = _titled(doc, taken)
     known = [
         (start, end)

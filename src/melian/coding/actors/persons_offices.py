@@ -10,7 +10,7 @@ import msgspec
 
 from melian.coding.actors.bodies import LEADING
 from melian.coding.actors.cast import Member
-from melian.coding.actors.homes import body_beside, country_behind, headed_by
+from melian.coding.actors.homes import body_beside, country_behind, served_by
 from melian.coding.actors.introductions import described, head_of_several, introducing_role, nouns_before_comma
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import is_compounded
@@ -110,7 +110,7 @@ def _read_beside(scene: Surroundings, member: Member, person: PersonName) -> Non
     if member.office is not None:
         return
     body = body_beside(scene.doc, scene.names, person)
-    led = headed_by(scene.doc, person) if body is None else None
+    led = served_by(scene.doc, person) if body is None else None
     phrase = read_phrase(led, scene.names) if led is not None else None
     if body is not None:
         member.country, member.sector = member.country or body.country, member.sector or body.sector

@@ -38,15 +38,15 @@ OF_ANY_BODY = frozenset(
 )
 """Offices that firms, clubs and foundations have as well as states."""
 
-_OF_STATES = frozenset({"agency", "secretariat", "directorate", "inspectorate", "bureau"})
-"""Bodies that are their state's where a word tells what they are for."""
+_OF_STATES = frozenset({"agency", "secretariat", "directorate", "inspectorate", "bureau", "secretary", "adviser"})
+"""Bodies and offices that are their state's where a word tells what they are for."""
 _JOINS = frozenset({"and", ",", "&", "-", "–", "/", "or"})
 _PLAIN = frozenset("top supreme longtime veteran new current de facto main political senior".split())
 _OF_PEOPLES = ("peoples:", "territories:")
 _HYPHENS = frozenset({"-", "‑", "–"})
 _STAFF = frozenset({"spokesman", "adviser", "aide", "mediator"})
 """Roles without a sector of their own, which are their government's where nothing but a state owns them."""
-_UPROOTED = frozenset({"displaced", "uprooted"})
+UPROOTED = frozenset({"displaced", "uprooted"})
 _AT_HOME = frozenset({"CVL", "SOC", None})
 """Sectors of those who are refugees where they are said to be displaced."""
 FORMER = frozenset("former ex late onetime one-time erstwhile ousted deposed retired toppled".split())
@@ -162,12 +162,21 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = "GOV"  # "Denmark's food agency"; a bare agency may be one of news.
     elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
         sector = None
+    elif (sector is None and reading.kind in {"organisation", "group"}) or reading.name == "miner":
+        sector = _sector_of_named(token, names) or sector
     return RolePhrase(
         start, token.i + 1, reading, owner, left.owner_token, left.is_definite, token.tag_ in {"NNS", "NNPS"}, bare,
         left.is_former, left.is_indefinite, sector, left.nation or reading.country,
         left.is_foreign or (owner is None and is_of_several_states(token)),
         left.joins_backer, tuple(left.joint), left.is_ethnic,
     )  # fmt: skip
+
+
+def _sector_of_named(token: Token, names: Mapping[int, NameMatch]) -> Sector | None:
+    """Give the sector of the known body whose name stands behind its word: "telecoms group Econet"."""
+    match = names.get(token.i + 1) if token.tag_ == "NN" else None
+    known = match.first("organisation") if match is not None else None
+    return known.sector if known is not None else None
 
 
 def is_of_several_states(token: Token) -> bool:
@@ -276,7 +285,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_former = True
         elif part.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             left.is_bare = False
-            left.is_uprooted |= lower in _UPROOTED
+            left.is_uprooted |= lower in UPROOTED
             left.is_shadow |= lower == "shadow"
             left.is_plain = left.is_plain and lower in _PLAIN
             is_name = part.text[:1].isupper() and not part.is_sent_start and part.pos_ in {"ADJ", "PROPN"}

@@ -78,13 +78,16 @@ def terms_by_surname(surname: str, own: OwnActors) -> tuple[Term, ...]:
 
 
 def terms_by_sound(name: str, own: OwnActors) -> tuple[Term, ...]:
-    """Give the terms of the one person whose full name sounds the same: "Sergej Lawrow" for Sergei Lavrov."""
+    """Give the terms of the one person whose full name sounds the same, or has the same first word and last.
+
+    "Sergej Lawrow" is Sergei Lavrov, and "Carlos Saul Menem" Carlos Menem.
+    """
     plain = _parted(name)
     sound = sound_of(plain)
-    if sound is None:
-        return ()
     initial = initial_sound(plain)
-    terms = _sounds(own, initial).get(sound) or _sounds(None, initial).get(sound, ())
+    terms = (_sounds(own, initial).get(sound) or _sounds(None, initial).get(sound, ())) if sound is not None else ()
+    first, *middle = plain.split()
+    terms = terms or (_index(None).named.get(f"{first} {middle[-1]}", ()) if len(middle) > 1 else ())
     return terms if len({term.person for term in terms}) == 1 else ()
 
 
@@ -156,7 +159,11 @@ def _terms(own: OwnActors | None) -> tuple[tuple[tuple[str, ...], Term], ...]:
         found.append(
             ((f.person, *f.variants), Term(f"figures:{f.id}", f.person, f.country, f.sector, name, f.from_, f.until, 2))
         )
-    return tuple(found)
+    # A spelling that one row of a person gives is the person's in every row.
+    called: dict[str, dict[str, None]] = {}
+    for names, term in found:
+        called.setdefault(term.person, {}).update(dict.fromkeys(names))
+    return tuple((tuple(called[term.person]), term) for _, term in found)
 
 
 @cache
