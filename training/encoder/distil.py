@@ -14,17 +14,14 @@ Reference: Hinton, Vinyals and Dean, "Distilling the knowledge in a neural netwo
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import pickle
 import sys
-import time
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import torch
-from checkpoints import keep, resume
 from event_examples import (
     PLAIN_TIMES,
     ROOTS,
@@ -41,29 +38,25 @@ from event_examples import (
     root_of,
     split_corpus,
 )  # fmt: skip
-from event_net import EventHeads, mean_of, read_of
+from event_net import EventHeads, mean_of
+from joint_net import JointNet, JointRun, unread
 from soft_labels import Taught
 from statement_examples import Example
-from tagger import Tagger, mixed
-from tokenizers import Tokenizer
+from tagger import Tagger, mixed, tokenizer_of
 from torch import Tensor, nn
 from train_events import (
     ACTS_FOLDER,
     PART_WEIGHTS,
     STATUS,
     batches,
-    figures,
-    figures_of_relations,
     groups_of,
-    known,
     loss_of_acts,
     loss_of_relations,
     loss_of_rest,
     loss_of_types,
     split_pairs,
 )  # fmt: skip
-from train_jointly import JointNet, unread
-from train_statements import LINK_WEIGHT, link_losses, move_average, pad, schedule_of
+from train_statements import LINK_WEIGHT, link_losses
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 from passages import parts as parts_of
@@ -114,19 +107,6 @@ def own_pairs(passages: Sequence[PassageExample]) -> list[RelationExample]:
                 root = ROOTS.index(root_of(TYPES[event.type]))
                 pairs.append(RelationExample(passage.window, source, target, root, passage.id))
     return pairs
-
-
-def words_of(model: JointNet, batch: Sequence[Taught]) -> tuple[list[Tensor], list[Tensor]]:
-    """Give the vectors of each window's words, for statements and for events, from one run."""
-    windows = [one.example.window for one in batch]
-    pieces, kinds = pad([w.pieces for w in windows]), pad([w.kinds for w in windows])
-    mask = pad([[1] * len(w.pieces) for w in windows])
-    states = model.tagger.layers(pieces, kinds, mask)
-    rows = torch.arange(len(windows))[:, None]
-    firsts, read = pad([w.firsts for w in windows]), pad([[1] * len(w.firsts) for w in windows])
-    told = model.net.body(torch.stack([state[rows, firsts].float() for state in read_of(states)]), read)
-    said = [states[-1][row, torch.tensor(w.firsts)].float() for row, w in enumerate(windows)]
-    return said, [told[row, : len(w.firsts)] for row, w in enumerate(windows)]
 
 
 def loss_of_tags(tagger: Tagger, batch: Sequence[Taught], words: Sequence[Tensor], trust: float) -> Tensor:
@@ -212,13 +192,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
     parser.add_argument("--trust", type=float, default=0.7, help="How much the teachers count where a text is marked.")
+    parser.add_argument("--every", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
-    tokenizer.no_truncation(), tokenizer.no_padding()
+    tokenizer = tokenizer_of(options.encoder)
     model = JointNet(options.encoder, 0.0, is_half=True)
     model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     model.net.load_state_dict(mean_of(options.events))
@@ -242,30 +222,18 @@ def main() -> None:
         "rows": unread(list(examples_of_rows(tokenizer))),
     }
     turns = {name: batches(examples, f"{name}-{options.seed}") for name, examples in marked.items()}
-    encoder = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
-    own = {id(p) for p in model.tagger.encoder.parameters()}
-    heads = [p for p in model.parameters() if id(p) not in own]
-    groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = schedule_of(optimizer, options.steps)
-    average = copy.deepcopy(model).eval()
-    checkpoint = options.out / "joint.pt"
-    state = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
-    done = resume(checkpoint, state)
+    run = JointRun(model, options.out, options.steps, (options.rate, options.head_rate), options.seed)
+    done = run.resume()
     for step in range(done):
         next(articles), next(told)
         if turn := turn_of(step):
             next(turns[turn])
-    model.train()
-    sums: dict[str, float] = {}
-    began = time.time()
     for step in range(done, options.steps):
-        torch.manual_seed(options.seed * 100_003 + step)
-        optimizer.zero_grad()
+        run.begin(step)
         losses: dict[str, Tensor] = {}
         for name, batch in (("news", next(articles)), ("passages", next(told))):
             is_news = name == "news"
-            said, done_in = words_of(model, batch)
+            said, done_in = model.words_for_both(batch)
             tags = 4 * loss_of_tags(model.tagger, batch, said, options.trust)
             losses[f"tags of {name}"] = tags * (1.0 if is_news else TAGS_OF_PASSAGES)
             if is_news:
@@ -277,25 +245,8 @@ def main() -> None:
         if turn := turn_of(step):
             losses[turn] = loss_of_turn(turn, model, next(turns[turn]))
             losses[turn].backward()
-        nn.utils.clip_grad_norm_([*encoder, *heads], 3.0)
-        optimizer.step()
-        schedule.step()
-        move_average(average, model, step)
-        for name, loss in losses.items():
-            sums[name] = sums.get(name, 0.0) + float(loss.detach())
-        if (step + 1) % 25 == 0:
-            line = {"step": step + 1} | {k: round(v / 25, 3) for k, v in sums.items()}
-            print(json.dumps(line | {"seconds": round(time.time() - began)}), flush=True)
-            sums, began = {}, time.time()
-        if (step + 1) % 100 == 0 or step + 1 == options.steps:
-            keep(checkpoint, state, step + 1)
-            for name, part in (("statements", average.tagger), ("events", average.net)):
-                (options.out / name).mkdir(exist_ok=True)
-                torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")
-            line = figures(average.net, known(average.tagger, held))
-            line |= figures_of_relations(average.net, known(average.tagger, [one.example for one in pairs_held]))
-            print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
-            began = time.time()
+        run.learn(step, losses)
+        run.keep(step, options.every, held, pairs_held)
 
 
 def turn_of(step: int) -> str:

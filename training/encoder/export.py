@@ -18,8 +18,7 @@ import torch
 from event_net import EventNet, mean_of
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from shipped_net import ShippedNet, check_same, corpus_windows
-from tagger import Linker, Tagger, mixed
-from tokenizers import Tokenizer
+from tagger import Linker, Tagger, mixed, tokenizer_of
 
 
 def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
@@ -50,9 +49,7 @@ def main() -> None:
     net = EventNet(tagger.encoder.config.hidden_size)
     net.load_state_dict(mean_of(options.events))
     tagger.eval(), net.eval()
-    words = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
-    words.no_truncation(), words.no_padding()
-    windows = corpus_windows(words)
+    windows = corpus_windows(tokenizer_of(options.encoder))
     shipped = ShippedNet(tagger, net.body).eval()
     shipped.cap(windows)
     check_same(shipped, tagger, net.body, windows[0])

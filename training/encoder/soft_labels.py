@@ -26,7 +26,7 @@ import torch
 from event_examples import PassageExample, example_of, split_corpus
 from event_net import EventHeads, EventNet, read_of
 from statement_examples import Example, articles_of, examples_of
-from tagger import Tagger
+from tagger import Tagger, tokenizer_of
 from tokenizers import Tokenizer
 from torch import Tensor
 from train_events import STATUS
@@ -165,8 +165,7 @@ def main() -> None:
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
-    tokenizer.no_truncation(), tokenizer.no_padding()
+    tokenizer = tokenizer_of(options.encoder)
     rng = random.Random("soft labels")
     examples: list[Example | PassageExample] = []
     for article in (a for path in options.articles for a in articles_of(path)):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 from chains import Chain
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -18,6 +19,14 @@ from melian.coding.statements.tags import TAGS, may_begin, may_end, may_follow
 
 BEGIN, END = 101, 102
 _NEVER = -1e4
+
+
+def tokenizer_of(encoder_folder: str) -> Tokenizer:
+    """Load an encoder's tokenizer, which neither cuts nor pads."""
+    tokenizer = Tokenizer.from_file(f"{encoder_folder}/tokenizer.json")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 class Linker(nn.Module):

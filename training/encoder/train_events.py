@@ -38,8 +38,7 @@ from event_examples import (
     split_corpus,
 )  # fmt: skip
 from event_net import READ, EventHeads, EventNet, mean_of, read_of
-from tagger import Tagger, mixed
-from tokenizers import Tokenizer
+from tagger import Tagger, mixed, tokenizer_of
 from torch import Tensor, nn
 from train_statements import move_average, pad, schedule_of
 
@@ -276,9 +275,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(options.encoder)
     tagger = Tagger(options.encoder)
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     tagger.eval()

@@ -14,61 +14,27 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from checkpoints import keep, resume
 from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
-from event_net import EventNet, mean_of, read_of
+from event_net import mean_of
+from joint_net import JointNet, JointRun, unread
 from statement_examples import articles_of
-from tagger import Tagger, mixed
-from tokenizers import Tokenizer
-from torch import Tensor, nn
+from tagger import mixed, tokenizer_of
 from train_events import (
     ACTS_FOLDER,
-    Known,
     batches,
-    figures,
-    figures_of_relations,
     grouped,
-    known,
     loss_of_acts,
     loss_of_relations,
     loss_of_rest,
     loss_of_types,
     split_pairs,
 )
-from train_statements import LINK_WEIGHT, epochs, move_average, pad, schedule_of
+from train_statements import LINK_WEIGHT, epochs
 from train_statements import loss_of as loss_of_statements
 from train_statements import words_of as words_of_statements
-
-
-class JointNet(nn.Module):
-    """The encoder with the heads of statements, and the body with the heads of events."""
-
-    def __init__(self, encoder_folder: str, dropout: float, *, is_half: bool) -> None:
-        super().__init__()
-        self.tagger = Tagger(encoder_folder, dropout, is_half=is_half)
-        self.net = EventNet(self.tagger.encoder.config.hidden_size)
-
-    def words_of(self, batch: Sequence[Known]) -> list[Tensor]:
-        """Give the vectors for events of the words of each window."""
-        windows = [one.example.window for one in batch]
-        pieces, kinds = pad([w.pieces for w in windows]), pad([w.kinds for w in windows])
-        mask = pad([[1] * len(w.pieces) for w in windows])
-        states = self.tagger.layers(pieces, kinds, mask)
-        firsts, read = pad([w.firsts for w in windows]), pad([[1] * len(w.firsts) for w in windows])
-        rows = torch.arange(len(windows))[:, None]
-        words = self.net.body(torch.stack([state[rows, firsts].float() for state in read_of(states)]), read)
-        return [words[i, : len(w.firsts)] for i, w in enumerate(windows)]
-
-
-def unread(examples: Sequence) -> list[Known]:
-    """Pair examples with nothing: their layers change with every step."""
-    return [Known(example, torch.zeros(0)) for example in examples]
 
 
 def main() -> None:
@@ -95,9 +61,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(options.encoder)
     model = JointNet(options.encoder, options.dropout, is_half=options.half)
     if options.runs:
         model.tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
@@ -109,16 +73,8 @@ def main() -> None:
     learned = unread([*passages, *examples_of_rows(tokenizer), *joint])
     held = [example_of(passage, tokenizer) for passage in held_out]
     related, pairs_held = split_pairs(unread(relations_of(options.relations, tokenizer)), options.fold)
-    encoder = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
-    own = {id(p) for p in model.tagger.encoder.parameters()}
-    heads = [p for p in model.parameters() if id(p) not in own]
-    groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = schedule_of(optimizer, options.steps)
-    average = copy.deepcopy(model).eval()
-    checkpoint = options.out / "joint.pt"
-    parts = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
-    done = resume(checkpoint, parts)
+    run = JointRun(model, options.out, options.steps, (options.rate, options.head_rate), options.seed)
+    done = run.resume()
     articles = epochs([a for p in options.statements for a in articles_of(p)], tokenizer, 8, options.seed)
     events = batches(learned, f"events-{options.seed}")
     acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
@@ -131,12 +87,8 @@ def main() -> None:
             next(acts)
         if step % 2 == 0:
             next(pairs)
-    model.train()
-    sums: dict[str, float] = {}
-    began = time.time()
     for step in range(done, options.steps):
-        torch.manual_seed(options.seed * 100_003 + step)
-        optimizer.zero_grad()
+        run.begin(step)
         losses = {}
         if options.statements:
             read = next(articles)
@@ -161,29 +113,8 @@ def main() -> None:
             marked = next(pairs)
             losses["relations"] = loss_of_relations(model.net.heads, marked, model.words_of(marked))
             losses["relations"].backward()
-        nn.utils.clip_grad_norm_([*encoder, *heads], 3.0)
-        optimizer.step()
-        schedule.step()
-        move_average(average, model, step)
-        for name, loss in losses.items():
-            sums[name] = sums.get(name, 0.0) + float(loss)
-        if (step + 1) % 25 == 0:
-            line = {"step": step + 1} | {k: round(v / 25, 3) for k, v in sums.items()}
-            print(json.dumps(line | {"seconds": round(time.time() - began)}), flush=True)
-            sums, began = {}, time.time()
-        if (step + 1) % options.every == 0 or step + 1 == options.steps:
-            keep(checkpoint, parts, step + 1)
-            for name, part in (("statements", average.tagger), ("events", average.net)):
-                (options.out / name).mkdir(exist_ok=True)
-                torch.save({"average": part.state_dict()}, options.out / name / "checkpoint.pt")
-            line = figures(average.net, known(average.tagger, held))
-            line |= (
-                figures_of_relations(average.net, known(average.tagger, [one.example for one in pairs_held]))
-                if pairs_held
-                else {}
-            )
-            print(json.dumps({k: round(v, 3) for k, v in line.items()}), flush=True)
-            began = time.time()
+        run.learn(step, losses)
+        run.keep(step, options.every, held, pairs_held)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ import torch.distributed as dist
 import torch.multiprocessing as mp
 from checkpoints import keep, resume
 from statement_examples import Example, articles_of, examples_of
-from tagger import Tagger
+from tagger import Tagger, tokenizer_of
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -168,9 +168,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     if options.workers > 1:
         rendezvous = f"file://{options.out.resolve()}/rendezvous"
         dist.init_process_group("gloo", init_method=rendezvous, rank=rank, world_size=options.workers)
-    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(options.encoder)
     model = Tagger(options.encoder, options.dropout, is_half=options.half)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
