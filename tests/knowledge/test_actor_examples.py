@@ -8,9 +8,9 @@ import spacy
 
 from melian.coding.actors.names import find_names
 from melian.coding.actors.roles import read_role
-from melian.coding.actors.terms import known_persons, terms_named
+from melian.coding.actors.terms import known_persons, lone_names, terms_alone, terms_named
 from melian.knowledge.countries import countries, peoples, seats, territories
-from melian.knowledge.offices import Figure, Holder, figures, holders, offices
+from melian.knowledge.offices import Figure, Holder, figures, holders, offices, surnames
 from melian.knowledge.organisations import organisations
 from melian.knowledge.own_actors import NONE
 from melian.knowledge.roles import roles
@@ -47,6 +47,14 @@ def test_the_example_of_a_person_leads_to_its_row(row: str, one: Holder | Figure
     doc = _tokens()(one.example)
     found = [doc[start:end].text for start, end in known_persons(doc, NONE)] or [one.person]
     assert row in {term.row for name in found for term in terms_named(name, NONE) if term.is_current(one.from_)}
+
+
+@pytest.mark.parametrize("one", surnames(), ids=[one.id for one in surnames()])
+def test_the_example_of_a_surname_leads_to_its_country(one) -> None:
+    doc = _tokens()(one.example)
+    found = [doc[start:end].text for start, end in lone_names(doc, NONE)]
+    assert found == [one.id]
+    assert one.country in {term.country for term in terms_alone(one.id, NONE)}
 
 
 ROLES = [

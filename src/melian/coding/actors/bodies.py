@@ -84,4 +84,5 @@ def _bodies(token: Token, within: frozenset[str]) -> Iterator[Token]:
                 elif noun.dep_ == "pobj":
                     yield noun
     yield from (child for child in token.lefts if child.dep_ == "poss" and child.pos_ != "PRON")
-    yield from (child for child in reversed(list(token.lefts)) if child.dep_ in {"compound", "nmod"})
+    compounded = (child for child in reversed(list(token.lefts)) if child.dep_ in {"compound", "nmod"})
+    yield from (child for child in compounded if child.lower_ not in within)

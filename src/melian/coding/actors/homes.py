@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.people import PersonName
-from melian.coding.actors.roles import role_heads
+from melian.coding.actors.roles import role_parts
 from melian.knowledge.gazetteer import entries_named, fold_name, place_words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def country_at_head(words: str) -> str | None:
 
 def _countries_of(name: str) -> set[str | None]:
     """Give the countries of the divisions and towns of some size that bear a name, None for a region of the world."""
-    if name.lower() in place_words("site nouns") or name.lower() in role_heads():
+    if name.lower() in place_words("site nouns") or name.lower() in role_parts():
         return set()  # "The Gulf states" are not of the Gulf Province, nor the police of the Polish town.
     largest: dict[str | None, int] = {}
     for entry in entries_named(fold_name(name)):

@@ -40,7 +40,7 @@ def named_bodies(doc: Doc, matches: list[NameMatch]) -> list[NameMatch]:
     found: dict[str, KnownName] = {}
     for token in doc:
         is_medium = token.text in _MEDIA and token.pos_ in {"NOUN", "ADJ"}
-        if not is_medium and (token.pos_ != "NOUN" or not token.text.islower()):
+        if not is_medium and token.text != "NGO" and (token.pos_ != "NOUN" or not token.text.islower()):
             continue
         start = _behind_comma(doc, token.i + 1)
         end = _name_end(doc, start, known)
@@ -94,7 +94,7 @@ def _body_of(noun: Token, name: str, names: Mapping[int, NameMatch], *, is_mediu
     doc = noun.doc
     words = [doc[i].lower_ for i in range(max(noun.sent.start, noun.i - 4), noun.i + 1)]
     read = read_role(words, noun.lemma_.lower())
-    if read is None or (read[0].kind not in _KINDS and read[0].name != "miner") or noun.tag_ != "NN":
+    if read is None or (read[0].kind not in _KINDS and read[0].name != "miner") or noun.tag_ not in {"NN", "NNP"}:
         return None
     reading: RoleReading = read[0]
     told = reading.sector or (phrase.sector if phrase is not None else None)

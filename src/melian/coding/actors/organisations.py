@@ -23,6 +23,11 @@ _JOINED = frozenset(
 """What unions join in: "the Confederation of Korean Trade Unions"."""
 
 
+_PUBLIC = frozenset("service agency authority administration bureau directorate inspectorate".split())
+"""Last words of the names of states' bodies, where a country is in the name."""
+_INCORPORATED = frozenset("inc ltd llc corp plc gmbh".split())
+
+
 def longer_organisation(match: NameMatch, doc: Doc) -> tuple[int, int] | None:
     """Find the organisation's name that a known name is a part of ("Bank of England", "Turkish Airlines")."""
     first = doc[match.start]
@@ -68,6 +73,12 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
             # Stations are called by their kind first: "Radio Rwanda".
             member.sector = "JRN"
             member.rows.append(first[0].row)
+        elif doc[end - 1].lower_ in _PUBLIC and member.country is not None:
+            member.sector = "GOV"  # "The Chilean Meteorological Service".
+        elif doc[end - 1].lower_.rstrip(".") in _INCORPORATED:
+            member.sector = "BUS"
+        elif any(t.lower_ == "police" for t in doc[start:end]):
+            member.sector = "COP"
         elif {t.lower_ for t in doc[start:end]} & _LABOUR and doc[start:end].root.lower_ in _JOINED:
             member.sector = "LAB"
     if member.country is None and member.sector in STATE_SECTORS:

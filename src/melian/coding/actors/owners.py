@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OWNING = frozenset({"of", "from", "for", "in", "at", "within"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "counter"})
-_LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported armed brokered".split())
+_LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported brokered".split())
 _RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
 ARMED = frozenset({"REB", "UAF", "PRM"})
 HOSTED = ARMED | {"GOV", "OPP", "PTY"}

@@ -13,7 +13,7 @@ import msgspec
 
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.roles import find_title, read_role, title_offices
-from melian.coding.actors.terms import known_persons
+from melian.coding.actors.terms import known_persons, lone_names
 from melian.knowledge.gazetteer import place_words
 from melian.knowledge.offices import given_names
 from melian.knowledge.own_actors import NONE, OwnActors
@@ -93,7 +93,7 @@ def find_people(
     titles = _titled(doc, taken)
     known = [
         (start, end)
-        for start, end in known_persons(doc, own)
+        for start, end in (*known_persons(doc, own), *lone_names(doc, own))
         if all(start <= m.start and m.end <= end for m in matches if m.start < end and start < m.end)
     ]
     tagged = [*_tagged(doc, taken), *_mistaken(doc, matches)]

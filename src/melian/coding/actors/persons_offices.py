@@ -17,12 +17,12 @@ from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
 from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
-from melian.coding.actors.terms import term_on, terms_by_sound, terms_by_surname, terms_named, was_in_office
+from melian.coding.actors.tabled import HONOURS, look_up
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
 
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "admiral", "officer", "military officer"})
-_HONOURS = frozenset({"ayatollah", "imam", "prince", "princess"})
-"""Titles that go with any office."""
 _BODIES = frozenset({"organisation", "group"})
-_VAGUE_OFFICES = _RANKS | _HONOURS | {None, "minister", "president", "leader"}
+_VAGUE_OFFICES = _RANKS | HONOURS | {None, "minister", "president", "leader"}
 
 
 class Surroundings(Protocol):
@@ -49,13 +47,6 @@ class Surroundings(Protocol):
     countries_named: frozenset[str]
     countries_at: Mapping[int, str]
     own: OwnActors
-
-
-def known_person(name: str, on: date | None, own: OwnActors) -> Member | None:
-    """Give a person of the tables that a report has not introduced yet."""
-    member = Member(f"person:{name}", name, "person", rule="name of a person")
-    _look_up(member, on, own)
-    return member if member.country or member.sector else None
 
 
 @cache
@@ -84,8 +75,8 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
     _read_beside(scene, member, person)
     _read_of(scene, member, person)
     member.country = member.country or _country_of_holder(scene, member)
-    if member.country is None or member.office is None or member.office in _HONOURS:
-        _look_up(member, scene.on, scene.own, scene.countries_named)
+    if member.country is None or member.office is None or member.office in HONOURS:
+        look_up(member, scene.on, scene.own, scene.countries_named)
 
 
 def _country_of_holder(scene: Surroundings, member: Member) -> str | None:
@@ -320,55 +311,11 @@ def _set(
         former = f"former {(reading.office or reading.name).removeprefix('former ')}"
         member.office, member.sector = former, member.sector or "ELI"
     elif reading.office and member.office in _VAGUE_OFFICES:
-        if member.office in _RANKS | _HONOURS and sector is not None:
+        if member.office in _RANKS | HONOURS and sector is not None:
             member.sector = sector  # type: ignore[assignment]
         member.office = reading.office
     member.sector = member.sector or sector  # type: ignore[assignment]
     member.rows += [row for row in (reading.row, *rows) if row not in member.rows]
-
-
-def _look_up(member: Member, on: date | None, own: OwnActors, named: Collection[str] | None = None) -> None:
-    """Take office, sector and country from the tables, where the name is known and the day lies in a term.
-
-    A surname alone counts where just one of the persons in office then bears it, in the countries that the report
-    names; a full name that only sounds the same, for one of these. What the report says wins over a namesake.
-
-    Args:
-        member: The person.
-        on: The report's day.
-        own: The user's table, which is asked first.
-        named: Countries that the report names, one of which a person known by surname alone has to be of; None
-            where that need not be.
-    """
-    terms = terms_named(member.name, own)
-    if not terms and " " not in member.name and not (member.office or "").startswith("former"):
-        terms = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
-        terms = terms if named is None else tuple(t for t in terms if t.country in named)
-        if len({(t.person, t.country) for t in terms}) != 1:
-            return
-        if member.country not in {None, terms[0].country}:
-            return
-        member.name = terms[0].person
-    if not terms and " " in member.name:
-        sounding = (t for t in terms_by_sound(member.name, own) if t.rank < 2 and t.is_current(on))
-        terms = tuple(t for t in sounding if not named or t.country in named)
-    if member.country is not None:
-        terms = tuple(t for t in terms if t.country in {None, member.country})
-    if not terms:
-        return
-    current = term_on(terms, on)
-    nearest = current or max(terms, key=lambda t: (t.begins is not None and on is not None and t.begins <= on, t.row))
-    member.country = member.country or nearest.country
-    if current is not None:
-        if member.office is None or member.office in _HONOURS:
-            is_honour = member.office is not None
-            member.sector = current.sector if is_honour else member.sector or current.sector
-            member.office = current.office
-            member.rows.append(current.row)
-    elif on is not None and member.sector is None and was_in_office(terms, on):
-        # Who led the United Nations once is still of no country that is spoken of.
-        member.sector = "ELI" if nearest.country else nearest.sector
-        member.rows.append(nearest.row)
 
 
 def person_with_office(

@@ -158,7 +158,7 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         sector = joined_sector(reading, owner)
     elif sector is None and left.is_plain and (_acts_for_country(reading, owner) or _leads_division(token, reading)):
         sector = "GOV"
-    elif sector is None and not left.is_plain and reading.name in _OF_STATES and owner is not None and owner.country:
+    elif sector is None and not left.is_plain and _is_public(token, reading) and owner is not None and owner.country:
         sector = "GOV"  # "Denmark's food agency"; a bare agency may be one of news.
     elif owner is None and reading.office in OF_ANY_BODY and _serves_unknown_body(token):
         sector = None
@@ -170,6 +170,11 @@ def read_phrase(token: Token, names: Mapping[int, NameMatch]) -> RolePhrase | No
         left.is_foreign or (owner is None and is_of_several_states(token)),
         left.joins_backer, tuple(left.joint), left.is_ethnic,
     )  # fmt: skip
+
+
+def _is_public(token: Token, reading: RoleReading) -> bool:
+    """Tell whether a body or office that a word tells the purpose of is its state's: "Denmark's food agency"."""
+    return reading.name in _OF_STATES or token.text == "Service"
 
 
 def _sector_of_named(token: Token, names: Mapping[int, NameMatch]) -> Sector | None:
@@ -356,8 +361,9 @@ def joined_sector(reading: RoleReading, owner: KnownName) -> Sector | None:
     is_armed = owner.sector in {"MIL", "COP", "SPY"}  # The Stasi's officers are its own.
     if owner.form == "seat" and not is_armed and reading.sector in {"MIL", "JUD", "LEG", "COP", "SPY"}:
         return reading.sector
-    if owner.sector == "PTY" and reading.sector == "LEG":
-        return "LEG"
+    is_of_state = reading.sector == "LEG" or reading.name == "government"
+    if reading.name == "government critic" or (owner.sector == "PTY" and is_of_state):
+        return reading.sector  # A critic of the Kremlin is none of the government's, and a party's government no party.
     return owner.sector or reading.sector
 
 

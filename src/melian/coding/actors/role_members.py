@@ -13,10 +13,11 @@ from melian.coding.actors.introductions import introduced_body, introducing_role
 from melian.coding.actors.memberships import is_body, member_state, owning_body
 from melian.coding.actors.owners import ABROAD, HOSTED, is_abroad
 from melian.coding.actors.people import PersonName
-from melian.coding.actors.persons_offices import find_counterpart, known_person, person_with_office
+from melian.coding.actors.persons_offices import find_counterpart, person_with_office
 from melian.coding.actors.phrases import RolePhrase, is_hyphened
 from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
+from melian.coding.actors.tabled import known_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +36,7 @@ _KIN = "widow"
 """The role of all kin: a cousin is no husband, though their row is one."""
 _MEETINGS = frozenset("talk meeting summit conference negotiation forum congress dialogue consultation".split())
 _CLOSING = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"})
+_LED, _LEADERS = frozenset({"loyal", "led", "headed", "commanded"}), frozenset({"to", "by"})
 _FOLLOWERS = frozenset({"man", "member", "follower", "people"})
 _BESIDE = frozenset({"UAF", "PRM", "SOC", "JRN", "BUS", "NGO"})
 """Sectors of those who are of a place only where they are said to be in it, right behind the word."""
@@ -262,17 +264,23 @@ def _owner_member(scene: Scene, phrase: RolePhrase, token: Token) -> Member | No
     if phrase.owner_token is not None:
         entry = scene.namings.get(phrase.owner_token)
         return entry[1] if entry else None
-    if phrase.owner is not None or phrase.reading.kind == "population":
+    if phrase.owner is not None or (phrase.reading.kind == "population" and phrase.reading.name != _KIN):
         return None
     persons = [scene.people.get(i) for i in range(phrase.start, token.i)]
-    behind = token.i + 1
-    if behind + 1 < len(scene.doc) and scene.doc[behind].lower_ == "of":
-        persons.append(scene.people.get(behind + 1))
-    for person in persons:
+    for person in (*persons, *map(scene.people.get, _over(token))):
         if person is not None:
             met = scene.cast.members.get(f"person:{person.full}")
             return met if met is not None and met.country else known_person(person.full, scene.on, scene.own) or met
     return None
+
+
+def _over(token: Token) -> Iterator[int]:
+    """Yield the nouns that say over a phrase who leads it: "the government of X", "troops loyal to X", "led by X"."""
+    for child in token.rights:
+        is_led = child.lower_ in _LED and child.dep_ in {"amod", "acl"}
+        for link in child.rights if is_led else (child,):
+            if link.dep_ in {"prep", "agent", "dative"} and link.lower_ in (_LEADERS if is_led else {"of"}):
+                yield from (noun.i for noun in link.children if noun.dep_ == "pobj")
 
 
 def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> str | None:

@@ -80,6 +80,12 @@ def role_heads() -> frozenset[str]:
 
 
 @cache
+def role_parts() -> frozenset[str]:
+    """Give every word that stands in a role: "coast" of "coast guard"."""
+    return frozenset(part for word in role_words() for part in word.replace("-", " ").split())
+
+
+@cache
 def longest_role() -> int:
     """Count the words of the longest role."""
     return max(word.count(" ") + word.count("-") + 1 for word in role_words())

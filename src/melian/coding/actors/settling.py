@@ -12,6 +12,7 @@ from melian.coding.actors.homes import TOWN
 from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause, is_venue
+from melian.coding.actors.roles import role_parts
 from melian.coding.actors.scene import STATE_SECTORS, Scene
 from melian.knowledge.gazetteer import entries_named, fold_name
 
@@ -204,8 +205,10 @@ def _town_at(scene: Scene, token: Token) -> str | None:
     """Give the country of a town that was taken for no place, where all of some size of its name lie in one country."""
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return None
-    if token.i in scene.people or token.ent_type_ in _NO_TOWNS:
+    if token.i in scene.people or token.ent_type_ in _NO_TOWNS or token.lower_ in role_parts():
         return None
+    if token.ent_type_ == "ORG" and token.ent_iob_ == "I":
+        return None  # "Human" in "the Ministry of Human Rights" is no town.
     known = entries_named(fold_name(token.text))
     towns = {e.country for e in known if e.population >= TOWN}
     return next(iter(towns)) if len(towns) == 1 else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.actors.sounds import initial_sound, sound_of
-from melian.knowledge.offices import figures, holders, offices
+from melian.knowledge.offices import figures, holders, offices, surnames
 from melian.knowledge.own_actors import OwnActors
 from melian.records import Sector
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _KEY = 4
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 _OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO"})
+_NO_PERSONS = frozenset({"GPE", "LOC", "FAC", "WORK_OF_ART"})
 _ODD = str.maketrans("ıłŁøØđĐʻʼ’", "ilLoOdD'''")
 
 
@@ -77,6 +78,15 @@ def terms_by_surname(surname: str, own: OwnActors) -> tuple[Term, ...]:
     return (*_index(own).surnamed.get(plain, ()), *_index(None).surnamed.get(plain, ()))
 
 
+def terms_alone(name: str, own: OwnActors) -> tuple[Term, ...]:
+    """Give the terms of the politician, or of the family of politicians, whom a lone name means: "Merkel".
+
+    Names that the user's table has are the user's.
+    """
+    plain = plain_name(name)
+    return () if plain in _index(own).surnamed else _alone().get(plain, ())
+
+
 def terms_by_sound(name: str, own: OwnActors) -> tuple[Term, ...]:
     """Give the terms of the one person whose full name sounds the same, or has the same first word and last.
 
@@ -121,6 +131,23 @@ def known_persons(doc: Doc, own: OwnActors) -> Iterator[tuple[int, int]]:
             if end is not None and not _goes_on(doc, end):
                 behind = at + length
                 yield token.i, end
+
+
+def lone_names(doc: Doc, own: OwnActors) -> Iterator[tuple[int, int]]:
+    """Yield where names that mean one politician stand alone, as tokens: "Merkel", and not "Una Merkel"."""
+    for token in doc:
+        if not token.text[:1].isupper() or token.ent_type_ in _NO_PERSONS or (len(token) < 4 and token.text.isupper()):
+            continue
+        if terms_alone(token.text, own) and not _goes_on(doc, token.i + 1) and not _goes_before(doc, token.i):
+            yield token.i, token.i + 1
+
+
+def _goes_before(doc: Doc, start: int) -> bool:
+    """Tell whether another name stands right before a name."""
+    before = doc[start - 1] if start else None
+    return before is not None and (
+        (before.pos_ == "PROPN" and before.text[:1].isupper()) or (before.text == "-" and not before.whitespace_)
+    )
 
 
 def _goes_on(doc: Doc, end: int) -> bool:
@@ -183,6 +210,19 @@ def _index(own: OwnActors | None) -> _Index:
         {name: tuple(terms) for name, terms in named.items()},
         {name: tuple(terms.values()) for name, terms in surnamed.items()},
     )
+
+
+@cache
+def _alone() -> dict[str, tuple[Term, ...]]:
+    index = _index(None)
+    found = {}
+    for s in surnames():
+        if s.person is not None:
+            found[plain_name(s.id)] = index.named[_parted(s.person)]
+        else:
+            borne = index.surnamed[plain_name(s.id)]
+            found[plain_name(s.id)] = tuple(term for term in borne if term.country == s.country)
+    return found
 
 
 @cache

@@ -101,6 +101,24 @@ class Figure(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown
     provenance: str
 
 
+class Surname(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One name (the id) that, standing alone, means one politician or one family of politicians.
+
+    Attributes:
+        id: The name as reports in English write it, nearly always a surname.
+        person: Full name of the bearer, None where several of the family have held office.
+        country: ISO 3166-1 alpha-3.
+        example: A sentence with it.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    person: str | None = None
+    country: str
+    example: str
+    provenance: str
+
+
 class Title(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One title before a person's name.
 
@@ -145,6 +163,12 @@ def holders() -> tuple[Holder, ...]:
 def figures() -> tuple[Figure, ...]:
     """Load every person known otherwise."""
     return rows_of("offices/figures.tsv", Figure)
+
+
+@cache
+def surnames() -> tuple[Surname, ...]:
+    """Load every name that means one politician or one family of them."""
+    return rows_of("offices/surnames.tsv", Surname)
 
 
 @cache
