@@ -16,7 +16,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
-from melian.coding.actors.roles import RELATIONAL, RoleReading, find_title, read_role
+from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, read_role
 from melian.coding.actors.tabled import HONOURS, look_up
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
@@ -171,7 +171,7 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
     if read is None:
         return
     reading, size = read
-    if reading.kind == "population" and find_title(doc, edge) is not None:
+    if reading.name in PLATFORMS or (reading.kind == "population" and find_title(doc, edge) is not None):
         return  # "Father A B" is a priest, and nobody's father.
     country, sector, rows, former, is_plain = None, None, [], False, True
     i = edge - size - 1
@@ -234,6 +234,8 @@ def _apposed(doc: Doc, person: PersonName) -> list[Token]:
 
 def _apply(scene: Surroundings, member: Member, head: Token, phrase: RolePhrase, number: int) -> None:
     reading, country, sector = phrase.reading, phrase.country, phrase.sector
+    if reading.name in PLATFORMS:
+        return
     if reading.name in RELATIONAL and reading.name != "counterpart":
         country = country if phrase.owner and phrase.owner.form == "adjective" else None
     elif country is None and (owner_at := owner_token_of(head, phrase)) in scene.namings:

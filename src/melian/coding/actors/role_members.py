@@ -15,7 +15,7 @@ from melian.coding.actors.owners import ABROAD, HOSTED, is_abroad
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, person_with_office
 from melian.coding.actors.phrases import RolePhrase, is_hyphened
-from melian.coding.actors.roles import COUNT_WORDS, RELATIONAL, find_title, read_role
+from melian.coding.actors.roles import COUNT_WORDS, PLATFORMS, RELATIONAL, find_title, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.tabled import known_person
 
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COUNTING = frozenset({"det", "predet", "poss", "case", "nummod", "quantmod", "advmod"})
-_PLATFORMS = frozenset(
-    (
-        "jet warplane bomber warship destroyer frigate corvette submarine gunboat drone missile rocket tank helicopter "
-        "artillery squadron fleet"
-    ).split()
-) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
 _APPOSED = 10
 _CLOSE = 2
 _OF_PLACES = frozenset({"in", "of", "from", "at", "near", "around", "outside"})
@@ -298,7 +292,7 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
         # "The Los Angeles police", "Karachi residents".
         return next(iter(before))
     is_hosted = phrase.is_ethnic or (phrase.is_compounded and sector in HOSTED)
-    if phrase.reading.name in _PLATFORMS or (phrase.is_foreign and not is_hosted):
+    if phrase.reading.name in PLATFORMS or (phrase.is_foreign and not is_hosted):
         return None
     own_places = {country for i, country in places if _is_of_phrase(scene.doc[i], token)}
     own_places = own_places or {c for c in map(country_behind, _prepositions(token)) if c}

@@ -113,6 +113,15 @@ RELATIONAL = frozenset(
 """Words for those who stand over against their owner, so that his country is not theirs: "Turkey's allies"."""
 
 
+PLATFORMS = frozenset(
+    (
+        "jet warplane bomber warship destroyer frigate corvette submarine gunboat drone missile rocket tank helicopter "
+        "artillery squadron fleet"
+    ).split()
+) | {"fighter jet", "military aircraft", "military plane", "aircraft carrier", "armoured vehicle", "carrier group"}
+"""What is of its owner wherever it is, and no human: "the bomber A B" flies none."""
+
+
 def find_title(doc: Doc, end: int) -> tuple[int, str | None, str | None] | None:
     """Find the title that ends right before a token, with courtesies before it: "Mr", "Lt. Gen.", "H.E. Dr.".
 
