@@ -13,9 +13,9 @@ import typer
 
 from melian.cli import source_options as opt
 from melian.cli.adding_progress import follow, summary
-from melian.cli.read import checked_day, own_actors
+from melian.cli.read import own_actors
 from melian.exports.visible import show_line
-from melian.settings import Settings, settings_from
+from melian.settings import Settings
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
@@ -91,7 +91,7 @@ def add(
     It may be interrupted at any moment: run the same command again and it goes on. A report that the archive has from
     the same version of Melian is skipped; one that it has from another version is read again and replaced.
     """
-    from melian.intake import IntakeOptions, read_sources
+    from melian.intake import read_sources
     from melian.running import add as add_reports
 
     for source in sources:
@@ -100,26 +100,9 @@ def add(
                 f"the archive would lie in {show_line(source, 200)}, which is read. Name a folder beside it.",
                 param_hint="--into",
             )
-    settings = settings_from(
-        {
-            "pipeline": pipeline,
-            "use_encoder": not rules_alone,
-            "ontology": ontology,
-            "confidence": confidence,
-            "min_confidence": min_confidence,
-        }
-    )
-    options = IntakeOptions(
-        published=checked_day(published),
-        outlet=outlet,
-        text_column=text_column,
-        title_column=title_column,
-        published_column=published_column,
-        outlet_column=outlet_column,
-        url_column=url_column,
-        id_column=id_column,
-        largest_report=settings.largest_report,
-    )
+    settings = opt.settings_of(pipeline, rules_alone, ontology, confidence, min_confidence)
+    columns = opt.Columns(text_column, title_column, published_column, outlet_column, url_column, id_column)
+    options = opt.intake_of(settings, published, outlet, columns)
     if hasattr(signal, "SIGPIPE"):
         # A worker that is gone closes its pipe; that must end in a message and not in this process.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from melian.cli import source_options as opt
 from melian.cli.output import show_on_screen
-from melian.cli.read import Tally, accepted, checked_day, own_actors, read_reports
-from melian.cli.source_options import Actors
+from melian.cli.read import Tally, accepted, own_actors, read_reports
 from melian.errors import MelianError
 from melian.exports.visible import show_line
 from melian.settings import Settings, settings_from
@@ -39,7 +39,7 @@ def explain(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", help="The spaCy English pipeline to use.")
     ] = Settings().pipeline,
-    actors: Actors = None,
+    actors: opt.Actors = None,
 ) -> None:
     """Say why a record is there: its rule, the knowledge it rests on, its words, and what is missing from it.
 
@@ -106,8 +106,7 @@ def _saved_readings(path: str) -> list[Reading]:
 def _read_again(
     path: str, published: str | None, outlet: str | None, pipeline: str, actors: Path | None
 ) -> list[Reading]:
-    from melian.intake import IntakeOptions
 
     settings = settings_from({"pipeline": pipeline})
-    options = IntakeOptions(published=checked_day(published), outlet=outlet, largest_report=settings.largest_report)
+    options = opt.intake_of(settings, published, outlet)
     return list(read_reports(accepted([path], options, Tally()), settings, own_actors(actors)))

@@ -14,9 +14,7 @@ import typer
 
 from melian.cli import source_options as opt
 from melian.cli.output import name_reject, opened, plain_text, refuse_overwrite, terminal_console
-from melian.errors import BadReport
-from melian.exports.visible import show_line
-from melian.settings import Settings, settings_from
+from melian.settings import Settings
 
 if TYPE_CHECKING:
     from melian.intake import IntakeOptions
@@ -63,29 +61,10 @@ def read(
 
     A report that cannot be read is named on standard error with what to do; the others are read all the same.
     """
-    from melian.intake import IntakeOptions
-
     refuse_overwrite(output, force)
-    settings = settings_from(
-        {
-            "pipeline": pipeline,
-            "use_encoder": not rules_alone,
-            "ontology": ontology,
-            "confidence": confidence,
-            "min_confidence": min_confidence,
-        }
-    )
-    options = IntakeOptions(
-        published=checked_day(published),
-        outlet=outlet,
-        text_column=text_column,
-        title_column=title_column,
-        published_column=published_column,
-        outlet_column=outlet_column,
-        url_column=url_column,
-        id_column=id_column,
-        largest_report=settings.largest_report,
-    )
+    settings = opt.settings_of(pipeline, rules_alone, ontology, confidence, min_confidence)
+    columns = opt.Columns(text_column, title_column, published_column, outlet_column, url_column, id_column)
+    options = opt.intake_of(settings, published, outlet, columns)
     tally = Tally()
     reports: Iterator[Report] = islice(_titled(accepted(sources, options, tally), title), limit)
     first = list(islice(reports, 2))
@@ -112,20 +91,6 @@ class Tally:
     def __init__(self) -> None:
         self.read = 0
         self.rejected = 0
-
-
-def checked_day(published: str | None) -> str | None:
-    """Read a day of publication from the command line.
-
-    Raises:
-        typer.BadParameter: It is no day.
-    """
-    from melian.intake.published import read_published
-
-    try:
-        return read_published(published) if published is not None else None
-    except BadReport as error:
-        raise typer.BadParameter(show_line(str(error), 300), param_hint="--published") from error
 
 
 def accepted(sources: Iterable[str], options: IntakeOptions, tally: Tally) -> Iterator[Report]:

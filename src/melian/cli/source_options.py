@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from melian.settings import Settings
+from melian.errors import BadReport
+from melian.exports.visible import show_line
+from melian.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from melian.intake import IntakeOptions
 
 PIPELINE = Settings().pipeline
 Sources = Annotated[
@@ -58,3 +63,58 @@ PublishedColumn = Annotated[
 OutletColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the outlet.")]
 UrlColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the address.")]
 IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Tables: the column of the report's id.")]
+
+
+class Columns(NamedTuple):
+    """Names of a table's columns: which of them holds what."""
+
+    text: str = "text"
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    id: str | None = None
+
+
+def settings_of(
+    pipeline: str, rules_alone: bool, ontology: str | None, confidence: str | None, min_confidence: float
+) -> Settings:
+    """Make the settings of a reader of what the command line says."""
+    return settings_from(
+        {
+            "pipeline": pipeline,
+            "use_encoder": not rules_alone,
+            "ontology": ontology,
+            "confidence": confidence,
+            "min_confidence": min_confidence,
+        }
+    )
+
+
+def intake_of(
+    settings: Settings, published: str | None, outlet: str | None, columns: Columns | None = None
+) -> IntakeOptions:
+    """Make the options of intake of what the command line says.
+
+    Raises:
+        typer.BadParameter: The day of publication is none.
+    """
+    from melian.intake import IntakeOptions
+    from melian.intake.published import read_published
+
+    columns = columns or Columns()
+    try:
+        day = read_published(published) if published is not None else None
+    except BadReport as error:
+        raise typer.BadParameter(show_line(str(error), 300), param_hint="--published") from error
+    return IntakeOptions(
+        published=day,
+        outlet=outlet,
+        text_column=columns.text,
+        title_column=columns.title,
+        published_column=columns.published,
+        outlet_column=columns.outlet,
+        url_column=columns.url,
+        id_column=columns.id,
+        largest_report=settings.largest_report,
+    )

@@ -5,44 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melian.coding.dates.leaning import leaning_of
-from melian.coding.dates.lexing import is_counted, is_date_word
+from melian.coding.dates.lexing import CUES, is_counted, is_date_word
 from melian.coding.dates.passage import Passage
 from melian.knowledge.dates import all_words, values_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "since",
-        "last",
-        "next",
-        "this",
-        "until",
-        "till",
-        "by",
-        "from",
-        "of",
-        "late",
-        "early",
-        "mid",
-        "and",
-        "during",
-        "before",
-        "after",
-        "between",
-        "to",
-        "through",
-        "every",
-        "on",
-        "ending",
-        "starting",
-        "beginning",
-        "through",
-        "around",
-        "-",
-    ]
+_BEFORE_MONTH = CUES | frozenset(
+    ["between", "to", "through", "every", "ending", "starting", "beginning", "around", "-"]
 )
 _FIRM_MONTH = frozenset(
     [

@@ -21,7 +21,7 @@ _PIECES = re.compile(
 _FY = re.compile(r"fy(?:[0-9]{2}|[12][0-9]{3})")
 _FISCAL = frozenset({"FY"})
 _MONEY = frozenset("$£€#№¥")
-_CUES = frozenset(
+CUES = frozenset(
     [
         "in",
         "on",
@@ -43,7 +43,7 @@ _CUES = frozenset(
         "after",
     ]
 )
-_FIRM = _CUES - {"by", "of", "and", "before", "after", "on", "next", "this", "from"}
+_FIRM = CUES - {"by", "of", "and", "before", "after", "on", "next", "this", "from"}
 
 
 class Piece(NamedTuple):
@@ -114,7 +114,7 @@ def is_date_word(pieces: list[Piece], at: int, text: str, *, is_short: bool, is_
     if not capital and piece.word in ("may", "march", "august"):
         return False
     if is_season:
-        return not (capital and at and text[pieces[at - 1].start].isupper() and before not in _CUES and before != "the")
+        return not (capital and at and text[pieces[at - 1].start].isupper() and before not in CUES and before != "the")
     if after[:1].isdigit() and len(after) <= 4 and capital:
         return True
     if before[:1].isdigit() and len(before) <= 4:
