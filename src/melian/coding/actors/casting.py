@@ -48,6 +48,8 @@ _CREEDS = frozenset({"christian", "social", "liberal", "free"})
 _WHERE_BODIES_ARE = frozenset({"of", "in"})
 _OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
+_OF_TOWNS = frozenset({"REB", "PRM", "CRM"})
+"""Sectors of armed people who are called by their town: "the Donetsk separatists"."""
 _PRONOUNS = frozenset(PERSON_PRONOUNS) | THING_PRONOUNS | PLURAL_PRONOUNS
 
 
@@ -271,7 +273,9 @@ def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     before = scene.names.get(i)
     owner = before.first("adjective", "name", "capital") if before else None
     is_placed = match.end < len(scene.doc) and scene.doc[match.end].lower_ in _WHERE_BODIES_ARE
-    behind = scene.names.get(match.end + 1) if owner is None and known.is_shared and is_placed else None
+    is_anywhere = known.is_shared or known.sector == "REL"
+    behind = scene.names.get(match.end + 1 + _has_article(scene.doc, match.end + 1)) if is_anywhere else None
+    behind = behind if owner is None and is_placed else None
     owner = behind.first("name", "capital") if behind else owner
     if owner is not None and owner.country != known.country:
         country = owner.country
@@ -282,6 +286,10 @@ def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     name = scene.doc[match.start : match.end].text
     key = f"organisation:{country or ''}:{name}"
     return scene.cast.add(Member(key, name, known.kind, country, known.sector, rule="known name"))
+
+
+def _has_article(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].lower_ == "the"
 
 
 def _is_in_other_name(doc: Doc, match: NameMatch, scene: Scene) -> bool:
@@ -364,7 +372,12 @@ def _of_town(scene: Scene, phrase: RolePhrase | None) -> RolePhrase | None:
     if phrase.owner_token is None:
         words = [t.text for t in scene.doc[phrase.start : phrase.end] if t.dep_ not in {"det", "predet"}]
         is_body = phrase.reading.kind == "organisation" and phrase.sector in STATE_SECTORS
-        is_named = is_body and len(words) > 1 and words[0][:1].isupper() and not phrase.is_compounded
+        is_named = (
+            (is_body or phrase.sector in _OF_TOWNS)
+            and len(words) > 1
+            and words[0][:1].isupper()
+            and not phrase.is_compounded
+        )
         is_named = is_named and words[0].lower() not in COUNT_WORDS  # "Most governments" are not of Most.
         return replace(phrase, nation=country_at_head(" ".join(words))) if is_named else phrase
     owner = scene.doc[phrase.owner_token]

@@ -23,6 +23,7 @@ _FORM_RANK: dict[Form, int] = {"name": 0, "organisation": 1, "seat": 2, "capital
 _KEY = 3
 _PRESS = frozenset("newspaper daily weekly magazine website journalist reporter correspondent editor columnist".split())
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az"})
+_ARABIC = ("al-", "Al-", "al ", "Al ")
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
@@ -168,8 +169,14 @@ def _by_beginning(found: dict[str, list[KnownName]]) -> _Names:
 
 
 def _spellings(words: Iterable[str]) -> set[str]:
-    """Add spellings with the other apostrophe, and with a small letter for the kind of body: "Workers' party"."""
+    """Add spellings: the other apostrophe, a small letter for the kind of body, the article with a blank or a hyphen.
+
+    "Workers' party" of "Workers' Party", "Al Shabaab" of "al-Shabaab".
+    """
     found = set(words)
+    for word in tuple(found):
+        if word[:3] in _ARABIC:
+            found.update(article + word[3:] for article in _ARABIC)
     for word in tuple(found):
         first, _, last = word.rpartition(" ")
         if last in _BODY_WORDS and " " in first:

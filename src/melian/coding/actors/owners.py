@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OWNING = frozenset({"of", "from", "for", "in", "at", "within"})
 _PARTICIPLES = ("ed", "led", "run", "born", "held", "built", "made", "owned", "speaking", "brokered", "friendly")
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "counter"})
-_LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported brokered".split())
+LOOSE_PARTICIPLES = frozenset("backed led funded trained sponsored allied supported brokered".split())
 _RULING = frozenset({"rule", "govern", "run", "lead", "control", "represent"})
 ARMED = frozenset({"REB", "UAF", "PRM"})
 HOSTED = ARMED | {"GOV", "OPP", "PTY"}
@@ -42,7 +42,7 @@ def is_compounded(doc: Doc, match: NameMatch) -> bool:
     if doc[end].text in {"-", "‑", "–"} and end + 1 < len(doc) and not doc[end].whitespace_:
         word = doc[end + 1].lower_
         return word.endswith(_PARTICIPLES) and word != "based"
-    return doc[end].lower_ in _LOOSE_PARTICIPLES
+    return doc[end].lower_ in LOOSE_PARTICIPLES
 
 
 def is_seat(doc: Doc, match: NameMatch) -> bool:

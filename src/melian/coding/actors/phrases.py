@@ -10,7 +10,7 @@ import msgspec
 from melian.coding.actors.bodies import LEADING, served_sector
 from melian.coding.actors.homes import is_place_behind
 from melian.coding.actors.names import KnownName, NameMatch, prefixes
-from melian.coding.actors.owners import ARMED, OWNING, is_compounded, is_seat, owner_behind, ruled
+from melian.coding.actors.owners import ARMED, LOOSE_PARTICIPLES, OWNING, is_compounded, is_seat, owner_behind, ruled
 from melian.coding.actors.roles import COUNT_WORDS, RoleReading, read_role, role_heads, role_words
 from melian.knowledge.gazetteer import place_words
 from melian.records import Sector
@@ -251,7 +251,8 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             left.is_bare = False
             if is_compounded(doc, match):
                 left.is_foreign = left.joins_backer = True
-                i += 1 + (doc[i].text in _HYPHENS)
+                # The participle goes with it; behind "pro-Russian" there is none.
+                i += 2 if doc[i].text in _HYPHENS else doc[i].lower_ in LOOSE_PARTICIPLES
                 continue
             known = match.first("adjective", "name", "organisation", "seat", "capital", "people")
             if known is None:
@@ -314,7 +315,8 @@ def _acts_for_country(reading: RoleReading, owner: KnownName | None) -> bool:
     if owner is None:
         return False
     is_of_staff = (reading.office or reading.name) in _STAFF and owner.kind == "state"
-    return is_of_staff or (reading.name in LEADING and owner.country is not None)
+    is_of_people = owner.row.startswith("peoples:")  # A people's leaders are no government.
+    return is_of_staff or (reading.name in LEADING and owner.country is not None and not is_of_people)
 
 
 def _leads_division(token: Token, reading: RoleReading) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _COUNTING = frozenset({"det", "predet", "poss", "case", "nummod", "quantmod", "advmod"})
 _APPOSED = 10
 _CLOSE = 2
+_SIDES = frozenset({"supporter", "critic", "opponent", "predecessor", "successor"})
 _OF_PLACES = frozenset({"in", "of", "from", "at", "near", "around", "outside"})
 _KIN = "widow"
 """The role of all kin: a cousin is no husband, though their row is one."""
@@ -60,7 +61,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
     if is_relational and phrase.owner is not None and phrase.owner.form != "adjective" and phrase.owner_token is None:
         # "Turkey's allies" are of other countries; "his counterpart from Turkey" is Turkish.
         country = None
-    if country is None and owner is not None and not is_relational:
+    if country is None and owner is not None and (not is_relational or _is_of_side(phrase, owner)):
         country = owner.country
     is_theirs = phrase.is_plural and (sector is None or phrase.reading.name in _FOLLOWERS) and not is_relational
     is_named = phrase.owner is not None and phrase.owner.form == "organisation"  # "the EU's Isis fighters" are Isis's.
@@ -122,6 +123,11 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
             rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
+
+
+def _is_of_side(phrase: RolePhrase, owner: Member) -> bool:
+    """Tell whether those for or against somebody are of his country: a politician's supporters, and not his allies."""
+    return owner.kind == "person" and phrase.reading.name in _SIDES
 
 
 def _called_so(scene: Scene, phrase: RolePhrase, token: Token, number: int, other: Member) -> Member | None:
