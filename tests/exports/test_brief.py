@@ -144,6 +144,29 @@ def test_what_one_report_asserts_and_another_denies_is_disputed(tmp_path):
     assert "denies" in [one.report for one in brief.references]
 
 
+def test_numbers_of_dead_on_which_reports_differ_stand_in_the_order_of_publication(tmp_path):
+    words = "Kenyan jets shelled the port of Kismayo on Tuesday"
+    store(
+        tmp_path / "news",
+        tell("later", f"{words}, killing 19, a hospital said.", day="2026-05-05", published="2026-05-08",
+             outlet="Northern Post", holder=("a hospital", "SOM"), dead=(19, 19)),
+        tell("first", f"{words}, killing at least 12, residents said.", day="2026-05-05", published="2026-05-06",
+             holder=("residents", "SOM"), dead=(12, None)),
+        tell("same", "Ships were shelled off Berbera.", day="2026-04-05", source="YEM", dead=(1, 1)),
+    )  # fmt: skip
+    with Writer(tmp_path / "news") as writer:
+        link(writer)
+    decision = decide("one", "events", ("first", "e1"), ("later", "e1"), by="Ada")
+    add_decision(find_archive(tmp_path / "news"), decision)
+    (dispute,) = gather(melian.Archive(tmp_path / "news"), {}).disputes
+    assert dispute.title.endswith("reports differ on the dead")
+    assert [(one.holder, one.stance) for one in dispute.positions] == [
+        ("residents", "says at least 12 dead, published Wednesday 6 May 2026"),
+        ("a hospital", "says 19 dead, published Friday 8 May 2026"),
+    ]
+    assert all("killing" in quote.words for one in dispute.positions for quote in one.quotes)
+
+
 def test_an_empty_brief_says_so(archive):
     brief = gather(archive, {"between": "1990"})
     assert "The archive holds no event that fits." in render_brief_page(brief)

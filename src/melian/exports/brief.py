@@ -22,7 +22,17 @@ from melian.exports.dossier import (
     Reference,
     Saying,
 )
-from melian.exports.found import Filter, Found, Key, Telling, contradictions_of, find_happenings, linked_of
+from melian.exports.found import (
+    Filter,
+    Found,
+    Key,
+    Telling,
+    ToldFigure,
+    contradictions_of,
+    figures_of,
+    find_happenings,
+    linked_of,
+)
 from melian.exports.visible import clamp, excerpt, show_line
 from melian.exports.wording import (
     Lookup,
@@ -72,7 +82,9 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
             wanted[telling.report].add(telling.event)
     said = _other_statements(archive, asked, most)
     between = contradictions_of(archive, {telling.key for one in taken for telling in one.tellings})
-    reports = {*wanted, *said, *(report for report, _ in between)}
+    figures = figures_of(archive, {telling.key for one in taken for telling in one.tellings})
+    told = {one.report for group in figures for one in group}
+    reports = {*wanted, *said, *told, *(report for report, _ in between)}
     lookups = {report: Lookup(reading) for report, reading in archive.readings_of(reports).items()}
     numbers = _numbers(lookups)
     sheet = _Sheet(lookups, numbers)
@@ -84,7 +96,7 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
         standings=tuple(sorted(Counter(one.standing for one in taken).items())),
         days=tuple(sheet.days(taken)),
         speakers=tuple(sheet.speakers(wanted, said)),
-        disputes=tuple(sheet.quarrels(disputes, linked)),
+        disputes=(*sheet.quarrels(disputes, linked), *sheet.tolls(figures)),
         references=tuple(_reference(numbers[report], lookups[report].reading) for report in numbers),
         counted=tuple(sheet.counted(taken)),
         left_out=left_out,
@@ -214,6 +226,29 @@ class _Sheet:
                     holder=lookup.holder_of(holder, side),
                     quotes=self._quotes(lookup, own),
                 )
+
+    def tolls(self, figures: Iterable[Sequence[ToldFigure]]) -> Iterator[Quarrel]:
+        """Lay out the numbers that reports tell of one happening, each with who says so and when it was published."""
+        for told in figures:
+            positions = []
+            for one in told:
+                lookup = self._lookups[one.report]
+                event = lookup.events.get(one.event)
+                sentences = [mention.sentence for mention in event.mentions] if event is not None else []
+                day = describe_days(one.published, one.published) if one.published else "date not known"
+                positions.append(
+                    Position(
+                        stance=f"says {one.figure} {one.what}, published {day}",
+                        holder=show_line(one.holder, 200),
+                        quotes=self._quotes(lookup, sentences),
+                    )
+                )
+            first = self._lookups[told[0].report]
+            event = first.events.get(told[0].event)
+            about = (
+                f"{describe_parties(event, first)}: {describe_type(event)}" if event is not None else "What was told"
+            )
+            yield Quarrel(title=f"{about}; reports differ on the {told[0].what}", positions=tuple(positions))
 
     def counted(self, found: Iterable[Found]) -> Iterator[Counted]:
         """Give what the charts show."""

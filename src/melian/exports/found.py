@@ -47,6 +47,26 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return (self.report, self.event)
 
 
+class ToldFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """How many dead or injured somebody tells of in one report.
+
+    Attributes:
+        what: "dead" or "injured".
+        figure: "at least 12".
+        holder: Who says so.
+        published: When the report was.
+        report: Its id.
+        event: The event's.
+    """
+
+    what: str
+    figure: str
+    holder: str
+    published: date | None
+    report: str
+    event: str
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One happening.
 
@@ -143,6 +163,25 @@ def contradictions_of(archive: Archive, keys: Iterable[Key]) -> list[tuple[str, 
         for (report, event), stances in sides.items()
         for stance, taken in stances.items()
     ]
+
+
+def figures_of(archive: Archive, keys: Iterable[Key]) -> list[tuple[ToldFigure, ...]]:
+    """Give the numbers of dead and of injured that reports tell of one happening, where they differ, as time goes on.
+
+    Args:
+        archive: The archive.
+        keys: Events; what is told of them in other reports, with which they are linked, is looked at as well.
+    """
+    rows = archive.sql(
+        "SELECT linked, what, figure, holder_name AS holder, published, report, event FROM figures "
+        "WHERE linked IN (SELECT unnest($names::VARCHAR[])) ORDER BY linked, what, published, report, holder_name",
+        {"names": sorted(set(linked_of(archive, keys).values()))},
+    ).to_pylist()
+    told: dict[tuple[str, str], list[ToldFigure]] = defaultdict(list)
+    for row in rows:
+        told[row.pop("linked"), row["what"]].append(msgspec.convert(row, ToldFigure))
+    differing = (found for found in told.values() if len({one.figure for one in found}) > 1)
+    return [tuple(found) for found in differing if len({one.report for one in found}) > 1]
 
 
 def _linked_events(archive: Archive, names: list[str]) -> dict[str, Mapping[str, object]]:
