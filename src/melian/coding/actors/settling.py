@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
@@ -72,14 +73,14 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
     traces: dict[int, list[Trace]] = {}
     for trace in scene.traces:
         traces.setdefault(trace.sentence, []).append(trace)
-    first_heads: dict[str, int] = {}
-    for head, (naming, _, _) in scene.namings.items():
+    heads: dict[str, list[int]] = {}
+    for head, (naming, _, _) in sorted(scene.namings.items()):
         if naming.actor is not None:
-            first_heads[naming.actor] = min(head, first_heads.get(naming.actor, head))
+            heads.setdefault(naming.actor, []).append(head)
     for member in scene.cast.members.values():
-        if member.key not in first_heads:
+        if member.key not in heads:
             continue
-        head = first_heads[member.key]
+        head = heads[member.key][0]
         is_bare_name = member.kind != "person" and not (member.unnamed or member.rows)
         if member.country is None and member.sector is None and is_bare_name:
             member.country = _country_of_town(member.name, spoken_of)
@@ -103,7 +104,9 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
                 ranked = [(_PLACE, near)]
         else:
             bodies = _votes_of_bodies(scene, member)
-            votes = {c: sum(by.get(c, 0.0) for by in (general, around, bodies)) for c in {*general, *around, *bodies}}
+            addressed = dict.fromkeys(_states_addressed(scene, heads[member.key]), _TAKEN)
+            voting = (general, around, bodies, addressed)
+            votes = {c: sum(by.get(c, 0.0) for by in voting) for c in set().union(*voting)}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
         ranked = [(0.0, ""), (0.0, ""), *ranked]
         if len(ranked) == 2 and member.called & _OF_CONGRESS:
@@ -307,6 +310,20 @@ def _stands_against(other: Token, member: Member, token: Token) -> bool:
     if subject is not None and subject.lower_ == "who":
         subject = other.head.head
     return subject is not None and subject.i == token.i
+
+
+def _states_addressed(scene: Scene, heads: Iterable[int]) -> set[str]:
+    """Give the states that somebody thanks, urges or accuses wherever he is spoken of: "she thanked Jakarta"."""
+    found = set()
+    for head in heads:
+        token = scene.doc[head]
+        if token.dep_ != "nsubj" or token.head.lemma_ not in _AGAINST:
+            continue
+        for child in token.head.rights:
+            named = scene.namings.get(child.i) if child.dep_ == "dobj" else None
+            if named is not None and named[1].kind == "state" and named[1].country is not None:
+                found.add(named[1].country)
+    return found
 
 
 def _met_by(token: Token) -> Token | None:
