@@ -16,7 +16,7 @@ from melian.coding.draft import Draft
 from melian.coding.encoder.calibration import Fitted
 from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.events.acted_upon import address, with_real_targets
-from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.affairs import HARMING, is_affair_of_state, is_among_firms
 from melian.coding.events.confidence import confidence_of, is_told, weighing
 from melian.coding.events.countries_told import with_countries
 from melian.coding.events.date_links import date_by_links, date_by_scene
@@ -173,6 +173,8 @@ class EventsStage:
         if not draft.encoded:
             happenings = [h for h in happenings if is_affair_of_state(h, actors)]
         merged = merge(happenings, actors)
+        if self.own is None:
+            merged = [h for h in merged if not is_among_firms(h, actors)]
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
         relevance = relevance_of(sentences, draft.encoded, self.relevance or weighing().relevance)
