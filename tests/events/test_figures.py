@@ -17,6 +17,8 @@ _CASES = [
     ("Two soldiers and a child were wounded in Mopti.", [("injured", 3, 3)]),
     ("At least six officers and 11 civilians were killed.", [("dead", 17, None)]),
     ("Three herders and forty cows were killed.", [("dead", 3, 3)]),
+    ("The song tells of the 1987 shooting death of a student in Lomé.", []),
+    ("One death was reported in Lomé.", [("dead", 1, 1)]),
     ("The blast killed four men and wounded nine.", [("dead", 4, 4), ("injured", 9, 9)]),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from melian.coding.claims.conditions import modifier_at, opener_of
@@ -12,7 +13,8 @@ from melian.coding.claims.judging import RANK, Judgement, Stance, judge
 from melian.coding.claims.scene import Scene, inside
 from melian.knowledge.cues import CueWord
 from melian.knowledge.factuality import Governor
-from melian.records import Event, Span, Statement, Tense
+from melian.knowledge.ontology import event_words, parse_need
+from melian.records import Event, Span, Statement, Tense, plover_type
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -270,13 +272,15 @@ def _is_granted(token: Token, statement: Statement, scene: Scene) -> bool:
 
 
 def _settle(judgement: Judgement, holder: str, token: Token, event: Event, scene: Scene) -> Judgement:
-    """Apply what only the event tells: its date, and who is said to have had no part in it."""
+    """Apply what only the event tells: its date, who is said to have had no part in it, and that "not" refuses."""
     polarity, tense = judgement.polarity, judgement.tense
     if judgement.is_part and polarity == "negative":
         sides = {a.country or a.id for i in event.sources if (a := scene.actors.get(i))}
         own = scene.country(scene.statements[holder]) if holder != "author" else None
         if own not in sides and (sides or holder == "author"):
             polarity = "positive"
+    if polarity == "negative" and plover_type(event) == "REJECT" and _is_refused(token):
+        polarity, tense = "positive", "present" if tense == "future" else tense
     published, date = scene.report.published, event.date
     if (
         published
@@ -290,3 +294,15 @@ def _settle(judgement: Judgement, holder: str, token: Token, event: Event, scene
     if polarity == judgement.polarity and tense == judgement.tense:
         return judgement
     return Judgement(polarity, judgement.certainty, tense, judgement.rows)
+
+
+def _is_refused(token: Token) -> bool:
+    """Tell whether it is its "not" that makes a word tell a refusal: "will not lift it", but not "never refused"."""
+    return token.lemma_.lower() not in _refusing() and any(child.dep_ == "neg" for child in token.children)
+
+
+@cache
+def _refusing() -> frozenset[str]:
+    """Give the words that tell a refusal by themselves."""
+    rows = (word for word in event_words() if word.type == "REJECT")
+    return frozenset(word.lemma for word in rows if not any("never" in parse_need(n).words for n in word.needs))

@@ -27,6 +27,9 @@ _MISTAKEN_LEMMAS = {
     "cordone": "cordon", "airdrope": "airdrop", "waterboarde": "waterboard", "overflie": "overfly",
     "wiretappe": "wiretap", "teargasse": "teargas",
 }  # fmt: skip
+_CIRCUMSTANCES = frozenset(
+    {"day", "night", "time", "moment", "year", "month", "week", "hour", "way", "reason", "place"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -172,7 +175,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [_antecedent(c, verb) for c in own]
     has_subject = any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children)
-    if verb.dep_ == "relcl" and has_subject and not any(c.dep_ in {"ccomp", "xcomp", "prep"} for c in verb.children):
+    if verb.dep_ == "relcl" and has_subject and not _is_of_another_object(verb):
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
         # "detained and deported two reporters": the object of the last verb is that of the first, not the other way.
@@ -181,6 +184,19 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
         return [c for c in later[0].children if c.dep_ == "dobj"]
     return []
+
+
+def _is_of_another_object(clause: Token) -> bool:
+    """Tell whether a relative clause says something else of its noun than that it is acted upon.
+
+    It is what a bare preposition or an inner clause is about ("the town they marched on"), or the time or manner.
+    """
+    if clause.head.ent_type_ in {"DATE", "TIME"} or clause.head.lemma_.lower() in _CIRCUMSTANCES:
+        return True
+    return any(
+        c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and not any(p.dep_ in {"pobj", "pcomp"} for p in c.children))
+        for c in clause.children
+    )
 
 
 def raised(verb: Token) -> list[Token]:

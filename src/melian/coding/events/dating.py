@@ -10,7 +10,14 @@ import msgspec
 
 from melian.coding.dates.bounds import between, bounded
 from melian.coding.dates.leaning import leaning_of
-from melian.coding.events.surroundings import distance_between, governing_verb, is_apart, reaches, root_of
+from melian.coding.events.surroundings import (
+    distance_between,
+    governing_verb,
+    is_apart,
+    is_object,
+    reaches,
+    root_of,
+)
 from melian.knowledge.cues import cues_by_lemma
 from melian.knowledge.dates import word_list
 from melian.records import TimeExpression, When
@@ -40,7 +47,13 @@ class _Candidate(msgspec.Struct, frozen=True):
 
 
 def date_of(
-    trigger: Token, sentence: Phrase, times: Sequence[TimeExpression], anchor: date | None, *, is_future: bool = False
+    trigger: Token,
+    sentence: Phrase,
+    times: Sequence[TimeExpression],
+    anchor: date | None,
+    *,
+    is_future: bool = False,
+    is_spoken: bool = False,
 ) -> Dated | None:
     """Give the date that the trigger's clause or sentence supports.
 
@@ -53,8 +66,12 @@ def date_of(
         times: The sentence's expressions of time.
         anchor: The day that relative dates of the report lean on.
         is_future: Whether the event is told as yet to come.
+        is_spoken: Whether it is done by words, so that the deed that they speak of has a date of its own.
     """
-    candidates = [found for time in times if (found := _candidate(trigger, sentence, time)) is not None]
+    found = (_candidate(trigger, sentence, time) for time in times)
+    candidates = [
+        one for one in found if one is not None and not (is_spoken and _is_of_what_is_named(one.token, trigger))
+    ]
     best = min(candidates, key=lambda candidate: candidate.key, default=None)
     if best is None:
         return None
@@ -106,6 +123,12 @@ def _candidate(trigger: Token, sentence: Phrase, time: TimeExpression) -> _Candi
     steps = distance_between(trigger, token) - (token.dep_ == "pobj")
     key = (when.start is None and when.end is None, steps, abs(token.i - trigger.i))
     return _Candidate(key, when, token, rule)
+
+
+def _is_of_what_is_named(date: Token, trigger: Token) -> bool:
+    """Tell whether a date stands before the name of what a trigger speaks of: "condemned Friday's raid"."""
+    noun = date.head
+    return date.i < noun.i and noun.pos_ in {"NOUN", "PROPN"} and trigger.is_ancestor(noun) and is_object(noun)
 
 
 def _is_behind_its_object(time: TimeExpression, governor: Token | None, trigger: Token, sentence: Phrase) -> bool:

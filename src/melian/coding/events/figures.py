@@ -127,6 +127,8 @@ def _harmed(token: Token, lemma: str) -> Token | None:
             )
         return None
     if lemma in {"death", "fatality", "casualty", "injury"}:
+        if token.tag_ == "NN" and any(c.dep_ == "nummod" and _value(c) != 1 for c in token.children):
+            return None  # "The 1987 shooting death of a student": one died, and the number is the year.
         of = [
             n
             for c in token.children

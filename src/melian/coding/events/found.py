@@ -17,7 +17,7 @@ from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.merging import RECIPROCAL
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
-from melian.coding.events.unnamed import Around, known_again, party_of
+from melian.coding.events.unnamed import Around, is_deed, is_kind_of_deed, known_again, party_of
 from melian.records import Actor, Span
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _FAINT = 0.4
 """The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
 _WHERE = LOCATIVE | {"through"}
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
+_NO_WORDS = frozenset({"n't", "n’t"})
+_BEFORE = frozenset({"compound", "nmod", "nummod"})
+_CLAUSES = frozenset({"VERB", "AUX"})
 _COUNTED = frozenset({"dead", "death", "casualty", "fatality", "toll"})
 """Words for those who are counted; who stands outside their phrase counts them: "the ministry put the dead at six"."""
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
@@ -104,6 +107,8 @@ def tellings_found(
                     chosen = []
                 if all(t.pos_ == "PRON" and _chance(t, places, event, part) < _PART for t in chosen):
                     chosen = []
+                if part == _SOURCE and not ids:
+                    chosen = [t for t in chosen if not is_kind_of_deed(t, span.root)]
                 new = party_of(doc, chosen, number, near) if chosen and not ids else None
                 if new is not None and is_mistaken and new.country is None:
                     new = None
@@ -149,7 +154,9 @@ def weigh(
 
 
 def _can_tell(token: Token) -> bool:
-    """Tell whether a word can tell an event: no name, unless the parser takes a common word for one."""
+    """Tell whether a word can tell an event: no name, unless the parser takes a common word for one, mark or "n't"."""
+    if token.lower_ in _NO_WORDS or not any(letter.isalpha() for letter in token.text):
+        return False
     return token.pos_ in _TELLING or (token.pos_ == "PROPN" and token.is_lower)
 
 
@@ -179,10 +186,15 @@ def _words_of_side(
         if least == _FAINT:
             chosen = [t for t in chosen if not (t.dep_ == "pobj" and t.head.lower_ in _WHERE)]
         if chosen:
-            heads = {t.head for t in chosen if t.pos_ in _EDGES and t.head.i not in above}
+            parts = (t for t in chosen if t.pos_ in _EDGES or (t.dep_ in _BEFORE and t.head.i > t.i))
+            heads = {t.head for t in parts if t.head.i not in above and not _is_no_name(t.head)}
             heads = {head for head in heads if _is_likelier(head, places, event, part)}
             return sorted({*chosen, *heads}, key=lambda t: t.i)
     return []
+
+
+def _is_no_name(token: Token) -> bool:
+    return token.pos_ in _CLAUSES or is_deed(token)
 
 
 def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:

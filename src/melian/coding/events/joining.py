@@ -76,8 +76,11 @@ def _is_of_complement(planned: Token, done: Set[int]) -> bool:
 
 
 def _is_no_wider(told: Told, ruled: Told) -> bool:
-    """Tell whether the heads see nobody acted upon beside whom a row names; else they may tell of another deed."""
-    return not ruled.targets or set(told.targets) <= set(ruled.targets)
+    """Tell whether the heads see nobody acted upon beside whom a row names; else they may tell of another deed.
+
+    Of "won the backing of Chad" they may see the sides the wrong way round, as of Chad's backing.
+    """
+    return not ruled.targets or set(told.targets) <= {*ruled.targets, *ruled.sources}
 
 
 def _governing(noun: Token) -> Iterator[Token]:

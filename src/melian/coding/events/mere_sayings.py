@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from melian.coding.events.told import Told
 from melian.records import Statement
 
-_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is done by words."""
 _MERE = frozenset({"state", "express"})
 _OPINING = frozenset({"agree", "concur"})
@@ -25,5 +25,5 @@ def without_mere_sayings(tellings: Sequence[Told], statements: Sequence[Statemen
     """
     quoting = {s.cue.span[0] for s in statements if s.cue and s.act in _MERE and s.kind == "direct"}
     judging = {s.cue.span[0] for s in statements if s.cue and s.cue.lemma in _OPINING and s.act != "promise"}
-    at = dict.fromkeys(_SPOKEN, quoting) | {"AGREE": judging}
+    at = dict.fromkeys(SPOKEN, quoting) | {"AGREE": judging}
     return [told for told in tellings if told.trigger.idx not in at.get(told.type, ())]

@@ -16,7 +16,7 @@ from melian.coding.draft import Draft
 from melian.coding.encoder.calibration import Fitted
 from melian.coding.encoder.scale import SHIPPED, Scale
 from melian.coding.events.acted_upon import address, with_real_targets
-from melian.coding.events.affairs import HARMING, is_affair_of_state
+from melian.coding.events.affairs import HARMING, is_affair_of_state, is_among_firms
 from melian.coding.events.confidence import confidence_of, is_told, weighing
 from melian.coding.events.countries_told import with_countries
 from melian.coding.events.date_links import date_by_links, date_by_scene
@@ -26,7 +26,7 @@ from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found, weigh
 from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings, without_looks
-from melian.coding.events.mere_sayings import without_mere_sayings
+from melian.coding.events.mere_sayings import SPOKEN, without_mere_sayings
 from melian.coding.events.merging import Happening, merge, type_of
 from melian.coding.events.relevance import relevance_of
 from melian.coding.events.surroundings import place_of
@@ -52,6 +52,7 @@ from melian.records import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
 
     from melian.coding.events.own.trained import Trained
 
@@ -164,11 +165,16 @@ class EventsStage:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)
         happenings = [
-            _happening(one, sentences[one.sentence], times[one.sentence], places[one.sentence], anchor) for one in told
+            _happening(
+                one, sentences[one.sentence], times[one.sentence], places[one.sentence], anchor, _others(one, told)
+            )
+            for one in told
         ]
         if not draft.encoded:
             happenings = [h for h in happenings if is_affair_of_state(h, actors)]
         merged = merge(happenings, actors)
+        if self.own is None:
+            merged = [h for h in merged if not is_among_firms(h, actors)]
         date_by_links(merged, draft.doc, sentences, times)
         date_by_scene(merged, sentences, times)
         relevance = relevance_of(sentences, draft.encoded, self.relevance or weighing().relevance)
@@ -218,12 +224,22 @@ def _by_sentence(sentences: Sequence[Phrase], items: Sequence[tuple[Span, T]]) -
     return sorted_in
 
 
+def _others(told: Told, all_told: Sequence[Told]) -> frozenset[Token]:
+    """Give the words that tell events of another type in its sentence."""
+    return frozenset(one.trigger for one in all_told if one.sentence == told.sentence and one.type != told.type)
+
+
 def _happening(
-    told: Told, sentence: Phrase, times: Sequence[TimeExpression], places: Sequence[Where], anchor: date | None
+    told: Told,
+    sentence: Phrase,
+    times: Sequence[TimeExpression],
+    places: Sequence[Where],
+    anchor: date | None,
+    others: frozenset[Token],
 ) -> Happening:
-    is_future = is_yet_to_come(told.trigger)
-    dated = date_of(told.trigger, sentence, times, anchor, is_future=is_future)
-    place = place_of(told.trigger, sentence, places)
+    is_future, is_spoken = is_yet_to_come(told.trigger), told.type in SPOKEN
+    dated = date_of(told.trigger, sentence, times, anchor, is_future=is_future, is_spoken=is_spoken)
+    place = place_of(told.trigger, sentence, places, others, is_spoken=is_spoken)
     return Happening(
         tellings=[told],
         sources=list(told.sources),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from melian.knowledge.dates import word_list
+from melian.knowledge.ontology import word_classes
 from melian.records import Span, Where
 
 if TYPE_CHECKING:
@@ -13,15 +15,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _APART = frozenset("since after before following until ahead prior when".split())
+_SETTINGS = frozenset({"at", "in", "during", "on"})
 
 
-def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where | None:
-    """Give the place nearest to the trigger in the tree of its sentence, of the trigger's own clause or one above."""
+def place_of(
+    trigger: Token, sentence: Phrase, places: Sequence[Where], others: Set[Token] = frozenset(), *, is_spoken: bool
+) -> Where | None:
+    """Give the place nearest to the trigger in the tree of its sentence, of the trigger's own clause or one above.
+
+    Args:
+        trigger: Head of the words that tell the event.
+        sentence: Their sentence.
+        places: The sentence's places.
+        others: Words that tell other events.
+        is_spoken: Whether the event is done by words, so that a deed has a place of its own: "condemned the raid in".
+    """
     best: tuple[int, int, Where] | None = None
     for place in places:
         token = root_of(sentence, place.span) if place.span else None
         governor = governing_verb(token) if token is not None else None
-        if token is None or not reaches(governor, trigger):
+        if token is None or not reaches(governor, trigger) or (is_spoken and _is_of_content(token, trigger, others)):
             continue
         is_own = governor is None or governor.i == trigger.i or trigger.is_ancestor(token)
         if governor is not None and not is_own and (is_apart(trigger, governor) or _is_beside(trigger, governor)):
@@ -30,6 +43,18 @@ def place_of(trigger: Token, sentence: Phrase, places: Sequence[Where]) -> Where
         if best is None or key < best[:2]:
             best = (*key, place)
     return best[2] if best else None
+
+
+def _is_of_content(token: Token, trigger: Token, others: Set[Token]) -> bool:
+    """Tell whether a word belongs to a deed that a trigger speaks of, and so tells nothing of where it was spoken."""
+    deeds = word_classes()["attacks"]
+    chain = takewhile(lambda step: step != trigger and not step.is_ancestor(trigger), token.ancestors)
+    return any((step in others or step.lemma_.lower() in deeds) and is_object(step) for step in chain)
+
+
+def is_object(noun: Token) -> bool:
+    """Tell whether a noun is what is spoken of, and no subject and no occasion: "at Friday's meeting"."""
+    return noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ not in _SETTINGS)
 
 
 def reaches(governor: Token | None, trigger: Token) -> bool:

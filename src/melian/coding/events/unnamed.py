@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BACK = 2
 _EDGES = frozenset({"DET", "PUNCT", "SPACE", "ADP", "CCONJ", "PART"})
 _DEEDS = ("meeting", "deal", "attacks", "punishment", "mishaps", "coop_act", "harm_act")
+_DOERS = ("people", "fighters", "troops", "security_forces", "protesters", "workers", "bodies", "official", "courts")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FOR_NOUNS = frozenset({"PRON", "NUM", "ADJ", "DET"})
 _SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
@@ -149,10 +150,22 @@ def _is_somebody(root: Token, size: int) -> bool:
     """Tell whether a word can be a party: no clause, deed ("the talks"), bare number or a person's one name."""
     if not _is_nominal(root):
         return False
-    lemma = root.lemma_.lower()
-    if any(lemma in word_classes()[group] for group in _DEEDS):
+    if is_deed(root):
         return False
+    lemma = root.lemma_.lower()
     return size > 1 or root.pos_ == "PRON" or (lemma not in COUNT_WORDS and root.ent_type_ != "PERSON")
+
+
+def is_deed(token: Token) -> bool:
+    """Tell whether a word tells a deed and nobody: "talks", "raid"."""
+    return any(token.lemma_.lower() in word_classes()[group] for group in _DEEDS)
+
+
+def is_kind_of_deed(token: Token, trigger: Token) -> bool:
+    """Tell whether a word before a deed's noun only says which kind it is: "border raid", but not "militia raid"."""
+    if token.dep_ != "compound" or not (token.head == trigger or is_deed(token.head)):
+        return False
+    return not any(token.lemma_.lower() in word_classes()[group] for group in _DOERS)
 
 
 def known_again(new: Actor, made: Mapping[str, Actor]) -> Actor:

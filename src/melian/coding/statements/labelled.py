@@ -24,6 +24,7 @@ _UNDERSIGNED = re.compile(
 _OPENS = re.compile(r"[\"“”«]")
 _BETWEEN_PERSONS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
 _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+_QUOTED = re.compile(r"[\"“«][^\n\"“”«»]*[\"”»]")
 _CLOSING = '"”»'
 _FEWEST = 3
 _INSIDE = 0.5
@@ -72,12 +73,15 @@ def _signed(text: str) -> Iterator[Turn]:
 
 
 def _undersigned(doc: Doc, text: str) -> Iterator[Turn]:
-    """Yield the words that a person's bare name ends, where a page sets a saying apart: they speak of "me" or "us"."""
+    """Yield the words that a person's bare name ends, where a page sets a saying apart: they speak of "me" or "us".
+
+    Not where only those whom they quote do so: a text cut short may end in a name.
+    """
     for line in _UNDERSIGNED.finditer(text):
         begin, end = text.rfind("\n", 0, line.start()) + 1, line.start() + 1
         who = doc.char_span(*line.span("who"), alignment_mode="expand")
         is_name = who is not None and all(token.pos_ == "PROPN" for token in who if token.is_alpha)
-        if is_name and _OF_ONESELF.search(text, begin, end):
+        if is_name and _OF_ONESELF.search(_QUOTED.sub("", text[begin:end])):
             yield Turn(line.span("who"), line.span("who"), None, (begin, end))
 
 
