@@ -106,7 +106,6 @@ def _saved_readings(path: str) -> list[Reading]:
 def _read_again(
     path: str, published: str | None, outlet: str | None, pipeline: str, actors: Path | None
 ) -> list[Reading]:
-
     settings = settings_from({"pipeline": pipeline})
     options = opt.intake_of(settings, published, outlet)
     return list(read_reports(accepted([path], options, Tally()), settings, own_actors(actors)))

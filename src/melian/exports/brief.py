@@ -81,8 +81,8 @@ def gather(archive: Archive, filters: Filter, *, title: str = "", both_ways: boo
         for telling in one.tellings:
             wanted[telling.report].add(telling.event)
     said = _other_statements(archive, asked, most)
-    between = contradictions_of(archive, {telling.key for one in taken for telling in one.tellings})
-    figures = figures_of(archive, {telling.key for one in taken for telling in one.tellings})
+    keys = {telling.key for one in taken for telling in one.tellings}
+    between, figures = contradictions_of(archive, keys), figures_of(archive, keys)
     told = {one.report for group in figures for one in group}
     reports = {*wanted, *said, *told, *(report for report, _ in between)}
     lookups = {report: Lookup(reading) for report, reading in archive.readings_of(reports).items()}

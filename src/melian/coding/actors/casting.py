@@ -273,9 +273,9 @@ def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
     before = scene.names.get(i)
     owner = before.first("adjective", "name", "capital") if before else None
     is_placed = match.end < len(scene.doc) and scene.doc[match.end].lower_ in _WHERE_BODIES_ARE
-    is_anywhere = known.is_shared or known.sector == "REL"
-    behind = scene.names.get(match.end + 1 + _has_article(scene.doc, match.end + 1)) if is_anywhere else None
-    behind = behind if owner is None and is_placed else None
+    is_of_many = known.is_shared or known.sector == "REL"
+    at = match.end + 1 + _has_article(scene.doc, match.end + 1)
+    behind = scene.names.get(at) if owner is None and is_of_many and is_placed else None
     owner = behind.first("name", "capital") if behind else owner
     if owner is not None and owner.country != known.country:
         country = owner.country

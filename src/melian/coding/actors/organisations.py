@@ -21,10 +21,6 @@ _JOINED = frozenset(
     {"confederation", "federation", "congress", "council", "association", "centre", "center", "alliance"}
 )
 """What unions join in: "the Confederation of Korean Trade Unions"."""
-
-
-_PUBLIC = frozenset("service agency authority administration bureau directorate inspectorate".split())
-"""Last words of the names of states' bodies, where a country is in the name."""
 _INCORPORATED = frozenset("inc ltd llc corp plc gmbh".split())
 
 
@@ -73,8 +69,6 @@ def add_organisation(scene: Scene, start: int, end: int, known: KnownName | None
             # Stations are called by their kind first: "Radio Rwanda".
             member.sector = "JRN"
             member.rows.append(first[0].row)
-        elif doc[end - 1].lower_ in _PUBLIC and member.country is not None:
-            member.sector = "GOV"  # "The Chilean Meteorological Service".
         elif doc[end - 1].lower_.rstrip(".") in _INCORPORATED:
             member.sector = "BUS"
         elif any(t.lower_ == "police" for t in doc[start:end]):

@@ -55,8 +55,8 @@ def look_up(member: Member, on: date | None, own: OwnActors, named: Collection[s
     member.country = member.country or nearest.country
     if len({term.person for term in terms}) > 1:
         # Which of a family is meant stays open.
-        first = [term for term in terms if term.rank == min(t.rank for t in terms)]
-        sectors = {term.sector for term in first if term.is_current(on)}
+        rank = min(term.rank for term in terms)
+        sectors = {term.sector for term in terms if term.rank == rank and term.is_current(on)}
         member.sector = member.sector or (sectors.pop() if len(sectors) == 1 else None)
         return
     if current is not None:
@@ -77,16 +77,18 @@ def _terms_of_lone(member: Member, on: date | None, own: OwnActors, named: Colle
     A name that means one politician or one family does so in every report. Others count where just one of the persons
     in office then bears it: the office that the report gives, or else one of the countries that it names.
     """
-    alone = tuple(t for t in terms_alone(member.name, own) if on is None or t.begins is None or t.begins <= on)
-    is_former = (member.office or "").startswith("former")
-    borne = (t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on) and not is_former)
-    current = tuple(borne) if not alone else ()
-    held = tuple(t for t in current if t.office is not None and t.office == member.office)
-    others = current if named is None else tuple(t for t in current if t.country in named)
-    for terms in (alone, held, others):
-        fitting = tuple(t for t in terms if member.country in {None, t.country})
-        if len({(t.person, t.country) for t in terms}) == 1 or (terms and terms == alone):
-            if fitting and len({t.person for t in fitting}) == 1:
-                member.name = fitting[0].person
-            return fitting
-    return ()
+
+    def fits(term: Term) -> bool:
+        return member.country in {None, term.country}
+
+    begun = (t for t in terms_alone(member.name, own) if on is None or t.begins is None or t.begins <= on)
+    terms = tuple(filter(fits, begun))
+    if not terms and not (member.office or "").startswith("former"):
+        borne = tuple(t for t in terms_by_surname(member.name, own) if t.rank < 2 and t.is_current(on))
+        held = tuple(t for t in borne if t.office is not None and t.office == member.office)
+        there = borne if named is None else tuple(t for t in borne if t.country in named)
+        only = next((some for some in (held, there) if len({(t.person, t.country) for t in some}) == 1), ())
+        terms = tuple(filter(fits, only))
+    if len({term.person for term in terms}) == 1:
+        member.name = terms[0].person
+    return terms

@@ -164,10 +164,9 @@ class EventsStage:
             else:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)
+        others = _triggers_of_others(told)
         happenings = [
-            _happening(
-                one, sentences[one.sentence], times[one.sentence], places[one.sentence], anchor, _others(one, told)
-            )
+            _happening(one, sentences[one.sentence], times[one.sentence], places[one.sentence], anchor, others)
             for one in told
         ]
         if not draft.encoded:
@@ -224,9 +223,16 @@ def _by_sentence(sentences: Sequence[Phrase], items: Sequence[tuple[Span, T]]) -
     return sorted_in
 
 
-def _others(told: Told, all_told: Sequence[Told]) -> frozenset[Token]:
-    """Give the words that tell events of another type in its sentence."""
-    return frozenset(one.trigger for one in all_told if one.sentence == told.sentence and one.type != told.type)
+def _triggers_of_others(told: Sequence[Told]) -> dict[tuple[int, str], frozenset[Token]]:
+    """Give the words that tell events of another type in the same sentence, by sentence and type."""
+    by_type: dict[int, dict[str, set[Token]]] = {}
+    for one in told:
+        by_type.setdefault(one.sentence, {}).setdefault(one.type, set()).add(one.trigger)
+    return {
+        (sentence, own): frozenset().union(*(words for type_, words in types.items() if type_ != own))
+        for sentence, types in by_type.items()
+        for own in types
+    }
 
 
 def _happening(
@@ -235,11 +241,11 @@ def _happening(
     times: Sequence[TimeExpression],
     places: Sequence[Where],
     anchor: date | None,
-    others: frozenset[Token],
+    others: Mapping[tuple[int, str], frozenset[Token]],
 ) -> Happening:
     is_future, is_spoken = is_yet_to_come(told.trigger), told.type in SPOKEN
     dated = date_of(told.trigger, sentence, times, anchor, is_future=is_future, is_spoken=is_spoken)
-    place = place_of(told.trigger, sentence, places, others, is_spoken=is_spoken)
+    place = place_of(told.trigger, sentence, places, others[told.sentence, told.type], is_spoken=is_spoken)
     return Happening(
         tellings=[told],
         sources=list(told.sources),
