@@ -51,7 +51,7 @@ def archive(tmp_path_factory):
     return melian.Archive(folder)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=6, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(readings().filter(is_json), max_size=4, unique_by=lambda reading: reading.report.id))
 def test_what_is_stored_is_what_is_loaded(found):
     with tempfile.TemporaryDirectory() as place:

@@ -450,7 +450,7 @@ def told(tmp_path_factory):
     return readings, all_links(folder / "a")
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(chance=st.randoms(use_true_random=False))
 def test_in_any_order_and_in_any_parts(told, layered, tmp_path_factory, chance):
     readings, expected = told

@@ -84,21 +84,21 @@ def check(text: str, anchor: date | None) -> None:
         assert kind in ("DATE", "TIME", "DURATION", "SET")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(LIKELY, ANCHORS)
 @example("New Year", date(6, 1, 1))
 def test_words_of_time_in_any_order(text: str, anchor: date | None) -> None:
     check(text, anchor)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80), ANCHORS)
 def test_any_text(text: str, anchor: date | None) -> None:
     check(text, anchor)
 
 
 @given(LIKELY, st.dates())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_same_twice(text: str, anchor: date) -> None:
     doc = NLP(text)
     assert find_times(doc, anchor) == find_times(doc, anchor)

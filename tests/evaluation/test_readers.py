@@ -1,13 +1,12 @@
 """Gold texts become reports whose characters stay where they are."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from melian.evaluation.readers import article_of, report_of
 
 
-@settings(deadline=None)  # the first text loads the tables of languages
 @given(st.text(max_size=200))
 def test_every_text_becomes_a_report_of_the_same_length(text: str) -> None:
     assert report_of(text).text == text

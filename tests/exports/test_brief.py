@@ -270,7 +270,7 @@ def test_charts_count_by_what_can_be_seen(last, unit, labels):
     assert draw_chart([]) is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=6))
 def test_every_place_is_on_its_map(points):
     found = draw_map([counted("2026-03-01", lat=lat, lon=lon) for lat, lon in points])
@@ -280,7 +280,7 @@ def test_every_place_is_on_its_map(points):
     assert all(x - 0.1 <= dot.x <= x + width + 0.1 and y - 0.1 <= dot.y <= y + height + 0.1 for dot in found.dots)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(readings())
 def test_any_reading_makes_a_brief(reading):
     with tempfile.TemporaryDirectory() as place:

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from msgspec.structs import replace
 
 from invented import invent_reading, readings
@@ -36,7 +36,7 @@ def lines_of(reading, format, has_attribution=True):
 
 
 @pytest.mark.parametrize("format", SAFE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(reading=readings())
 def test_any_reading_is_written(format, reading):
     out = lines_of(reading, format)

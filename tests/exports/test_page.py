@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from invented import HOSTILE, TEXT, invent_reading, readings
 from melian.exports.page import render_page
@@ -84,7 +84,7 @@ def test_hostile_words_stay_words(words):
     check(page, [words * 3])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(readings())
 def test_any_reading_makes_a_sound_page(reading):
     check(render_page([reading]), [reading.report.text])

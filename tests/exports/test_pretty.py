@@ -2,7 +2,7 @@ import io
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from rich.console import Console
 
 from invented import invent_reading, readings
@@ -61,7 +61,7 @@ def test_an_empty_reading_says_so():
     assert printed(bare).count("Nothing found.") == 4
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(readings())
 def test_any_reading_prints_and_steers_no_terminal(reading):
     text = printed(reading)

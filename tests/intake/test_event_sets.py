@@ -236,7 +236,7 @@ def test_no_such_file(tmp_path):
     assert found.reason == "missing"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace"))))
 @pytest.mark.parametrize("kind", ["polecat", "icews", "gdelt"])
 def test_no_bytes_raise(tmp_path_factory, kind, content):

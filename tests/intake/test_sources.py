@@ -124,7 +124,7 @@ def test_date_that_is_none(tmp_path: Path) -> None:
     assert reasons(read(str(path), published="soon")) == ["date"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     content=st.one_of(
         st.binary(max_size=200),

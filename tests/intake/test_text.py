@@ -134,7 +134,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(st.characters(), max_size=300), st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_is_a_report_or_refused(text: str) -> None:
     report = None
@@ -155,7 +155,7 @@ def test_any_text_is_a_report_or_refused(text: str) -> None:
     assert again.text == report.text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
     try:

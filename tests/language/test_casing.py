@@ -86,7 +86,7 @@ def test_a_lemmatiser_without_tables_knows_no_words() -> None:
 WORDS = st.sampled_from("Turkey STRIKE Kills of İzmir ǅ ß in 12 “ ” : . - \n Xi ALI UN Straße May 4 é".split(" "))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, max_size=30).map(" ".join))
 def test_nothing_but_the_size_of_letters_changes(text: str) -> None:
     plain = language().plain(text)

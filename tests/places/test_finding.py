@@ -26,7 +26,7 @@ def parse(text):
     return next(iter(load_language(Settings().pipeline).parse([Report(id="r", text=text)], 40_000)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=40))
 def test_no_text_raises_and_spans_slice(text):
     if not text.strip():
@@ -44,7 +44,7 @@ def test_no_text_raises_and_spans_slice(text):
     assert len(resolve_names(doc, spans)) == len(spans)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
 def test_any_given_spans_are_answered(spans):
     doc = parse("The envoys went from Aleppo to Paris, Texas, in May.").doc

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from melian.coding.coder import Coder
@@ -86,7 +86,7 @@ def check(reading: Reading) -> None:
     assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 @given(TEXTS)
 def test_any_text_is_read(text: str):
     clean = text.encode("utf-8", "replace").decode("utf-8")

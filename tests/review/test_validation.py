@@ -45,7 +45,7 @@ def by_definition(units):
     return 1 - observed / (sum(a != b for a, b in pairs) / len(pairs))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=8))
 def test_alpha_is_what_it_is_defined_to_be(units):
     expected = by_definition(units)

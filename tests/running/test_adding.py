@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,7 @@ def test_killed_at_random_moments(tmp_path, count):
     for _ in range(2):
         running = subprocess.Popen(command, env=environment)
         entries = sum(1 for _ in (tmp_path / "a" / "ledger").glob("0*"))
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while sum(1 for _ in (tmp_path / "a" / "ledger").glob("0*")) <= entries and time.monotonic() < deadline:
             time.sleep(0.01)
         # A reader meanwhile sees the last finished state.
@@ -218,6 +219,39 @@ def test_workers_share_the_cores():
         assert crew.executor.submit(os.getenv, "OMP_NUM_THREADS").result() == "1"
 
 
+def test_a_worker_that_ends_costs_its_own_task_alone():
+    with workers(2) as crew:
+        slow = crew.executor.submit(time.sleep, 1.0)
+        ended = [crew.executor.submit(os._exit, 7) for _ in range(3)]
+        after = crew.executor.submit(bytes, 200_000)
+        assert all(isinstance(future.exception(timeout=60), BrokenExecutor) for future in ended)
+        assert after.result(timeout=60) == bytes(200_000)
+        assert slow.result(timeout=60) is None
+
+
+def test_what_a_task_raises_comes_back_and_costs_no_worker():
+    with workers(2) as crew:
+        numbers = {crew.executor.submit(os.getpid).result(timeout=60) for _ in range(4)}
+        with pytest.raises(FileNotFoundError) as told:
+            crew.executor.submit(os.stat, "/nowhere").result(timeout=60)
+        assert "in _outcome" in told.value.__notes__[0]
+        numbers |= {crew.executor.submit(os.getpid).result(timeout=60) for _ in range(4)}
+        assert len(numbers) == 2
+
+
+def test_work_that_is_broken_off_waits_for_no_worker():
+    begun = []
+
+    def interrupted():
+        with workers(2) as crew:
+            begun.extend(crew.executor.submit(time.sleep, 3_600) for _ in range(4))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert [future.cancelled() or isinstance(future.exception(), BrokenExecutor) for future in begun] == [True] * 4
+
+
 def test_two_writers(tmp_path, reports):
     with (
         Writer(tmp_path / "a", is_new_allowed=True),
@@ -279,14 +313,13 @@ def test_a_disk_that_really_has_no_room(tmp_path):
 
 def test_a_worker_that_dies_is_told(tmp_path, reports, monkeypatch):
     from concurrent.futures import Future
-    from concurrent.futures.process import BrokenProcessPool
 
     from melian.running import workers
 
     def dying(self, call, /, *args):
         future = Future()
         if call.__name__ == "read_shard":
-            future.set_exception(BrokenProcessPool("gone"))
+            future.set_exception(BrokenExecutor("gone"))
         else:
             future.set_result(call(*args))
         return future

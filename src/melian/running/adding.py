@@ -111,9 +111,6 @@ def add(
         except BrokenExecutor as error:
             raise _worker_ended(run.at_work()) from error
         except OSError as error:
-            if error.errno is None:
-                # No file raises without a number: a worker was killed just as it was being given work.
-                raise _worker_ended(run.at_work()) from error
             raise explain_failure(error, Path(folder)) from error
 
 

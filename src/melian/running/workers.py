@@ -6,13 +6,16 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from typing import ParamSpec, TypeVar
+from queue import SimpleQueue
+from typing import ParamSpec, TypeVar, cast
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What numpy, and all that rests on it, takes its number of threads from."""
@@ -60,56 +63,12 @@ def workers(count: int) -> Iterator[Crew]:
     if count == 1:
         yield Crew(_Here(), 1)
         return
-    before = set(multiprocessing.active_children())
     with _Processes(count) as executor:
         try:
             yield Crew(executor, count)
         except BaseException:
-            for child in set(multiprocessing.active_children()) - before:
-                child.kill()
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.kill()
             raise
-
-
-def _begin() -> None:
-    """Prepare a worker: it counts on one thread, leaves the interrupt key to its parent, and ends with it."""
-    # The cores are shared out among the workers. Set before anything that counts with them is loaded.
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait_for([parent.sentinel])
-        os._exit(1)
-
-
-class _Processes(Executor):
-    """Worker processes, which are started anew when one of them has ended."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._pool = self._started()
-
-    def submit(self, call: Callable[Given, Answer], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Answer]:
-        """Hand a task to the next worker that is free."""
-        try:
-            return self._pool.submit(call, *args, **kwargs)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=True)
-            self._pool = self._started()
-            return self._pool.submit(call, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers."""
-        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
-
-    def _started(self) -> ProcessPoolExecutor:
-        # A new interpreter for each: models and their threads do not survive a fork.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._count, mp_context=context, initializer=_begin)
 
 
 class _Here(Executor):
@@ -123,3 +82,130 @@ class _Here(Executor):
         except Exception as error:  # noqa: BLE001 - the future hands it on, as a pool does
             future.set_exception(error)
         return future
+
+
+class _Processes(Executor):
+    """Worker processes, each with a thread that hands it tasks; why not a pool: docs/decisions/workers.md."""
+
+    def __init__(self, count: int) -> None:
+        self._crew = tuple(_Worker() for _ in range(count))
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._crew:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
+
+    def submit(self, call: Callable[Given, Answer], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Answer]:
+        """Hand a task to the next worker that is free."""
+        return self._threads.submit(self._do, partial(call, *args, **kwargs))
+
+    def _do(self, task: Callable[[], Answer]) -> Answer:
+        worker = self._idle.get()
+        try:
+            return worker.do(task)
+        finally:
+            self._idle.put(worker)
+
+    def kill(self) -> None:
+        """End the workers, whatever they are doing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._crew:
+            worker.kill()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers when their tasks are done."""
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+        for worker in self._crew:
+            worker.dismiss()
+
+
+class _Worker:
+    """A process that does one task at a time, and is started anew for the next one where it has ended.
+
+    Nobody else holds an end of its pipe, so that whenever it ends, and in the middle of whatever, reading from it ends.
+    """
+
+    def __init__(self) -> None:
+        # A new interpreter for each: models and their threads do not survive a fork.
+        self._context = multiprocessing.get_context("spawn")
+        self._at_work: tuple[multiprocessing.process.BaseProcess, Connection] | None = None
+        self._is_dismissed = False
+        self._changing = threading.Lock()
+
+    def do(self, task: Callable[[], Answer]) -> Answer:
+        """Have a task done.
+
+        Raises:
+            BrokenExecutor: The process has ended before.
+            Exception: What the task raises.
+        """
+        process, pipe = self._started()
+        try:
+            pipe.send(task)
+            outcome: tuple[Answer, None] | tuple[None, Exception] = pipe.recv()
+        except (EOFError, OSError) as ended:
+            with self._changing:
+                self._at_work = None
+            pipe.close()
+            process.join()
+            raise BrokenExecutor(f"a worker process ended with the code {process.exitcode}") from ended
+        answer, error = outcome
+        if error is not None:
+            raise error
+        return cast("Answer", answer)
+
+    def kill(self) -> None:
+        """End the process now, and for good."""
+        with self._changing:
+            self._is_dismissed = True
+            if self._at_work is not None:
+                self._at_work[0].kill()
+
+    def dismiss(self) -> None:
+        """Let the process end, which has no task."""
+        with self._changing:
+            self._is_dismissed = True
+            if self._at_work is not None:
+                process, pipe = self._at_work
+                pipe.close()
+                process.join()
+
+    def _started(self) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+        with self._changing:
+            if self._is_dismissed:
+                raise BrokenExecutor("the work was broken off")
+            if self._at_work is None:
+                ours, theirs = self._context.Pipe()
+                process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+                process.start()
+                theirs.close()
+                self._at_work = process, ours
+            return self._at_work
+
+
+def _serve(pipe: Connection) -> None:
+    """Do tasks until there are no more: a worker counts on one thread, leaves the interrupt key to its parent."""
+    # The cores are shared out among the workers. Set before anything that counts with them is loaded.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            task = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_outcome(task))
+
+
+def _outcome(task: Callable[[], Answer]) -> tuple[Answer, None] | tuple[None, Exception]:
+    try:
+        return task(), None
+    except Exception as error:  # noqa: BLE001 - the parent raises it
+        error.add_note(traceback.format_exc())
+        return None, error
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
