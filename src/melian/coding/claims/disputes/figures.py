@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +12,9 @@ from melian.coding.claims.disputes.alike import is_apart
 from melian.coding.claims.disputes.told import OF_STATE, Told
 from melian.coding.events.figures import Figure, find_figures
 from melian.records import Count, Span, Statement, plover_type
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _PEOPLE = frozenset(
     {"people", "person", "victim", "individual", "other", "dead", "life", "casualty", "death", "fatality", "body"}
@@ -24,6 +28,8 @@ _ARTICLES = frozenset({"a", "an", "another"})
 """Who tells of "a woman" does not say that she was the only one."""
 _FAR = 900
 _NEXT = 4
+_YEAR = 4
+"""Digits of a year."""
 _LONG = 400
 """Code points of a statement beyond which it may tell figures of many things."""
 
@@ -131,6 +137,11 @@ def are_of_other_days(one: Sequence[Span], other: Sequence[Span], told: Told) ->
     if all(dates) and all(is_apart(ours, theirs) for ours in dates[0] for theirs in dates[1]):
         return True
     phrases = [told.scene.doc.char_span(*span, alignment_mode="expand") or () for span in (*one, *other)]
-    words = [{t.lower_ for t in phrase if t.ent_type_ == "DATE" and (t.is_alpha or t.is_digit)} for phrase in phrases]
+    words = [{t.lower_ for t in phrase if t.ent_type_ == "DATE" and _is_of_calendar(t)} for phrase in phrases]
     ours, theirs = set().union(*words[: len(one)]), set().union(*words[len(one) :])
     return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _is_of_calendar(word: Token) -> bool:
+    """Tell whether a word of a date names a day, a month or a year; "a week" and "two days" may be of any."""
+    return word.pos_ == "PROPN" or (word.is_digit and len(word) == _YEAR)

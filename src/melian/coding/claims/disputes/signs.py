@@ -25,7 +25,6 @@ _DISTANT = frozenset({"claim", "allege", "accuse", "charge", "blame", "assert"})
 _TURNING = frozenset({"but", "while", "however", "though", "although", "whereas", "yet", "meanwhile", "instead"})
 _RATHER = frozenset({"only", "merely", "instead", "rather", "simply", "actually", "fact", "first", "other", "contrary"})
 _AGREEING = frozenset({"also", "too", "likewise", "agree", "concede", "admit", "acknowledge", "confirm", "add"})
-_MODALS = frozenset({"should", "must", "would", "will", "ought", "may", "might", "can", "could", "wo", "'ll", "’ll"})
 _FIRST = frozenset({"i", "me", "my"})
 _OPINIONS = frozenset({"praise", "express", "condemn"})
 _CODE = 3
@@ -135,7 +134,7 @@ def _of_manner(one: Turn, other: Turn) -> dict[str, float]:
         "rather": bool(other.forms & _RATHER),
         "agreeing": bool((other.before | {other.cue}) & _AGREEING),
         "firm": sum(turn.is_firm for turn in both),
-        "modal": sum(bool(turn.forms & _MODALS) for turn in both),
+        "modal": sum(turn.is_modal for turn in both),
         "personal": any(turn.forms & _FIRST for turn in both),
         "wishing": sum(act in WISHING for act in acts),
         "opinion": sum(act in _OPINIONS for act in acts),

@@ -27,6 +27,9 @@ _NO_COUNT = frozenset({"DATE", "TIME", "ORDINAL"})
 _GIVING = frozenset("put give estimate count list record report acknowledge admit confirm".split())
 """Cues that lead to a figure without a clause: "put the toll at 89", "acknowledged five deaths"."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "no", "any"})
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+_YEAR = 4
+"""Digits of a year."""
 _OPENING = 4
 """Words in which what a statement begins with is named."""
 _PEOPLE = frozenset("people person dead body death victim casualty life toll fatality civilian other".split())
@@ -50,6 +53,7 @@ class Turn(msgspec.Struct, frozen=True):
         denies: It says so by its cue.
         is_pointing: It points at what was said before: "that version", "the accusation".
         is_firm: Something in it is said to be so or not so, now or before.
+        is_modal: It has a word such as "would" or "must".
         is_claim: It says in a clause of its own that something is so, accuses, or gives a figure.
         taken_up: Roots of the thing with which it begins, if that is one that was told of: "the boat", "their men".
         counted: How many of what it counts, by their root; an empty one for a number that stands alone.
@@ -75,6 +79,7 @@ class Turn(msgspec.Struct, frozen=True):
     denies: bool
     is_pointing: bool
     is_firm: bool
+    is_modal: bool
     is_claim: bool
     taken_up: frozenset[str]
     counted: Mapping[str, Count | None]
@@ -114,6 +119,7 @@ def turn_of(saying: Saying, told: Told) -> Turn:
         denies=is_denial(saying, told),
         is_pointing=(pointer_of(saying, told) or vague_pointer(saying, told)) is not None,
         is_firm=_is_firm(tokens, saying),
+        is_modal=any(t.tag_ == "MD" for t in tokens),
         is_claim=is_a_claim(saying, told) or statement.act == "accuse" or (bool(numbers) and lemma in _GIVING),
         taken_up=_taken_up(tokens),
         counted={noun: count_of(t.head if t.dep_ == "nummod" else t) for t, noun in numbers},
@@ -159,7 +165,7 @@ def _new(tokens: Sequence[Token], saying: Saying, told: Told) -> frozenset[str]:
 def _counted(token: Token) -> str | None:
     """Give the root of what a number counts, nothing where it stands alone; None for what counts nothing."""
     is_number = token.pos_ == "NUM" or token.like_num
-    if not is_number or token.ent_type_ in _NO_COUNT or token.dep_ == "compound":
+    if not is_number or token.dep_ == "compound" or (token.ent_type_ in _NO_COUNT and not _is_bare(token)):
         return None
     noun = token.head if token.dep_ in {"nummod", "quantmod"} else None
     if noun is not None and noun.pos_ == "NUM":
@@ -169,6 +175,14 @@ def _counted(token: Token) -> str | None:
     if noun is None:
         return ""
     return "people" if noun.lemma_.lower() in _PEOPLE else root_of(noun) or noun.lemma_.lower()
+
+
+def _is_bare(number: Token) -> bool:
+    """Tell whether a number was taken for a date though it stands alone and is no year: "had refused 31"."""
+    doc = number.doc
+    around = [doc[i] for i in (number.i - 1, number.i + 1) if 0 <= i < len(doc)]
+    is_alone = not any(t.ent_type_ == number.ent_type_ for t in around)
+    return is_alone and number.dep_ in _ARGUMENTS and len(number) < _YEAR
 
 
 def _is_firm(tokens: Sequence[Token], saying: Saying) -> bool:

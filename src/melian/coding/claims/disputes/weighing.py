@@ -29,8 +29,9 @@ _LIKELY = 0.55
 """Somewhat more likely than not: at even odds an eighth of what is found in our passages is false, here a tenth."""
 _SAME = 0.42
 """How alike two statements are, both ways, that say one thing and not its contrary. Set on our passages."""
-_UNLIKELY = 0.12
-"""What a rule found has a reason of its own, and is left out only where the signs speak clearly against it."""
+_UNLIKELY = 0.2
+"""What a rule found has a reason of its own. By weights fitted on other passages, none of the marked disputes that
+rules find is below 0.4, and 5 of the 13 pairs that they find in newspaper texts are below this."""
 _SHORT = 14
 """Words of a statement beyond which a negative clause in it is only a part of what it tells."""
 _BACK = 12
