@@ -42,6 +42,8 @@ pytestmark = [
     ),
 ]
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install melian[dev]")
+PATIENCE = 120_000
+"""Milliseconds after which a page is taken to hang, whatever else the machine does."""
 WIDTHS = {"light": (1280, 900), "dark": (1280, 900), "phone": (390, 844)}
 PAGES = (
     "home", "events", "search", "event", "report", "why", "disputes", "dispute", "dyads", "dyad", "actors", "actor",
@@ -105,6 +107,7 @@ class Watched:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if look == "dark" else "light"
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.wrong: list[str] = []
         self.page.on(
@@ -121,7 +124,7 @@ class Watched:
 
     def open(self, where):
         self.page.goto(self.address + where)
-        self.page.wait_for_selector(".chart:not([data-drawn])", state="detached", timeout=15_000)
+        self.page.wait_for_selector(".chart:not([data-drawn])", state="detached", timeout=PATIENCE)
 
     def __enter__(self):
         return self
@@ -171,6 +174,7 @@ def test_no_file_has_a_serious_fault_of_accessibility(browser, hostile, tmp_path
     readings = [hostile_reading(words, words) for words in ATTACKS[:2]]
     pages = {"read": render_page([invent_reading(), *readings]), "brief": render_brief_page(gather(archive, {}))}
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     for name, page in pages.items():
         path = tmp_path / f"{name}.html"
         path.write_text(page, encoding="utf-8", errors="replace")
@@ -274,6 +278,7 @@ def test_an_answer_is_put_off_taken_back_and_words_are_taken_by_selection(browse
 def test_reviewing_works_without_programs(browser, reviewed):
     desk, address = reviewed
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{address}/review")
     page.fill("#name", "amina")

@@ -17,10 +17,11 @@ TEXT = (
 )
 
 
-AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun", "needs")
+AT_TRIGGER = ("odds", "lexicon alone", "both", "noun", "before a noun", "needs", "seen")
 
 
 def confidence(sureness, **evidence):
+    evidence = {"seen": float(log_odds(sureness))} | evidence
     first = (float(log_odds(sureness)), *(float(evidence.get(name.replace(" ", "_"), 0)) for name in AT_TRIGGER[1:]))
     against = float(evidence.get("against", 0))
     return weighing().confidence.confidence((*first, against, 1.0, 1.0, 1.0, float(evidence.get("retold", 0))))
@@ -59,7 +60,7 @@ def test_news_of_public_life_is_told_from_other_news():
 @pytest.mark.model
 def test_a_bare_noun_and_what_came_of_it_are_told_again():
     text = (
-        "A bomb killed a Sudanese soldier near Tine on Friday. Five others were wounded in the attack. "
+        "Rebels killed a Sudanese soldier near Tine on Friday. Five others were wounded in the attack. "
         "The attack hurt a nurse as well."
     )
     events = Coder().read_report(Report(id="r1", text=text, published="2026-03-12")).events

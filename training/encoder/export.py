@@ -20,6 +20,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from shipped_net import ShippedNet, check_same, corpus_windows
 from tagger import Linker, Tagger, mixed, tokenizer_of
 
+from melian.coding.statements.tags import TAG_NUMBERS
+
+BEGINS = [number for (place, _), number in TAG_NUMBERS.items() if place in "BS"]
+
 
 def linker_arrays(name: str, linker: Linker) -> dict[str, np.ndarray]:
     """Give the arrays of one linking head."""
@@ -41,6 +45,9 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
     parser.add_argument("--events", type=Path, nargs="+", required=True)
+    parser.add_argument(
+        "--begin-bonus", type=float, default=0.0, help="Added to the score of each step that begins a span."
+    )
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
@@ -48,6 +55,8 @@ def main() -> None:
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     net = EventNet(tagger.encoder.config.hidden_size)
     net.load_state_dict(mean_of(options.events))
+    for scores in (tagger.steps, tagger.begin):
+        scores.data[..., BEGINS] += options.begin_bonus
     tagger.eval(), net.eval()
     windows = corpus_windows(tokenizer_of(options.encoder))
     shipped = ShippedNet(tagger, net.body).eval()

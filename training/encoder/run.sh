@@ -1,42 +1,82 @@
 #!/usr/bin/env bash
 # From public corpora to the shipped weights: training/encoder/run.sh FOLDER-OF-DATA [WORK-FOLDER]
-# Every step goes on from where it stopped. Two CPU cores need about four hours. The environment must hold the package
-# (pip install -e .) and training/requirements.txt.
+# Every step goes on from where it stopped. Two CPU cores need about fourteen hours. The environment must hold the package
+# (pip install -e .) and training/requirements.txt. FEW=2 takes two steps of each training, to see that all of it
+# runs; what comes of it is left in WORK-FOLDER.
 set -euo pipefail
 cd "$(dirname "$0")"
 data=$(realpath "$1")
 work=$(realpath -m "${2:-../../build/encoder}")
-to=$(realpath ../../src/melian/knowledge/model)
-mkdir -p "$work"
-# What reviewers said, where melian train --with-corrections wrote it; train_events.py finds its part by itself.
+few=${FEW:-}
+to=${few:+$work/model}
+to=$(realpath -m "${to:-../../src/melian/knowledge/model}")
+mkdir -p "$work" "$to"
 shopt -s globstar nullglob
+# What reviewers said, where melian train --with-corrections wrote it; train_events.py finds its part by itself.
 statements=("$data/polnear_train.jsonl" ../corpus/reviewed/**/statements.jsonl)
-python encoders.py "$work" small
-small=$work/small
+unmarked=("$data"/{guardian_sample.csv,ngec_synthetic_stories.csv,geo_lgl.jsonl})
+relations=(--relations "$data/plv_train.tsv")
+small=$work/small large=$work/large
+# Two things side by side, a core each; stop where either fails.
+running=()
+beside() { "$@" & running+=($!); }
+await() { for one in "${running[@]}"; do wait "$one"; done; running=(); }
+python encoders.py "$work" small large
 
 # The small encoder learns statements, then, left as it is, events; then both together.
 python train_statements.py --encoder "$small" --workers 1 --corpus "${statements[@]}" --out "$work/first" \
-  --steps 2040 --dropout 0 --seed 1
+  --steps "${few:-2040}" --dropout 0 --seed 1
 python train_statements.py --encoder "$small" --workers 1 --corpus "${statements[@]}" --out "$work/second" \
-  --steps 800 --dropout 0.1 --seed 2 --rate 1e-4 --head-rate 1e-3 --begin-from "$work/first/checkpoint.pt"
-python train_events.py --encoder "$small" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/events" \
-  --steps 4000
-python train_events.py --encoder "$small" --runs "$work/first" "$work/second" --shares 0.4 0.6 --out "$work/related" \
-  --steps 500 --rate 3e-4 --begin-from "$work/events" --relations "$data/plv_train.tsv"
-python train_jointly.py --encoder "$small" --runs "$work/first" "$work/second" --shares 0.4 0.6 \
-  --events "$work/related" --statements "${statements[@]}" --relations "$data/plv_train.tsv" --out "$work/joint" \
-  --steps 1000 --rate 6e-5
-all=("$work/first" "$work/second" "$work/joint/statements")
-python train_events.py --encoder "$small" --runs "${all[@]}" --shares 0.2 0.3 0.5 --out "$work/last" \
-  --steps 800 --rate 3e-4 --begin-from "$work/related" "$work/joint/events" --relations "$data/plv_train.tsv"
+  --steps "${few:-800}" --dropout 0.1 --seed 2 --rate 1e-4 --head-rate 1e-3 --begin-from "$work/first/checkpoint.pt"
+two=(--encoder "$small" --runs "$work/first" "$work/second" --shares 0.4 0.6)
+python train_events.py "${two[@]}" --out "$work/events" --steps "${few:-4000}"
+python train_events.py "${two[@]}" --out "$work/related" --steps "${few:-500}" --rate 3e-4 \
+  --begin-from "$work/events" "${relations[@]}"
+python train_jointly.py "${two[@]}" --events "$work/related" --statements "${statements[@]}" "${relations[@]}" \
+  --out "$work/joint" --steps "${few:-1000}" --rate 6e-5
+taught=("$work/first" "$work/second" "$work/joint/statements")
+three=(--encoder "$small" --runs "${taught[@]}" --shares 0.2 0.3 0.5)
+python train_events.py "${three[@]}" --out "$work/last" --steps "${few:-800}" --rate 3e-4 \
+  --begin-from "$work/related" "$work/joint/events" "${relations[@]}"
 
-python export.py --encoder "$small" --runs "${all[@]}" --shares 0.2 0.3 0.5 --events "$work/last" --to "$to"
+# Two large ones learn the same, one each, side by side, and say what they make of texts.
+beside python train_statements.py --encoder "$large" --workers 1 --half --corpus "${statements[@]}" \
+  --out "$work/teacher" --steps "${few:-1168}" --dropout 0 --rate 5e-5 --head-rate 1e-3
+beside python train_jointly.py --encoder "$large" --half "${relations[@]}" --fold 0 --out "$work/teacher-of-events" \
+  --steps "${few:-900}" --dropout 0 --rate 5e-5 --head-rate 8e-4 --seed 5
+await
+for most in 2000 12000; do
+  for part in 0 1; do
+    beside python soft_labels.py --encoder "$large" --statements "$work/teacher" --events "$work/teacher-of-events" \
+      --articles "${statements[@]}" --unmarked "${unmarked[@]}" --most "${few:-$most}" --to "$work/labels-$most" \
+      --part $part --parts 2
+  done
+  await
+done
+
+# The small one learns from them, twice, and the mean of both twice again, from more texts.
+for seed in 1 2; do
+  beside python distil.py "${three[@]}" --events "$work/last" --labels "$work/labels-2000" "${relations[@]}" \
+    --out "$work/distilled-$seed" --steps "${few:-700}" --seed $seed
+done
+await
+for seed in 3 4; do
+  beside python distil.py --encoder "$small" --runs "$work/distilled-1/statements" "$work/distilled-2/statements" \
+    --shares 0.5 0.5 --events "$work/distilled-1/events" "$work/distilled-2/events" --labels "$work/labels-12000" \
+    --trust 0.8 "${relations[@]}" --out "$work/distilled-$seed" --steps "${few:-700}" --seed $seed
+done
+await
+
+# What ships: the mean of both with a seventh of what was not taught; on it the heads for events learn newspapers too.
+all=(--encoder "$small" --runs "$work/distilled-3/statements" "$work/distilled-4/statements" "${taught[@]}"
+  --shares 0.43 0.43 0.028 0.042 0.07)
+python train_events.py "${all[@]}" --out "$work/newspapers" --steps "${few:-800}" --rate 2e-4 \
+  --begin-from "$work/distilled-3/events" "$work/distilled-4/events" "${relations[@]}" --newspapers "$data"
+python export.py "${all[@]}" --events "$work/newspapers" --begin-bonus 0.35 --to "$to"
 
 # How sure it is.
-python train_events.py --encoder "$small" --runs "${all[@]}" --shares 0.2 0.3 0.5 --out "$work/tenth" \
-  --steps 1600 --leave-out 4
-python export.py --encoder "$small" --runs "${all[@]}" --shares 0.2 0.3 0.5 \
-  --events "$work/tenth" --to "$work/exported"
-python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
-python calibrate_events.py "$work/exported" --leave-out 4
-python confidence_page.py
+if [ -z "$few" ]; then
+  python calibrate.py "$data/polnear_dev.jsonl" --to "$to/confidence.json" --plot ../../docs/img/reliability.svg
+  python calibrate_events.py --newspapers "$data"
+  python confidence_page.py
+fi

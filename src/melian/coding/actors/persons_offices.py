@@ -189,6 +189,9 @@ def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
             continue
         if token.tag_ == "PRP$" and i in scene.namings:
             country = country or scene.namings[i][1].country
+        owning = read_phrase(doc[i - 1], scene.names) if token.tag_ == "POS" and i else None
+        if owning is not None and owning.reading.kind in _BODIES:
+            sector = sector or owning.sector  # "the rebels' commander A B"
         former = former or token.lower_ in FORMER
         is_plain = is_plain and token.pos_ not in {"ADJ", "NOUN", "PROPN"}
         country = country or scene.countries_at.get(token.idx)

@@ -218,6 +218,8 @@ def _is_beside(token: Token, statement: Statement, scene: Scene) -> bool:
         return True  # "Sales were better than brokers had predicted."
     if len(path) < 2:
         return False
+    if any(_is_aside(part) for part in path[1:]):
+        return True
     first = path[1]
     opened = opener_of(first) if first.dep_ == "advcl" else None
     if opened is not None and opened.effect == "condition":
@@ -225,6 +227,17 @@ def _is_beside(token: Token, statement: Statement, scene: Scene) -> bool:
     has_object = any(child.dep_ == "dobj" for child in cue.children)
     beside = modifier_at(first, "prep") if first.dep_ == "prep" and has_object else None
     return beside is not None and beside.effect == "not"
+
+
+def _is_aside(clause: Token) -> bool:
+    """Tell whether a clause only says behind a comma who somebody named is: "said that arms were for the LRA, which …".
+
+    What an appositive adds is the author's, whatever it stands in (Potts, Logic of Conventional Implicatures, 2005).
+    """
+    if clause.dep_ != "relcl" or clause.head.pos_ != "PROPN":
+        return False
+    opener = next((t for t in clause.subtree if t.tag_ in {"WDT", "WP", "WP$"}), None)
+    return opener is not None and clause.head.i < opener.i and opener.nbor(-1).lower_ == ","
 
 
 def _path_between(upper: Token, lower: Token) -> list[Token]:

@@ -18,10 +18,14 @@ from melian.records import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SILENCE = -2.0
+SILENCE = -1.5
 """Log odds of the heads that count at least where a row names both sides of an affair of state: rows for rare words
 ("their claims are baseless") tell what the heads never saw; sport, where they mislead, seldom has such sides. Not
-where the word only says which is meant ("troops backed by Qatar")."""
+where the word only says which is meant ("troops backed by Qatar"). So do rows where the heads doubt the type alone."""
+SEEN = 0.5
+"""How sure the heads are of an event of any type where they doubt the type alone."""
+UNSEEN = -4.0
+"""Log odds of the heads for an event of any type that count at least."""
 IRRELEVANT = -2.0
 """Log odds of relevance that count at most against an event: a short report in unusual words is not sport for that."""
 _IN_PASSING = frozenset({"acl", "pcomp"})
@@ -94,10 +98,10 @@ def evidence_of(
 
     Returns:
         Log odds of the heads; whether the lexicon alone tells it, and whether both do; whether the trigger is a noun,
-        and whether it stands before a noun ("striking medics"); how much the row of the lexicon asks for; how far the
-        words around speak against a text that tells political events, be it sport, business or crime; whether a source
-        is named, and another side, be it a target or a further source; whether the country of any is known; and
-        whether it is told more than once.
+        and whether it stands before a noun ("striking medics"); how much the row of the lexicon asks for; the log odds
+        of the heads for an event of any type; how far the words around speak against a text that tells political
+        events, be it sport, business or crime; whether a source is named, and another side, be it a target or a further
+        source; whether the country of any is known; and whether it is told more than once.
     """
     parties = [actors[i] for i in (*happening.sources, *happening.targets) if i in actors]
     has_other_side = bool(happening.targets) or len(happening.sources) > 1
@@ -112,13 +116,16 @@ def evidence_of(
 
 def _evidence_of_telling(told: Told, *, has_sides: bool) -> tuple[float, ...]:
     odds = float(log_odds(told.sureness or 0.0))
+    is_whole = bool(told.rows) and has_sides and not _is_in_passing(told.trigger)
+    is_doubted = bool(told.rows) and (told.seen or 0.0) >= SEEN
     return (
-        max(odds, SILENCE) if told.rows and has_sides and not _is_in_passing(told.trigger) else odds,
+        max(odds, SILENCE) if is_whole or is_doubted else odds,
         float(not told.by_heads),
         float(told.by_heads and bool(told.rows)),
         float(told.trigger.pos_ in {"NOUN", "PROPN"}),
         float(told.trigger.dep_ in {"amod", "compound", "nmod"} and not (told.rows and told.trigger.pos_ == "ADJ")),
         float(told.weight if told.rows else 0),
+        max(float(log_odds(told.seen or 0.0)), UNSEEN),
     )
 
 

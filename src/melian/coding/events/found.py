@@ -96,7 +96,7 @@ def tellings_found(
                     chosen = [t for t in chosen if not _is_scene(t, span.root, parties)]
                     if span.root.lemma_.lower() in _COUNTED:
                         chosen = [t for t in chosen if span.root.is_ancestor(t)]
-                chosen = [t for t in chosen if not is_only_charged(t, span.root)]
+                chosen = [t for t in chosen if not is_only_charged(t, span.root) and not _is_witness(t, span.root)]
                 ids = _by_grammar(span.root, places, event, part, parties, named=True) or _actors(chosen, parties)
                 ids = ids or _by_grammar(span.root, places, event, part, parties)
                 others = ids if part == _SOURCE else tuple(i for i in ids if i not in sides[0])
@@ -128,21 +128,21 @@ def tellings_found(
 
 
 def weigh(
-    ruled: Sequence[Told], encoded: Sequence[Encoded], heads: EventHeads, chances: Sequence[Floats]
+    tellings: Sequence[Told], encoded: Sequence[Encoded], heads: EventHeads, chances: Sequence[Floats]
 ) -> list[Told]:
-    """Give the lexicon's tellings with how sure the heads are of them; as they are where no window holds them.
+    """Give tellings with how sure the heads are of them; as they are where no window holds them.
 
     Args:
-        ruled: In the order of their sentences.
+        tellings: In the order of their sentences.
         encoded: The windows of the text.
         heads: Those for PLOVER.
         chances: For each window how likely these hold each word to be a trigger of each type.
     """
-    sure: dict[int, float] = {}
+    sure: dict[int, tuple[float, float]] = {}
     windows = [(one, likely) for one, likely in zip(encoded, chances, strict=True) if one.window.spans]
     begins = [one.window.spans[0][0] for one, _ in windows]
     held: list[list[tuple[int, tuple[Span, str]]]] = [[] for _ in begins]
-    for number, told in enumerate(ruled):
+    for number, told in enumerate(tellings):
         window = bisect_right(begins, told.trigger.idx) - 1
         if window >= 0:
             last = told.trigger.doc[told.end - 1]
@@ -150,7 +150,11 @@ def weigh(
     for (one, likely), own in zip(windows, held, strict=True):
         numbers, triggers = [number for number, _ in own], [trigger for _, trigger in own]
         sure.update(zip(numbers, heads.sureness(one, likely, triggers), strict=True))
-    return [replace(t, sureness=round(sure[n], 3)) if n in sure else t for n, t in enumerate(ruled)]
+    return [_sure(told, *sure[number]) if number in sure else told for number, told in enumerate(tellings)]
+
+
+def _sure(told: Told, sureness: float, seen: float) -> Told:
+    return replace(told, sureness=told.sureness if told.by_heads else round(sureness, 3), seen=round(seen, 3))
 
 
 def _can_tell(token: Token) -> bool:
@@ -223,6 +227,12 @@ def _is_own(chosen: Sequence[Token], sources: Sequence[str], parties: Parties) -
 def _is_scene(token: Token, trigger: Token, parties: Parties) -> bool:
     """Tell whether a word before a noun only says where it was: "the Liverpool bomb attack"."""
     return token.dep_ == "compound" and token.head == trigger and token.idx in parties.places
+
+
+def _is_witness(token: Token, trigger: Token) -> bool:
+    """Tell whether a word only says who tells it: "the meeting, which lasted an hour according to an official"."""
+    chain = takewhile(lambda node: node.i != trigger.i, (token, *token.ancestors))
+    return any(node.lower_ == "according" for node in chain)
 
 
 def _is_goal(token: Token, trigger: Token) -> bool:

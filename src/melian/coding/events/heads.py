@@ -112,8 +112,10 @@ class EventHeads:
             told, likely = self._modes_of(one.type, chances)
             yield FoundEvent(one.type, told, trigger, one.sureness, part, one.own, likely)
 
-    def sureness(self, encoded: Encoded, chances: Floats, triggers: Sequence[tuple[Span, str]]) -> Iterator[float]:
-        """Yield for words found otherwise, with their types, how likely the heads hold these types there.
+    def sureness(
+        self, encoded: Encoded, chances: Floats, triggers: Sequence[tuple[Span, str]]
+    ) -> Iterator[tuple[float, float]]:
+        """Yield for words with their types how likely the heads hold these types there, and any type at all.
 
         Args:
             encoded: A window.
@@ -124,7 +126,8 @@ class EventHeads:
         for (start, end), kind in triggers:
             first = max(bisect_right(spans, start, key=itemgetter(0)) - 1, 0)
             last = max(bisect_left(spans, end, key=itemgetter(0)), first + 1)
-            yield float(chances[first:last, self._types.index(kind)].max())
+            here = chances[first:last]
+            yield float(here[:, self._types.index(kind)].max()), float(here.sum(axis=1).max())
 
     def chances(self, encoded: Encoded) -> Floats:
         """Give for each word of a window how likely it is to be a trigger of each type: shape (words, types)."""

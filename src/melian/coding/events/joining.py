@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.encoder.calibration import log_odds
 from melian.coding.events.arguments import lemma_of
 from melian.coding.events.merging import MUTUAL
 from melian.coding.events.told import Told
@@ -16,12 +15,10 @@ from melian.knowledge.ontology import word_classes
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SURE = 0.75
-"""How sure the heads must be to overrule the lexicon's type where its row names both sides."""
+SURE = 0.85
+"""How sure the heads must be of a type to overrule the lexicon's."""
 _KEPT_PROMISES = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AID"})
 """Types whose deeds to come are what AGREE tells."""
-LEAD = 2.2
-"""By how much the heads' log odds for a type must exceed those for the lexicon's elsewhere: what a row is worth."""
 
 
 def without_looks(found: Sequence[Told], looks: Collection[Token]) -> list[Told]:
@@ -111,10 +108,7 @@ def complete_own(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
 
 def _overrules(told: Told, ruled: Told) -> bool:
     """Tell whether the heads are surer of their type than a row of the lexicon with another is worth."""
-    if (told.sureness or 0.0) >= SURE:
-        return True
-    is_whole = bool(ruled.sources and ruled.targets)
-    return not is_whole and bool(log_odds(told.sureness or 0.0) - log_odds(ruled.sureness or 0.0) > LEAD)
+    return (told.sureness or 0.0) >= SURE
 
 
 def _between_all(told: Told) -> Told:

@@ -177,11 +177,13 @@ def _is_again(old: Happening, new: Happening) -> bool:
 
 
 def _is_named_again(old: Happening, noun: Token) -> bool:
-    """Tell whether a bare plural names again what a telling called by the same word: "talks"."""
+    """Tell whether a bare plural, or "a first meeting", names again what a telling called by a word of its stem."""
     is_plural = noun.tag_ == "NNS" and not any(
         child.dep_ in {"det", "nummod", "poss", "amod"} for child in noun.children
     )
-    return is_plural and any(told.trigger.lemma_ == noun.lemma_ for told in old.tellings)
+    is_first = any(child.lower_ == "first" for child in noun.children)
+    stem = noun.lemma_.lower()[:_STEM]
+    return (is_plural or is_first) and any(told.trigger.lemma_.lower()[:_STEM] == stem for told in old.tellings)
 
 
 def _is_of_another_thing(old: Happening, noun: Token) -> bool:

@@ -158,9 +158,8 @@ class EventsStage:
             found = without_looks(without_mere_sayings(found, draft.statements), looks)
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
-                told = with_real_targets(
-                    join_tellings(found, weigh(ruled, draft.encoded, heads, chances)), sentences, actors
-                )
+                found, ruled = (weigh(part, draft.encoded, heads, chances) for part in (found, ruled))
+                told = with_real_targets(join_tellings(found, ruled), sentences, actors)
             else:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)

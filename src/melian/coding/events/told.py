@@ -40,6 +40,7 @@ class Told(msgspec.Struct, frozen=True):
         rows: Knowledge rows that found it.
         weight: How many needs of the row hold.
         sureness: How sure the heads are of the type at these words; none where they did not read the text.
+        seen: How sure the heads are that these words tell an event of any type; none as before.
         by_heads: Whether the heads found it, or only the lexicon.
         likely: The likeliest PLOVER mode where none is sure: given with the event, but no ground to tell events apart.
         own: Type of the user's own ontology, where there is one; `type` is then the PLOVER type nearest to it.
@@ -60,6 +61,7 @@ class Told(msgspec.Struct, frozen=True):
     own: str | None = None
     by_heads: bool = False
     likely: str | None = None
+    seen: float | None = None
 
 
 class Parties(msgspec.Struct, frozen=True):

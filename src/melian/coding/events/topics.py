@@ -47,8 +47,12 @@ def is_yet_to_come(trigger: Token) -> bool:
 
 
 def topic_of(trigger: Token) -> set[str]:
-    """Give the lemmas of nouns and verbs below a trigger: what an accusation or a demand is about."""
-    found = set()
+    """Give the lemmas of nouns and verbs below a trigger: what an accusation or a demand is about.
+
+    An adjective is about the noun that it stands before: "their baseless claims".
+    """
+    is_before_noun = trigger.dep_ == "amod" and trigger.head.pos_ == "NOUN"
+    found = {trigger.head.lemma_.lower()} if is_before_noun else set()
     for token in trigger.subtree:
         if token != trigger and token.pos_ in {"NOUN", "VERB"} and token.dep_ not in {"nsubj", "nsubjpass"}:
             found.add(token.lemma_.lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from melian.knowledge.cues import cues_by_lemma
@@ -77,6 +78,7 @@ def _repair_coordination(doc: Doc) -> None:
 
     In "X insists that the plane did not cross and accused Y", a finite verb without a subject can't share "did" with
     "cross"; in "X said two soldiers had died and accused Y", a verb of accusing is not what the dead did. Both are X's.
+    So is what follows a clause between commas: "X closed the border, days after gunmen shot a ranger, and accused Y".
     """
     for token in doc:
         if token.dep_ != "conj" or token.tag_ not in _FINITE or token.pos_ != "VERB":
@@ -84,17 +86,32 @@ def _repair_coordination(doc: Doc) -> None:
         first = token.head
         if first.pos_ not in {"VERB", "AUX"} or any(c.dep_ in _SUBJECTS for c in token.children):
             continue
+        joining = [c for c in first.children if c.dep_ == "cc" and first.i < c.i < token.i]
         above = _saying_above(first)
+        if above is None and _is_between_commas(first, joining) and first.head.tag_ == token.tag_:
+            _hang(token, joining, first.head)
+            continue
         if above is None or above.i > first.i:
             continue
         row = cues_by_lemma().get((token.lemma_.lower(), "v"))
         mismatched = first.tag_ in {"VB", "VBN", "VBG"} and any(c.dep_ in {"aux", "auxpass"} for c in first.children)
         performs = row is not None and row.act in _PERFORMING and token.tag_ == above.tag_
         if (mismatched and _is_plain(token)) or performs:
-            joining = [c for c in first.children if c.dep_ == "cc" and first.i < c.i < token.i]
-            for child in joining:
-                child.head = above
-            token.head = above
+            _hang(token, joining, above)
+
+
+def _hang(verb: Token, joining: Sequence[Token], above: Token) -> None:
+    for child in joining:
+        child.head = above
+    verb.head = above
+
+
+def _is_between_commas(clause: Token, joining: Sequence[Token]) -> bool:
+    """Tell whether an adverbial clause behind its main verb begins behind a comma, and ends at one before an "and"."""
+    if clause.dep_ != "advcl" or clause.head.i > clause.i or not joining:
+        return False
+    first, doc = clause.left_edge, clause.doc
+    return first.i > 0 and doc[first.i - 1].lower_ == "," and doc[joining[0].i - 1].lower_ == ","
 
 
 def _saying_above(verb: Token) -> Token | None:

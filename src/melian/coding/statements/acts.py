@@ -115,8 +115,8 @@ def _ruled_act(
             own = naming is not None and naming.actor is not None and _same_side(naming.actor, speaker, actors)
             if own and _is_past(head):
                 return "deny"
-    if act == "deny" and a.rule in {"object", "heads"} and _called(a, doc) == "condemn":
-        return "condemn"  # "repudiated the insolent remarks"
+    if act == "deny" and a.row.lemma != "deny" and a.rule in {"object", "heads"} and _called(a, doc) == "condemn":
+        return "condemn"  # "repudiated the insolent remarks"; but who denied the crime denied it
     if act == "state":
         return act_of_content(doc, a.content, is_quoted=a.row.rebuts or _is_quoted(a, doc)) or "state"
     return act

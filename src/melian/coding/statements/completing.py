@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INVERTED = "inverted clause"
 _MUCH = 0.6
+_MARKS = frozenset("\"“‘«'`")
 _LONG = 12
 """Code points of content that cannot by chance be among a speaker's words."""
 
@@ -29,6 +30,8 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
     if is_same and (_speaker_is_said(own, ruled, starts) or _speaker_says_all(doc, own, ruled)):
         return replace(ruled, sureness=own.sureness)
     if is_same and _is_all_but_deed(doc, own, ruled):
+        return replace(own, content=ruled.content)
+    if is_same and size_of(own) < size_of(ruled) and _is_one_quotation(doc, own, ruled):
         return replace(own, content=ruled.content)
     is_shorter = _is_same_speaker(doc, own, ruled) and size_of(own) < _MUCH * size_of(ruled)
     if ruled.rule == INVERTED and is_shorter and not (own.words and any(overlap(own.words, s) for s in ruled.content)):
@@ -47,6 +50,15 @@ def completed(doc: Doc, own: Attribution, ruled: Attribution, starts: Sequence[i
     if own.speaker is None and ruled.verb == own.verb:
         return replace(own, speaker=ruled.speaker)
     return own
+
+
+def _is_one_quotation(doc: Doc, own: Attribution, ruled: Attribution) -> bool:
+    """Tell whether the content is a part of one quotation: what is reported inside it leaves no hole in it."""
+    start, end = own.content[0][0], own.content[-1][1]
+    return any(
+        piece[0] <= start <= piece[0] + 2 and end <= piece[1] and doc.text[piece[0]] in _MARKS
+        for piece in ruled.content
+    )
 
 
 def _is_of_next_clause(doc: Doc, own: Attribution) -> bool:

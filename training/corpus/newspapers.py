@@ -1,0 +1,102 @@
+"""Passages of real newspaper articles whose events were coded by hand: where they stand in public research data.
+
+No words of theirs are kept here, only offsets: `newspapers/*.jsonl` names the file of data, the article, the passage
+and its events. The texts themselves are read from the folder of data, where one is at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from passages import HERE, BadPassage, GoldEvent, Passage, check, span_of
+
+from melian.records import Span
+
+FOLDER = HERE / "newspapers"
+LEAST_SURE = 2
+"""How sure the coder was that another would code an event too: 3 sure, 2 likely; 1, a toss-up, counts neither way."""
+
+
+class Coded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One event of a passage.
+
+    Attributes:
+        trigger: Where its trigger stands in the article.
+        type: PLOVER type.
+        modes: PLOVER modes.
+        source: Countries of those who act.
+        target: Countries of those acted upon.
+        sure: 1 to 3.
+    """
+
+    trigger: Span
+    type: str
+    sure: int
+    modes: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a passage stands, and its events.
+
+    Attributes:
+        data: Name of the file of research data, without its ending.
+        article: Twelve digits of the SHA-256 of its `doc_id` there, which may hold words of a title.
+        span: The passage in the article's text.
+        events: In the order of their triggers.
+    """
+
+    data: str
+    article: str
+    span: Span
+    events: tuple[Coded, ...] = ()
+
+
+class Newspaper(msgspec.Struct, frozen=True):
+    """A passage with its events, and the spans of what may be one or not."""
+
+    passage: Passage
+    open: tuple[Span, ...] = ()
+
+
+def places() -> Iterator[Place]:
+    """Read where the passages stand."""
+    decoder = msgspec.json.Decoder(Place)
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        yield from map(decoder.decode, path.read_text(encoding="utf-8").splitlines())
+
+
+def newspapers(data: Path) -> Iterator[Newspaper]:
+    """Yield the passages.
+
+    Raises:
+        BadPassage: An event breaks a rule, or stands elsewhere in the article that is at hand.
+    """
+    for number, place in enumerate(places(), 1):
+        text = _texts(data / f"{place.data}.jsonl")[place.article][slice(*place.span)]
+        sure = [_event(text, one, place.span[0]) for one in place.events if one.sure >= LEAST_SURE]
+        passage = Passage(f"newspaper-{number:04}", text, tuple(sure), ("newspaper",))
+        check(passage)
+        start = place.span[0]
+        tossed = (one.trigger for one in place.events if one.sure < LEAST_SURE)
+        yield Newspaper(passage, tuple((a - start, b - start) for a, b in tossed))
+
+
+def _event(text: str, coded: Coded, start: int) -> GoldEvent:
+    a, b = coded.trigger[0] - start, coded.trigger[1] - start
+    words = text[a:b]
+    nth = 1 + sum(text.startswith(words, at) for at in range(a))
+    if span_of(text, words, nth) != (a, b):
+        raise BadPassage(f"no trigger stands at {a} to {b}")
+    return GoldEvent(type=coded.type, trigger=words, modes=coded.modes, nth=nth)
+
+
+@cache
+def _texts(path: Path) -> Mapping[str, str]:
+    rows = (msgspec.json.decode(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return {sha256(str(row["doc_id"]).encode()).hexdigest()[:12]: row["text"] for row in rows}
