@@ -51,3 +51,16 @@ def test_every_second_coding_is_of_a_passage_of_the_held_out_tenth(checking, pas
     assert {place[passage.id] % 10 for passage in seconds} == {9}
     texts = {passage.id: passage.text for passage in passages}
     assert all(texts[passage.id] == passage.text for passage in seconds)
+
+
+def test_newspapers_are_offsets_of_known_types_and_modes(checking):
+    import newspapers
+
+    found, modes = list(newspapers.places()), checking.allowed_modes()
+    assert len(found) > 700
+    for place in found:
+        start, end = place.span
+        for event in place.events:
+            assert start <= event.trigger[0] < event.trigger[1] <= end
+            assert set(event.modes) <= modes[event.type]
+            assert event.sure in {1, 2, 3}
