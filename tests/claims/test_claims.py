@@ -18,7 +18,7 @@ from melian.records import Reading, Report
 
 _CASES = Path(__file__).parents[1] / "cases"
 pytestmark = pytest.mark.model
-_ASIDE = re.compile(r", (which|who|whose) ")
+_ASIDE = re.compile(r"[A-Z]\w+, (which|who|whose) [^.,;]*$")
 # Words that take what they speak of for granted, so that the author does too, and words of planning and demanding.
 _GRANTING = {lemma for row in governors() if row.if_so in {"fact", "planned"} for lemma in row.lemmas}
 _GRANTING |= {"demand", "worry", "accept", "please"}  # what is answered or pleases is there
@@ -84,7 +84,7 @@ def _check(reading: Reading) -> None:
         )
         # What a clause behind a name adds ("arms for the LRA, which attacked …") is the author's, whoever names it.
         asides = [
-            _ASIDE.search(reading.report.text, min(s.content[0][0] for s in held), m.trigger[0])
+            _ASIDE.search(reading.report.text[min(s.content[0][0] for s in held) : m.trigger[0]])
             for held, m in zip(inside, event.mentions, strict=True)
             if held
         ]

@@ -1,4 +1,4 @@
-"""Passages of real newspaper articles whose events were coded by hand: where they stand in public research data.
+"""Passages of real newspaper articles whose events were coded: where they stand in public research data.
 
 No words of theirs are kept here, only offsets: `newspapers/*.jsonl` names the file of data, the article, the passage
 and its events. The texts themselves are read from the folder of data, where one is at hand.

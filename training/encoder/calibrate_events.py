@@ -4,7 +4,7 @@
 
 First, what the words of a text say of whether it tells events is fitted on the passages that the heads were trained on,
 and on the examples of the event lexicon. What each piece of evidence is worth, and the confidences from which
-something is told, are fitted on what no heads have seen: passages of newspapers, whose events were coded by hand, the
+something is told, are fitted on what no heads have seen: passages of newspapers, whose events were coded, the
 ordinary news without events (`training/corpus/ordinary`) and the tenth of the corpus that is held out. The figures
 that are printed come from fitting on one half of the passages and looking at the other, both ways. Every event that is
 told is looked at, denied and supposed ones too. Right is an event whose type is a gold event's and one of whose
