@@ -78,13 +78,18 @@ def newspapers(data: Path) -> Iterator[Newspaper]:
         BadPassage: An event breaks a rule, or stands elsewhere in the article that is at hand.
     """
     for number, place in enumerate(places(), 1):
-        text = _texts(data / f"{place.data}.jsonl")[place.article][slice(*place.span)]
+        text = article_of(data, place.data, place.article)[slice(*place.span)]
         sure = [_event(text, one, place.span[0]) for one in place.events if one.sure >= LEAST_SURE]
         passage = Passage(f"newspaper-{number:04}", text, tuple(sure), ("newspaper",))
         check(passage)
         start = place.span[0]
         tossed = (one.trigger for one in place.events if one.sure < LEAST_SURE)
         yield Newspaper(passage, tuple((a - start, b - start) for a, b in tossed))
+
+
+def article_of(data: Path, name: str, article: str) -> str:
+    """Give the text of an article, by the name of its file and its digits there."""
+    return _texts(data / f"{name}.jsonl")[article]
 
 
 def _event(text: str, coded: Coded, start: int) -> GoldEvent:

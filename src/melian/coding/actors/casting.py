@@ -35,6 +35,8 @@ from melian.coding.actors.role_members import member_of
 from melian.coding.actors.roles import COUNT_WORDS, role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
+from melian.coding.actors.shared_names import phrase_at_home, shared_member
+from melian.coding.actors.short_names import learn_short_names, spelled_out
 from melian.coding.draft import Quotation
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import Where
@@ -43,9 +45,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
-_BEFORE_BODIES = frozenset({"'s", "’s", "’", "'", "federal", "national", "central"})
 _CREEDS = frozenset({"christian", "social", "liberal", "free"})
-_WHERE_BODIES_ARE = frozenset({"of", "in"})
 _OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _OF_TOWNS = frozenset({"REB", "PRM", "CRM"})
@@ -75,6 +75,8 @@ def cast_actors(
     """
     matches = find_names(doc, on, own)
     matches = [_in_context(match, matches) for match in matches if not _begins_role(doc, match)]
+    spelled = spelled_out(doc, matches)
+    matches = [m for m in matches if not (m.end == m.start + 1 and doc[m.start].text in spelled)]
     matches = sorted([*matches, *named_bodies(doc, matches)], key=lambda m: m.start)
     countries_at = {place.span[0]: place.country for place in places if place.span and place.country}
     places_at = frozenset(place.span[0] for place in places if place.span)
@@ -94,6 +96,7 @@ def cast_actors(
     for number, ((start, end), is_coded) in enumerate(zip(scene.sentences, coded, strict=True)):
         if is_coded:
             _cast_sentence(scene, start, end, number, quoted)
+            learn_short_names(scene, spelled, end)
     settle_countries(scene, matches)
     return scene
 
@@ -224,9 +227,11 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         scene.note(match.start, match.end, head.i, members[0], number, is_quoted=is_quoted, others=tuple(members[1:]))
         return
     longer = longer_organisation(match, doc) if home is None else None
+    if longer is not None and _is_list(scene, *longer):
+        longer = None
     if longer is not None:
         if match.end - 1 == longer[1] - 1 or doc[longer[1] - 1].i == match.end - 1:
-            add_organisation(scene, *longer, known, number, is_quoted)
+            add_organisation(scene, *longer, _owner_within(scene, *longer) or known, number, is_quoted)
         return
     modifies = head.dep_ in {"amod", "compound", "nmod"} and head.head.i >= match.end
     is_cast = head.head.pos_ in {"NOUN", "PROPN"} and head.head.dep_ not in {"compound", "nmod"}
@@ -236,7 +241,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
         return
     may_be_of_others = known.is_shared or (known.form in {"organisation", "seat"} and known.sector in _OF_ONE_COUNTRY)
     member = (
-        _shared_member(scene, match, known)
+        shared_member(scene, match, known)
         if may_be_of_others
         else scene.cast.state(settled_people(scene, match, known, home))
     )
@@ -256,6 +261,18 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     )
 
 
+def _is_list(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the tagger took states one behind the other for one body: "Angola, Mozambique"."""
+    states = [i for i in range(start, end) if i in scene.names and scene.names[i].first("name", "capital")]
+    return len(states) > 1 and all(scene.doc[i].is_punct for i in range(states[0] + 1, states[1]))
+
+
+def _owner_within(scene: Scene, start: int, end: int) -> KnownName | None:
+    """Give the country that a name itself tells: "the Peruvian Labour Front" is of Peru, whatever Labour is."""
+    within = (scene.names[i].first("adjective", "name") for i in range(start, end) if i in scene.names)
+    return next((known for known in within if known is not None), None)
+
+
 def _is_behind_country(scene: Scene, match: NameMatch, known: KnownName) -> bool:
     """Tell whether a body's name stands right behind its country's: "the South African Democratic Alliance"."""
     before = scene.names.get(match.start - 1)
@@ -263,33 +280,6 @@ def _is_behind_country(scene: Scene, match: NameMatch, known: KnownName) -> bool
     behind = scene.doc[match.end] if match.end < len(scene.doc) else None
     goes_on = behind is not None and behind.pos_ == "PROPN" and behind.text[:1].isupper()
     return owner is not None and owner.country == known.country and not goes_on
-
-
-def _shared_member(scene: Scene, match: NameMatch, known: KnownName) -> Member:
-    """Lead "the Senate" to the body of the country that the words beside it, or else the whole report, name."""
-    i = match.start - 1
-    while i >= match.start - 2 and i >= 0 and scene.doc[i].lower_ in _BEFORE_BODIES:
-        i -= 1
-    before = scene.names.get(i)
-    owner = before.first("adjective", "name", "capital") if before else None
-    is_placed = match.end < len(scene.doc) and scene.doc[match.end].lower_ in _WHERE_BODIES_ARE
-    is_of_many = known.is_shared or known.sector == "REL"
-    at = match.end + 1 + _has_article(scene.doc, match.end + 1)
-    behind = scene.names.get(at) if owner is None and is_of_many and is_placed else None
-    owner = behind.first("name", "capital") if behind else owner
-    if owner is not None and owner.country != known.country:
-        country = owner.country
-    elif not known.is_shared or known.country in scene.countries_named or not scene.countries_named:
-        return scene.cast.state(known)
-    else:
-        country = None
-    name = scene.doc[match.start : match.end].text
-    key = f"organisation:{country or ''}:{name}"
-    return scene.cast.add(Member(key, name, known.kind, country, known.sector, rule="known name"))
-
-
-def _has_article(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].lower_ == "the"
 
 
 def _is_in_other_name(doc: Doc, match: NameMatch, scene: Scene) -> bool:
@@ -331,7 +321,7 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         if member is not None:
             scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted)
             return True
-    phrase = _of_town(scene, read_phrase(token, scene.names))
+    phrase = phrase_at_home(scene, _of_town(scene, read_phrase(token, scene.names)))
     member = member_of(scene, phrase, token, number) if phrase is not None else None
     if phrase is None or member is None:
         return False
@@ -344,6 +334,7 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     while start < token.i and doc[start].dep_ in {"det", "predet"}:
         start += 1
     scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted, others=others)
+    learn_alias(scene, token.i + 1, number, is_quoted)
     return True
 
 

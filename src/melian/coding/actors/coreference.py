@@ -40,6 +40,10 @@ _COLLECTIVES = frozenset(
         "citizenry nation youth majority minority"
     ).split()
 )
+_ASKING = frozenset({"demand", "ask", "urge", "request", "require", "order"})
+_GRANTED = frozenset({"be", "can", "could", "may", "might"})
+"""What stands in a clause of what somebody asks for himself: "they asked that they be heard", "if they could stay"."""
+_OF_VERB = frozenset({"advcl", "conj", "xcomp", "pcomp", "prep", "acl"})
 _FAR = 3
 
 
@@ -112,7 +116,9 @@ def resolve_pronoun(
     """
     word = token.lower_
     gender = PERSON_PRONOUNS.get(word)
-    excluded = {*avoid, *_own_clause(token, traces), *_told_by_relative(token, traces)}
+    if word == "it" and _takes_up_thing(token, traces):
+        return None
+    excluded = {*avoid, *_own_clause(token, traces), *_told_by_relative(token, traces), *_asking(token, traces)}
     best: tuple[float, Member] | None = None
     for back, trace in enumerate(reversed(traces)):
         distance = sentence - trace.sentence
@@ -137,6 +143,17 @@ def resolve_pronoun(
     return best[1] if best else None
 
 
+def _takes_up_thing(token: Token, traces: Sequence[Trace]) -> bool:
+    """Tell whether an object takes up the last one, which is no actor: "bombed the town. Sudan denied bombing it"."""
+    if token.dep_ != "dobj":
+        return False
+    doc, sentence = token.doc, token.sent
+    first = doc[sentence.start - 1].sent.start if sentence.start else 0
+    before = (doc[i] for i in range(token.i - 1, first - 1, -1))
+    last = next((t for t in before if t.dep_ in {"dobj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    return last is not None and last.pos_ == "NOUN" and all(trace.token != last.i for trace in traces[-60:])
+
+
 def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
     """Give the subject of the pronoun's own verb, which an object pronoun can't be."""
     if token.dep_ not in {"dobj", "pobj", "dative", "iobj"} or token.lower_.endswith(("self", "selves")):
@@ -144,8 +161,11 @@ def _own_clause(token: Token, traces: Sequence[Trace]) -> set[str]:
     verb = token.head
     while verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head
-    subjects = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
-    return {trace.member.key for trace in traces[-12:] if trace.token in subjects}
+    own = _subjects_over(verb, traces)
+    countries = {member.country for member in own if member.country is not None and member.kind != "person"}
+    # "The navy had turned it away": nor is it the navy's state.
+    states = (trace.member for trace in traces[-12:] if token.lower_ in THING_PRONOUNS and trace.member.kind == "state")
+    return {member.key for member in own} | {member.key for member in states if member.country in countries}
 
 
 def _told_by_relative(token: Token, traces: Sequence[Trace]) -> set[str]:
@@ -158,6 +178,26 @@ def _told_by_relative(token: Token, traces: Sequence[Trace]) -> set[str]:
     if verb.dep_ != "relcl" or not any(t.tag_ in {"WDT", "WP"} for t in verb.subtree if t.i < token.i):
         return set()
     return {trace.member.key for trace in traces[-12:] if verb.head.left_edge.i <= trace.token <= verb.head.i}
+
+
+def _subjects_over(verb: Token, traces: Sequence[Trace]) -> list[Member]:
+    """Give the subjects of a verb, or of the one that lends it its own: "wrote to him, pleading with him"."""
+    while verb.dep_ in _OF_VERB and verb.head.i != verb.i and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        verb = verb.head
+    subjects = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
+    return [trace.member for trace in traces[-12:] if trace.token in subjects]
+
+
+def _asking(token: Token, traces: Sequence[Trace]) -> set[str]:
+    """Give who asks for what a subject shall do, whom the subject can't be: "Oslo demanded that they withdraw"."""
+    verb = token.head
+    asked = verb.head
+    is_asked = token.dep_ == "nsubj" and verb.dep_ == "ccomp" and asked.lemma_ in _ASKING
+    if not is_asked or any(c.dep_ in {"nsubjpass", "auxpass"} or c.lower_ in _GRANTED for c in verb.children):
+        return set()
+    own = _subjects_over(asked, traces)
+    countries = {member.country for member in own if member.country is not None}
+    return {m.key for m in (*own, *(t.member for t in traces[-60:])) if m in own or m.country in countries}
 
 
 def _fits(member: Member, word: str, gender: str | None) -> bool:

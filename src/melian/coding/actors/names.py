@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from melian.knowledge.countries import countries, peoples, seats, several, territories
 from melian.knowledge.organisations import organisations
@@ -59,6 +60,12 @@ class KnownName(msgspec.Struct, frozen=True, gc=False):
     is_of_report: bool = False
     in_arms: str | None = None
     states: tuple[str, ...] = ()
+
+    def at_home_in(self, country: str | None) -> KnownName:
+        """Give the body of another country that bears the name there, where others do: "Labour" in Malta is Malta's."""
+        if country is None or not self.is_shared or country == self.country:
+            return self
+        return sister_of(self, country) or replace(self, country=country)
 
 
 class NameMatch(msgspec.Struct, frozen=True):
@@ -153,7 +160,7 @@ def known_names() -> _Names:
         )
         for word in _spellings((o.name, *o.aliases)):
             if word in o.ambiguous:
-                add(word, msgspec.structs.replace(plain, is_ambiguous=True, is_shared=o.sector == "PTY"))
+                add(word, replace(plain, is_ambiguous=True, is_shared=o.sector == "PTY"))
             else:
                 add(word, plain)
     return _by_beginning(found)
@@ -208,6 +215,18 @@ def state_of(country: str) -> KnownName | None:
     """Give the state of an alpha-3 code."""
     row = next((c for c in countries() if c.id == country), None)
     return KnownName("name", f"countries:{row.id}", row.name, "state", row.id, None) if row else None
+
+
+@cache
+def sister_of(known: KnownName, country: str) -> KnownName | None:
+    """Give the party of another country that is called so at home: "Labour" in Valletta is Malta's."""
+    row = next((c for c in countries() if c.id == country), None)
+    if row is None or known.sector != "PTY":
+        return None
+    called = [f"{word} {known.name}" for word in (*row.adjectives, *row.names)]
+    called += [f"{known.name} of {the}{word}" for word in row.names for the in ("", "the ")]
+    found = (reading for name in called for reading in known_names().get(name[:_KEY], {}).get(name, ()))
+    return next((r for r in found if r.form == "organisation" and r.country == country and r.sector == "PTY"), None)
 
 
 def find_names(doc: Doc, on: date | None, own: OwnActors = NONE) -> list[NameMatch]:

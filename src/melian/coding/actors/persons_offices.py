@@ -16,7 +16,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
-from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, read_role
+from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, gender_of, read_role
 from melian.coding.actors.tabled import HONOURS, look_up
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
@@ -67,8 +67,10 @@ def enrich_person(scene: Surroundings, member: Member, person: PersonName, numbe
     doc = scene.doc
     _add_gender(member, doc, person)
     _read_before(scene, member, person)
-    for head in _apposed(doc, person):
-        phrase = read_phrase(head, scene.names)
+    apposed = [(head, read_phrase(head, scene.names)) for head in _apposed(doc, person)]
+    if all(phrase is None or phrase.reading.kind == "organisation" for _, phrase in apposed):
+        apposed = []  # "In the district court, A B": nobody is a court.
+    for head, phrase in apposed:
         if phrase is not None and not phrase.is_plural:
             _apply(scene, member, head, phrase, number)
     _take_from_plural(scene, member, person)
@@ -135,6 +137,8 @@ def _add_gender(member: Member, doc: Doc, person: PersonName) -> None:
     gender = title[2] if title else None
     if gender is None and " " in person.full:
         gender = _genders().get(person.full.split()[0].lower())
+    if gender is None:
+        gender = next((told for head in _apposed(doc, person) if (told := gender_of(head)) is not None), None)
     member.gender = gender
 
 

@@ -276,7 +276,7 @@ def _read_left(doc: Doc, start: int, end: int, names: Mapping[int, NameMatch]) -
             if left.owner is None or known.form in {"organisation", "seat"}:
                 if left.owner is not None and left.owner.form in {"adjective", "name"}:
                     left.nation = left.owner.country
-                left.owner = known
+                left.owner = known.at_home_in(left.nation)
             continue
         lower = part.lower_
         if part.dep_ == "poss":
@@ -306,8 +306,9 @@ def _has_hyphen_before(doc: Doc, i: int, start: int) -> bool:
 
 
 def _is_joined(doc: Doc, end: int, start: int) -> bool:
-    """Tell whether nothing but a word or sign that joins stands between two names: "Greek and Turkish"."""
-    return start > end and all(doc[i].lower_ in _JOINS for i in range(end, start))
+    """Tell whether nothing but a word or sign that joins, and a number, stands between: "Greek and two Turkish"."""
+    between = [token for token in doc[end:start] if token.pos_ != "NUM"]
+    return bool(between) and all(token.lower_ in _JOINS for token in between)
 
 
 def _acts_for_country(reading: RoleReading, owner: KnownName | None) -> bool:

@@ -15,7 +15,7 @@ from melian.coding.actors.owners import ABROAD, HOSTED, is_abroad
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.persons_offices import find_counterpart, person_with_office
 from melian.coding.actors.phrases import RolePhrase, is_hyphened
-from melian.coding.actors.roles import COUNT_WORDS, PLATFORMS, RELATIONAL, find_title, read_role
+from melian.coding.actors.roles import COUNT_WORDS, PLATFORMS, RELATIONAL, find_title, gender_of, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.tabled import known_person
 
@@ -120,7 +120,7 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         Member(
             key, name, phrase.reading.kind, country, "ELI" if phrase.is_former else sector,
             office, unnamed=True, is_plural=phrase.is_plural, lemma=noun, rule="role",
-            rows=rows, gender=_gender(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
+            rows=rows, gender=gender_of(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
 
@@ -230,23 +230,6 @@ def _is_again(member: Member, phrase: RolePhrase, noun: str, country: str) -> bo
     """Tell whether "the Russian pilot" is a Russian pilot met before."""
     same = member.lemma == noun and member.country == country
     return same and member.is_plural == phrase.is_plural
-
-
-def _gender(token: Token) -> str | None:
-    """Give the gender that a word for a person tells: "spokeswoman", "chairman", "king"."""
-    word = token.lemma_.lower()
-    if word.endswith("woman") or word in {"queen", "princess", "mother", "girl", "widow", "wife", "daughter"}:
-        return "f"
-    male = (word.endswith("man") and word != "human") or word in {
-        "king",
-        "prince",
-        "emir",
-        "sultan",
-        "pope",
-        "imam",
-        "husband",
-    }
-    return "m" if male else None
 
 
 def _full_name(token: Token, first: int, phrase: RolePhrase) -> str:

@@ -14,8 +14,14 @@ from melian.knowledge.roles import roles
 from melian.records import ActorKind, Sector
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
+_FEMALE = frozenset(
+    "queen princess mother girl widow wife daughter fiancee fiancée sister aunt niece grandmother".split()
+)
+_MALE = frozenset(
+    "king prince emir sultan pope imam husband father boy son widower fiancé brother uncle nephew grandfather".split()
+)
 COUNT_WORDS = frozenset(
     (
         "one some many most several dozen hundred thousand million member number group part majority couple handful "
@@ -174,3 +180,11 @@ def read_role(words: list[str], lemma: str) -> tuple[RoleReading, int] | None:
             if reading:
                 return reading, size
     return None
+
+
+def gender_of(token: Token) -> str | None:
+    """Give the gender that a word for a person tells: "spokeswoman", "chairman", "king", "sister"."""
+    word = token.lemma_.lower()
+    if word.endswith("woman") or word in _FEMALE:
+        return "f"
+    return "m" if (word.endswith("man") and word != "human") or word in _MALE else None

@@ -117,15 +117,22 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
 
 
 def _settle_by_kind(scene: Scene) -> None:
-    """Take people without a name for those of the country that all others called so are of: "protesters" again."""
+    """Take people without a name for those of the country that all others called so are of: "protesters" again.
+
+    So are those whom a state sends abroad, where only one state's were told of: "60 diplomats" of Russia's.
+    """
     called: dict[str, set[str]] = {}
     for member in scene.cast.members.values():
         if member.unnamed and member.country is not None:
             called.setdefault(_last_word(member), set()).add(member.country)
     for member in scene.cast.members.values():
         own = called.get(_last_word(member), set())
-        if len(own) == 1 and member.is_plural and _is_of_the_place(member):
+        if len(own) == 1 and member.is_plural and (_is_of_the_place(member) or _is_sent(member)):
             member.country = next(iter(own))
+
+
+def _is_sent(member: Member) -> bool:
+    return member.country is None and member.unnamed and not member.is_foreign and _last_word(member) in ABROAD
 
 
 def _is_open(member: Member) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.roles import COUNT_WORDS
+from melian.knowledge.gazetteer import place_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +31,8 @@ _MISTAKEN_LEMMAS = {
 _CIRCUMSTANCES = frozenset(
     {"day", "night", "time", "moment", "year", "month", "week", "hour", "way", "reason", "place"}
 )
+_ADVERBIAL = frozenset({"when", "where", "whereupon"})
+"""What begins a clause that tells no more of the noun before it: "in Turkey, when the police arrested him"."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -89,9 +92,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return subjects(verb.head, depth + 1)
         return agents
     own = [c for c in verb.children if c.dep_ == "nsubj"]
-    if own:
+    if own and not _is_where_to(verb):
         return [_antecedent(c, verb) for c in own]
     return _inherited_subjects(verb, depth)
+
+
+def _is_where_to(verb: Token) -> bool:
+    """Tell whether the parser took the place that somebody leaves for to be who acts: "left for Oslo to meet them"."""
+    is_for = any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+    return is_for and verb.dep_ == "advcl" and verb.head.lemma_ in place_words("departure verbs")
 
 
 def _inherited_subjects(verb: Token, depth: int) -> list[Token]:
@@ -192,6 +201,8 @@ def _is_of_another_object(clause: Token) -> bool:
     It is what a bare preposition or an inner clause is about ("the town they marched on"), or the time or manner.
     """
     if clause.head.ent_type_ in {"DATE", "TIME"} or clause.head.lemma_.lower() in _CIRCUMSTANCES:
+        return True
+    if any(c.lower_ in _ADVERBIAL for c in clause.doc[clause.left_edge.i : clause.i]):
         return True
     return any(
         c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and not any(p.dep_ in {"pobj", "pcomp"} for p in c.children))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from melian.coding.actors.scene import LOCATIVE
 from melian.coding.events.arguments import is_passive, joined, objects, subjects
 from melian.coding.events.charges import is_only_charged
+from melian.coding.events.clauses import of_same_clause
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.merging import RECIPROCAL
@@ -34,7 +35,10 @@ _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
 _FAINT = 0.4
 """The same where no word reaches it: rather the likeliest words than none, but for where it only happens."""
+_HINT = 0.1
+"""From which a verb's own subject or object goes before words that the heads hold for the side."""
 _WHERE = LOCATIVE | {"through"}
+_FROM_WHERE = _WHERE | {"off", "out"}
 _EDGES = frozenset({"DET", "ADJ", "NUM", "PART", "ADV"})
 _NO_WORDS = frozenset({"n't", "n’t"})
 _BEFORE = frozenset({"compound", "nmod", "nummod"})
@@ -46,6 +50,8 @@ _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
 _BESIDE = frozenset({"since", "after", "following", "until", "during", "aboard"})
 """What words stand behind that only say when, by another event, or on board of what."""
+_MARGINS = frozenset({"sidelines", "sideline", "margins", "margin"})
+"""Behind them stands whose meeting somebody else's is only beside."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -97,6 +103,7 @@ def tellings_found(
                     if span.root.lemma_.lower() in _COUNTED:
                         chosen = [t for t in chosen if span.root.is_ancestor(t)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root) and not _is_witness(t, span.root)]
+                chosen = _but_for_setting(of_same_clause(chosen, span.root), span.root, parties)
                 ids = _by_grammar(span.root, places, event, part, parties, named=True) or _actors(chosen, parties)
                 ids = ids or _by_grammar(span.root, places, event, part, parties)
                 others = ids if part == _SOURCE else tuple(i for i in ids if i not in sides[0])
@@ -218,6 +225,17 @@ def _but_for_patient(chosen: Sequence[Token], trigger: Token) -> list[Token]:
     return [t for t in chosen if t.i not in done_to]
 
 
+def _but_for_setting(chosen: Sequence[Token], trigger: Token, parties: Parties) -> list[Token]:
+    """Leave out of a side what only says where, where it names somebody as well: "pulled two deserters off a bus"."""
+
+    def is_where(token: Token) -> bool:
+        chain = takewhile(lambda node: node.i != trigger.i, (token, *token.ancestors))
+        return any(node.dep_ == "prep" and node.lower_ in _FROM_WHERE and node.head == trigger for node in chain)
+
+    inner = [token for token in chosen if not is_where(token)]
+    return inner if any(parties.naming(token) is not None for token in inner) else list(chosen)
+
+
 def _is_own(chosen: Sequence[Token], sources: Sequence[str], parties: Parties) -> bool:
     """Tell whether words say that something is the source's own: "recalled its ambassador"."""
     owners = (t for t in chosen if t.dep_ == "poss")
@@ -249,7 +267,7 @@ def _is_beside(token: Token, above: set[int]) -> bool:
         above: Places of the word that tells the event and of all that govern it.
     """
     chain = takewhile(lambda node: node.i not in above, (token, *token.ancestors))
-    return any(node.dep_ == "prep" and node.lower_ in _BESIDE for node in chain)
+    return any((node.dep_ == "prep" and node.lower_ in _BESIDE) or node.lower_ in _MARGINS for node in chain)
 
 
 def _by_grammar(
@@ -271,6 +289,8 @@ def _by_grammar(
     towards = [t for word in _TOWARDS for t in preps.get(word, ())]
     for own in (subjects(trigger) if part == _SOURCE else objects(trigger), towards):
         likelier = [t for t in own if _is_likelier(t, places, event, part)]
+        if named and any(_chance(t, places, event, part) < _HINT for t in likelier):
+            continue
         if named and not all(parties.naming(t) for t in likelier):
             continue
         ids = tuple(dict.fromkeys(i for t in joined(likelier) for i in parties.ids(t)))
@@ -298,6 +318,8 @@ def _actors(chosen: Sequence[Token], parties: Parties) -> tuple[str, ...]:
     for token in chosen:
         if token.i in within:
             continue
+        if _is_of_owned(token, numbers):
+            continue
         governed = token.head.i in numbers and token.head.i != token.i and token.dep_ in _MODIFYING
         if governed and not (token.dep_ == "appos" and not found):
             continue
@@ -308,3 +330,10 @@ def _actors(chosen: Sequence[Token], parties: Parties) -> tuple[str, ...]:
     if not found:
         found = [i for token in chosen for i in parties.ids(token)][:1]
     return tuple(dict.fromkeys(found))
+
+
+def _is_of_owned(token: Token, numbers: set[int]) -> bool:
+    """Tell whether a word only says of what something is that another of them owns: "Oslo's membership of the pact"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of" or token.head.head.i in numbers:
+        return False
+    return any(child.dep_ == "poss" and child.i in numbers for child in token.head.head.children)

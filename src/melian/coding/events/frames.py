@@ -158,7 +158,7 @@ def _noun_frame(noun: Token) -> Frame:
             frame.mods += [c for c in child.children if c.dep_ in {"amod", "compound", "nmod", "conj"}]
         elif child.dep_ in {"acl", "relcl"}:
             frame.comp.append(child)
-            if child.tag_ == "VBN" and any(c.dep_ == "agent" for c in child.children):
+            if child.tag_ == "VBN" and any(c.dep_ == "agent" for c in child.children) and not _has_own_subject(child):
                 frame.preps.setdefault("by", []).extend(subjects(child))
         elif child.dep_ == "prep" and child.lower_ in {"of", "in", "to", "about", "for", "on"}:
             frame.comp += [c for c in child.children if c.dep_ == "pcomp"]
@@ -190,6 +190,11 @@ def _noun_frame(noun: Token) -> Frame:
         if "to" in frame.preps:
             frame.govobj += frame.preps["to"]
     return frame
+
+
+def _has_own_subject(clause: Token) -> bool:
+    """Tell whether a clause is of something else than the noun before it: "the board, whose list Chad accepted"."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"} for c in clause.children)
 
 
 def _adjective_frame(adjective: Token) -> Frame:

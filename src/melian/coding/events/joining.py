@@ -37,7 +37,7 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
 
     Where both tell an event of one type by the same words, or by a verb and its noun ("held talks", "went on strike"),
     the lexicon's row says who and how, as far as it does, and the heads the rest. Where they differ in the type, the
-    heads must be clearly surer of theirs.
+    heads must be clearly surer of theirs; where they are not, they still say who and whom, if the row does not.
 
     Args:
         found: The heads' tellings.
@@ -45,6 +45,7 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
     """
     joined: list[Told] = []
     taken: set[int] = set()
+    lesser: dict[int, Told] = {}
     by_token: dict[int, list[Told]] = {}
     for told in ruled:
         for i in range(told.trigger.i, told.end):
@@ -54,6 +55,7 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
         same = [r for i in words for r in by_token.get(i, ())]
         match = next((r for r in same if r.type == told.type), None)
         if match is None and any(not _overrules(told, r) for r in same):
+            lesser.update((r.trigger.i, told) for r in same)
             continue
         if match is None:
             beside = (r for verb in _governing(told.trigger) for r in by_token.get(verb.i, ()))
@@ -61,7 +63,8 @@ def join_tellings(found: Sequence[Told], ruled: Sequence[Told]) -> list[Told]:
             taken.update((match.trigger.i,) if match is not None else ())
         taken.update(words)
         joined.append(_completed(told, match) if match is not None else _between_all(told))
-    joined += [told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end))]
+    left = (told for told in ruled if taken.isdisjoint(range(told.trigger.i, told.end)))
+    joined += [_with_parties(told, lesser.get(told.trigger.i)) for told in left]
     done = {told.trigger.i for told in joined if told.type in _KEPT_PROMISES}
     joined = [told for told in joined if told.type != "AGREE" or not _is_of_complement(told.trigger, done)]
     return sorted(joined, key=lambda told: told.trigger.i)
@@ -116,6 +119,14 @@ def _between_all(told: Told) -> Told:
     if told.type != "COOPERATE" or not told.sources or lemma_of(told.trigger) in word_classes()["handing"]:
         return told
     return replace(told, sources=(*told.sources, *told.targets), targets=())
+
+
+def _with_parties(ruled: Told, told: Told | None) -> Told:
+    """Give a row's telling the parties that the heads see for the same words and another type, where it has none."""
+    if told is None:
+        return ruled
+    sources = ruled.sources or tuple(i for i in told.sources if i not in ruled.targets)
+    return replace(ruled, sources=sources, targets=ruled.targets or tuple(i for i in told.targets if i not in sources))
 
 
 def _completed(told: Told, ruled: Told) -> Told:

@@ -33,6 +33,10 @@ _RETOLD_WITHIN = 3
 _MEANT_WITHIN = 12
 """Sentences over which "the talks" are still the same."""
 _STEM = len("meet")
+_SURE_OF_MORE = 0.5
+"""How sure the heads must be of a further telling if it is to name further parties."""
+_ELSEWHERE = frozenset({"sidelines", "sideline", "margins", "margin"})
+"""What stands between a meeting and another beside which it is held."""
 _TO_PERSONS = frozenset({"beat", "torture", "sexual", "abduct"})
 """What is done to people one by one, and no word for another deed tells again."""
 _OF_ANY_HARM = frozenset("attack assault kill murder hurt injure wound harm abuse mistreat die".split())
@@ -108,6 +112,8 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
         return True
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
+        return False
+    if any(node.lower_ in _ELSEWHERE for node in told.trigger.ancestors):
         return False
     near = told.sentence - old.tellings[-1].sentence
     if not new.sources and not new.targets:
@@ -335,7 +341,8 @@ def _join(old: Happening, new: Happening, *, is_retold: bool) -> None:
     sources = [] if is_charged(new.tellings[0].trigger) else new.sources
     for target, extra in ((old.sources, sources), (old.targets, new.targets)):
         # "The jet" and "they" name nobody new where the first telling names the party.
-        for actor in () if is_retold and target else extra:
+        is_doubtful = not (reciprocal or new.tellings[0].rows) and (new.tellings[0].sureness or 0.0) < _SURE_OF_MORE
+        for actor in () if (is_retold or is_doubtful) and target else extra:
             if actor not in old.sources and actor not in old.targets:
                 target.append(actor)
     if reciprocal and not old.sources:

@@ -33,6 +33,7 @@ from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import NOTHING, Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
 from melian.coding.events.unnamed import Around, around
+from melian.coding.events.visits import with_host
 from melian.coding.places.of_events import place_absences, place_reasons
 from melian.coding.span_index import SpanIndex
 from melian.knowledge.ontology import EventKind, event_kinds, modes
@@ -159,7 +160,8 @@ class EventsStage:
             actors |= {actor.id: actor for actor in made}
             if self.own is None:
                 found, ruled = (weigh(part, draft.encoded, heads, chances) for part in (found, ruled))
-                told = with_real_targets(join_tellings(found, ruled), sentences, actors)
+                joined = [with_host(one, parties) for one in join_tellings(found, ruled)]
+                told = with_real_targets(joined, sentences, actors)
             else:
                 told = complete_own(found, ruled)
         anchor = anchor_of(draft.report)
