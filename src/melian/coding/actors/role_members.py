@@ -17,6 +17,7 @@ from melian.coding.actors.persons_offices import find_counterpart, person_with_o
 from melian.coding.actors.phrases import RolePhrase, is_hyphened
 from melian.coding.actors.roles import COUNT_WORDS, PLATFORMS, RELATIONAL, find_title, gender_of, read_role
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
+from melian.coding.actors.struck import is_struck_by
 from melian.coding.actors.tabled import known_person
 
 if TYPE_CHECKING:
@@ -308,7 +309,10 @@ def _context_country(scene: Scene, phrase: RolePhrase, token: Token, number: int
         return scene.home
     if not scene.is_datelined and phrase.reading.kind == "office" and not phrase.is_definite:
         return None
-    own = (m.readings[0].country for m in scene.names_in(number) if not is_abroad(scene.doc, m))
+    matches = scene.names_in(number)
+    if any(is_struck_by(token, scene.doc[m.end - 1]) for m in matches):
+        return None  # A convoy shelled by Turkish forces need not be Turkey's.
+    own = (m.readings[0].country for m in matches if not is_abroad(scene.doc, m))
     named = {*own, *(country for _, country in places)} - {None}
     return scene.home if named <= {scene.home} else None
 

@@ -15,6 +15,7 @@ from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause, is_venue
 from melian.coding.actors.roles import role_parts
 from melian.coding.actors.scene import STATE_SECTORS, Scene
+from melian.coding.actors.struck import is_struck_by
 from melian.knowledge.gazetteer import entries_named, fold_name
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if member.key not in heads:
             continue
         head = heads[member.key][0]
+        strikers = _strikers(scene, traces, head) if member.unnamed else set()
         is_bare_name = member.kind != "person" and not (member.unnamed or member.rows)
         if member.country is None and member.sector is None and is_bare_name:
             member.country = _country_of_town(member.name, spoken_of)
@@ -89,7 +91,7 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             continue
         if not _is_open(member):
             if _is_of_the_place(member):
-                member.country = only or _near_country(scene, head)
+                member.country = only or _near_country(scene, head, strikers)
             continue
         if member.kind == "person" and member.sector is None:
             # Who holds no office may act anywhere, and is only of where he is said to be from.
@@ -99,14 +101,14 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
         if member.is_plural:
             # Officers without a name are of the place where they act, if it is told.
             ranked = sorted((vote, country) for country, vote in around.items() if vote == _PLACE)
-            near = (only or _near_country(scene, head)) if not ranked and _is_of_the_place(member) else None
+            near = (only or _near_country(scene, head, strikers)) if not ranked and _is_of_the_place(member) else None
             if near is not None:
                 ranked = [(_PLACE, near)]
         else:
             bodies = _votes_of_bodies(scene, member)
             addressed = dict.fromkeys(_states_addressed(scene, heads[member.key]), _TAKEN)
             voting = (general, around, bodies, addressed)
-            votes = {c: sum(by.get(c, 0.0) for by in voting) for c in set().union(*voting)}
+            votes = {c: sum(by.get(c, 0.0) for by in voting) for c in set().union(*voting) - strikers}
             ranked = sorted((vote + _TAKEN * _has_another(scene, member, c), c) for c, vote in votes.items())
         ranked = [(0.0, ""), (0.0, ""), *ranked]
         if len(ranked) == 2 and member.called & _OF_CONGRESS:
@@ -224,15 +226,29 @@ def _town_at(scene: Scene, token: Token) -> str | None:
     return next(iter(towns)) if len(towns) == 1 else None
 
 
-def _near_country(scene: Scene, head: int) -> str | None:
-    """Give the only country that the sentence of some words names, or else the sentence before; None where several."""
+def _strikers(scene: Scene, traces: dict[int, list[Trace]], head: int) -> set[str]:
+    """Give the countries of those who strike somebody in his sentence, of which he need not be."""
+    token = scene.doc[head]
+    number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
+    striking = (t.member.country for t in traces.get(number, ()) if is_struck_by(token, scene.doc[t.token]))
+    return {country for country in striking if country is not None}
+
+
+def _near_country(scene: Scene, head: int, strikers: set[str]) -> str | None:
+    """Give the only country that the sentence of some words names, or else the sentence before; None where several.
+
+    Those who strike there do not count.
+    """
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
         known = [m for m in scene.names_in(near) if not is_venue(scene.doc[m.end - 1], scene.doc[head])]
         named = {c for m in known if (c := m.readings[0].country) and _places(scene, m)}
         named |= {c for i, c in scene.places_in(near) if not is_venue(scene.doc[i], scene.doc[head])}
-        if named:
-            return next(iter(named)) if len(named) == 1 else None
+        others = named - strikers
+        if others and (near == number or others == named):
+            return next(iter(others)) if len(others) == 1 else None
+        if others:
+            return None
     return None
 
 

@@ -136,6 +136,9 @@ def _countries_near(
     if here != {main} and len(set().union(*near.named)) > _FEW:
         return None, None
     by_source, by_target = _OF_NEAR.get(kind, (False, False))
+    armed = {actors[i].country for i in event.sources if actors[i].sector in {None, "MIL"}}
+    if kind == "ASSAULT" and main in armed:
+        by_target = False
     if kind in _OF_ANOTHER and main in {actors[i].country for i in event.sources}:
         by_target = False
     return main if by_source else None, main if by_target else None
