@@ -37,6 +37,7 @@ from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
 from melian.coding.actors.settling import settle_countries
 from melian.coding.actors.shared_names import phrase_at_home, shared_member
 from melian.coding.actors.short_names import learn_short_names, spelled_out
+from melian.coding.actors.tongues import is_language
 from melian.coding.draft import Quotation
 from melian.knowledge.own_actors import NONE, OwnActors
 from melian.records import Where
@@ -74,7 +75,8 @@ def cast_actors(
         own: The user's table of actors.
     """
     matches = find_names(doc, on, own)
-    matches = [_in_context(match, matches) for match in matches if not _begins_role(doc, match)]
+    matches = [match for match in matches if not (_begins_role(doc, match) or is_language(doc, match))]
+    matches = [_in_context(match, matches) for match in matches]
     spelled = spelled_out(doc, matches)
     matches = [m for m in matches if not (m.end == m.start + 1 and doc[m.start].text in spelled)]
     matches = sorted([*matches, *named_bodies(doc, matches)], key=lambda m: m.start)
@@ -308,9 +310,9 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
     start = left_edge(token)
     words = {doc[i].lower_ for i in range(start, token.i)}
     pair = pair_noun(scene, token)
-    if pair is not None:
-        return cast_pair(scene, token, start, number, is_quoted, pair)
     definite = bool(words & {"the", "this"})
+    if pair is not None and (cast_pair(scene, token, start, number, is_quoted, pair) or definite or "both" in words):
+        return token.i in scene.namings
     if definite and lemma in SEVERAL_NOUNS and _is_before_name(scene, token):
         several = latest_several(scene, number)
         if several is not None:

@@ -25,6 +25,9 @@ _KEY = 3
 _PRESS = frozenset("newspaper daily weekly magazine website journalist reporter correspondent editor columnist".split())
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az"})
 _ARABIC = ("al-", "Al-", "al ", "Al ")
+_OF_FIELDS = frozenset(
+    "Committee Council Commission Minister Ministry Department Adviser Advisor Institute Association".split()
+)
 _BODY_WORDS = frozenset("Party Front Movement Army Brigades Council Commission Court Bank Agency Union Forces".split())
 
 
@@ -269,6 +272,8 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
                 )
             ):
                 break
+            if match and _is_in_title(doc, *match):
+                break
             if match and _is_behind_article(token) and all(r.form in {"name", "capital"} for r in match[1]):
                 continue
             if match:
@@ -276,6 +281,11 @@ def _matches(doc: Doc, on: date | None, index: _Names) -> Iterator[NameMatch]:
                 yield NameMatch(token.i, end, readings)
                 behind = end
                 break
+
+
+def _is_in_title(doc: Doc, end: int, readings: tuple[KnownName, ...]) -> bool:
+    """Tell whether the name of a paper is but the field of a body or office: "the Foreign Policy Committee"."""
+    return readings[0].sector == "JRN" and end < len(doc) and doc[end].text in _OF_FIELDS
 
 
 def _is_behind_article(token: Token) -> bool:

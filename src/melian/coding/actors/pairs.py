@@ -38,9 +38,16 @@ def pair_noun(scene: Scene, token: Token) -> str | None:
     for noun in (token, *of):
         start = left_edge(noun)
         is_pair = noun.tag_ == "NNS" and noun.lemma_.lower() in PAIR_NOUNS
-        if is_pair and any(noun.doc[i].lower_ in {"two", "both"} for i in range(start, noun.i)):
+        if is_pair and any(_is_two(noun.doc[i]) for i in range(start, noun.i)):
             return None if _is_named(scene, start, noun) or _is_of_line(noun) else noun.lemma_.lower()
     return None
+
+
+def _is_two(token: Token) -> bool:
+    """Tell whether a word says that there are two: not so of "two dozen"."""
+    return token.lower_ == "both" or (
+        token.lower_ == "two" and token.nbor(1).pos_ != "NUM" and token.nbor(1).lower_ != "dozen"
+    )
 
 
 def _is_named(scene: Scene, start: int, token: Token) -> bool:

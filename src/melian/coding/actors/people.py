@@ -48,6 +48,9 @@ _HUMAN_DEEDS = frozenset(
     ).split()
 )
 
+_AS_PERSONS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
+"""How a first name stands where it is what its bearer is called by: "Najib has denied it"."""
+
 
 class PersonName(msgspec.Struct, frozen=True):
     """One mention of a person by name.
@@ -119,7 +122,8 @@ def find_people(
             person = PersonName(start, end, _fullest(_words(doc, start, end), full_names, firsts))
             found.update(dict.fromkeys(range(start, end), person))
     for token in doc:
-        if token.i in found or taken[token.i] or token.pos_ != "PROPN" or token.text not in full_names:
+        is_again = token.text in full_names or (token.text in firsts and token.dep_ in _AS_PERSONS)
+        if token.i in found or taken[token.i] or token.pos_ != "PROPN" or not is_again:
             continue
         if _stands_alone(token, found):
             start = token.i - (token.i > 0 and token.nbor(-1).text.istitle() and token.nbor(-1).lower_ in _PARTICLES)

@@ -64,6 +64,8 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
         country = None
     if country is None and owner is not None and (not is_relational or _is_of_side(phrase, owner)):
         country = owner.country
+    if phrase.reading.name == "officer" and owner is None and phrase.owner is None and _knows_only_police(scene):
+        sector = "COP"
     is_theirs = phrase.is_plural and (sector is None or phrase.reading.name in _FOLLOWERS) and not is_relational
     is_named = phrase.owner is not None and phrase.owner.form == "organisation"  # "the EU's Isis fighters" are Isis's.
     if (
@@ -124,6 +126,12 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
             rows=rows, gender=gender_of(token), is_foreign=phrase.is_foreign, is_force=phrase.reading.is_force,
         )
     )  # fmt: skip
+
+
+def _knows_only_police(scene: Scene) -> bool:
+    """Tell whether the report has told of police and of no soldiers so far: its officers are police."""
+    sectors = {member.sector for member in scene.cast.members.values()}
+    return "COP" in sectors and "MIL" not in sectors
 
 
 def _is_of_side(phrase: RolePhrase, owner: Member) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from melian.knowledge.ontology import word_classes
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 _DOWN = frozenset({"dobj", "nsubjpass", "pobj", "prep", "conj", "appos", "compound", "nmod"})
 _ONTO = frozenset({"on", "against", "at", "of"})
 _DOERS = frozenset({"nsubj", "poss", "amod", "compound", "nmod"})
+_LENT = frozenset({"dobj", "pobj", "prep", "xcomp", "conj", "pcomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -25,7 +28,7 @@ def is_struck_by(token: Token, other: Token) -> bool:
     blow = _blow_to(token)
     if blow is None or token.is_ancestor(other):
         return False
-    above = {blow.i, *(node.i for node in blow.ancestors if node.pos_ in _VERBAL)}
+    above = set(_lending_subjects(blow))
     node = other
     while node.i not in above and node.head.i != node.i:
         if node.head.i in above:
@@ -34,6 +37,15 @@ def is_struck_by(token: Token, other: Token) -> bool:
             return False
         node = node.head
     return False
+
+
+def _lending_subjects(blow: Token) -> Iterator[int]:
+    """Yield the places of a word and of those whose subject is its own: "launched attacks", "began to shell"."""
+    node = blow
+    yield node.i
+    while node.dep_ in _LENT and node.head.i != node.i and not any(c.dep_ in _SUBJECTS for c in node.children):
+        node = node.head
+        yield node.i
 
 
 def _blow_to(token: Token) -> Token | None:

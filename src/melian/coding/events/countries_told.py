@@ -136,7 +136,7 @@ def _countries_near(
     if here != {main} and len(set().union(*near.named)) > _FEW:
         return None, None
     by_source, by_target = _OF_NEAR.get(kind, (False, False))
-    armed = {actors[i].country for i in event.sources if actors[i].sector in {None, "MIL"}}
+    armed = {actors[i].country for i in event.sources if actors[i].sector == "MIL"}
     if kind == "ASSAULT" and main in armed:
         by_target = False
     if kind in _OF_ANOTHER and main in {actors[i].country for i in event.sources}:
