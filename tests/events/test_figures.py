@@ -19,6 +19,13 @@ _CASES = [
     ("Three herders and forty cows were killed.", [("dead", 3, 3)]),
     ("The song tells of the 1987 shooting death of a student in Lomé.", []),
     ("One death was reported in Lomé.", [("dead", 1, 1)]),
+    ("Fewer than 20 miners were killed.", [("dead", None, 20)]),
+    ("No fewer than 20 miners were killed.", [("dead", 20, None)]),
+    ("More than 20 miners were killed.", [("dead", 20, None)]),
+    ("No more than 20 miners were killed.", [("dead", None, 20)]),
+    ("Up to 20 miners were killed.", [("dead", None, 20)]),
+    ("The war killed 1.5 million people.", [("dead", 1_500_000, 1_500_000)]),
+    ("The famine killed half a million people.", [("dead", 500_000, 500_000)]),
     ("The blast killed four men and wounded nine.", [("dead", 4, 4), ("injured", 9, 9)]),
 ]
 

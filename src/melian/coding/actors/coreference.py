@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from melian.coding.actors.cast import Member
+from melian.coding.actors.roles import read_role
+from melian.knowledge.cues import cues_by_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +47,11 @@ _GRANTED = frozenset({"be", "can", "could", "may", "might"})
 """What stands in a clause of what somebody asks for himself: "they asked that they be heard", "if they could stay"."""
 _OF_VERB = frozenset({"advcl", "conj", "xcomp", "pcomp", "prep", "acl"})
 _FAR = 3
+_DEEDS_OF_ACTORS = frozenset("summon launch send withdraw deploy arrest release fire".split())
+"""What actors do, and hardly things, beside all that they say."""
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos"})
+_NO_THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "PERSON", "GPE", "NORP"})
+_ADVERBIALS = frozenset("day week month year time way hour morning night evening case fact order part end".split())
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -140,7 +147,51 @@ def resolve_pronoun(
             score += 0.5
         if best is None or score > best[0]:
             best = (score, member)
-    return best[1] if best else None
+    may_be_thing = gender is None and not _is_somebody(token)
+    if best is None or (may_be_thing and _rival(token, sentence, traces) > best[0]):
+        return None
+    return best[1]
+
+
+def _is_somebody(token: Token) -> bool:
+    """Tell whether a pronoun stands for an actor by what it does or has: "it said", "its spokesman"."""
+    over = token.head
+    if token.dep_ == "poss":
+        return read_role([over.lower_], over.lemma_.lower()) is not None
+    lemma = over.lemma_.lower()
+    return token.dep_ in _SUBJECTS and ((lemma, "v") in cues_by_lemma() or lemma in _DEEDS_OF_ACTORS)
+
+
+def _rival(token: Token, sentence: int, traces: Sequence[Trace]) -> float:
+    """Give the score of the likeliest noun that is no actor: what "it" and "they" stand for most often.
+
+    Args:
+        token: The pronoun.
+        sentence: Number of its sentence.
+        traces: Earlier mentions, in order.
+    """
+    is_plural = token.lower_ in PLURAL_PRONOUNS
+    doc, here = token.doc, token.sent
+    first = doc[here.start - 1].sent.start if here.start else 0
+    actors = {trace.token for trace in traces[-60:]}
+    excluded = {token.head.i, *(t.i for t in token.head.ancestors if t.pos_ in {"NOUN", "PROPN"})}
+    best = -99.0
+    back = 0
+    for i in range(token.i - 1, first - 1, -1):
+        noun = doc[i]
+        if i in actors:
+            back += 1
+            continue
+        if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ not in _STANDING or i in excluded:
+            continue
+        if (noun.tag_ in {"NNS", "NNPS"}) != is_plural or noun.ent_type_ in _NO_THINGS or noun.lemma_ in _ADVERBIALS:
+            continue
+        is_here = i >= here.start
+        score = -2.0 * (not is_here) - 0.15 * back + 3.0 * is_subject(noun) + 1.5 * is_main_subject(noun)
+        if not is_plural and is_here:
+            score = 4.0 - 0.3 * back
+        best = max(best, score)
+    return best
 
 
 def _takes_up_thing(token: Token, traces: Sequence[Trace]) -> bool:

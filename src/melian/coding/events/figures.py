@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -20,8 +21,10 @@ _HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim"})
 _DEAD_WORDS = frozenset({"dead", "death", "fatality", "casualty"})
 _TOLLS = frozenset({"toll", "number", "figure", "total", "count"})
 _HURT_WORDS = frozenset({"injury", "injured", "wounded"})
-_LOW = frozenset({"least", "minimum", "over", "than", "above", "exceeding"})
-_HIGH = frozenset({"most", "under", "fewer", "less"})
+_LOW = frozenset({"least", "minimum", "over", "more", "above", "exceeding"})
+_HIGH = frozenset({"most", "maximum", "under", "below", "fewer", "less", "up"})
+_COMPARED = frozenset({"more", "fewer", "less"})
+_NOT = frozenset({"no", "not"})
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
@@ -30,6 +33,7 @@ _NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
     "hundred": 100, "thousand": 1000, "million": 1_000_000,
 }  # fmt: skip
+_DIGITS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2}
 
 
@@ -156,13 +160,14 @@ def count_of(noun: Token) -> Count | None:
         if value is None:
             return None
         words = {t.lower_ for t in number.subtree} | {doc[i].lower_ for i in range(max(0, number.i - 3), number.i)}
-        low: int | None = value
-        high: int | None = value
-        if words & _LOW:
-            high = None
-        elif words & _HIGH or "up" in words:
-            low = None
-        return Count(low=low, high=high, span=(number.idx, number.idx + len(number)))
+        is_least, is_most = bool(words & _LOW), bool(words & _HIGH)
+        if words & _COMPARED and words & _NOT:
+            is_least, is_most = is_most, is_least  # "No fewer than" is at least, "no more than" at most.
+        return Count(
+            low=None if is_most else value,
+            high=None if is_least and not is_most else value,
+            span=(number.idx, number.idx + len(number)),
+        )
     if noun.lower_ in _VAGUE:
         return Count(low=_VAGUE[noun.lower_], high=None, span=(noun.idx, noun.idx + len(noun)))
     vague = next((c for c in noun.children if c.lower_ in _VAGUE), None)
@@ -182,15 +187,16 @@ def count_of(noun: Token) -> Count | None:
 
 
 def _value(number: Token) -> int | None:
-    total = 0
+    total = 0.0
     words = [t for t in number.subtree if t.pos_ == "NUM" or t.lower_ in _NUMBERS] or [number]
     for word in words:
         for part in word.lower_.replace(",", "").split("-"):
-            if part.isdigit() and part.isascii() and len(part) < 10:
-                total = total + int(part)
+            if _DIGITS.fullmatch(part):
+                total = total + float(part)
             elif part in _NUMBERS:
                 value = _NUMBERS[part]
                 total = max(total, 1) * value if value >= 100 or part == "dozen" else total + value
             else:
                 return None
-    return total
+    is_half = number.i > 1 and number.nbor(-1).lower_ in {"a", "-"} and number.nbor(-2).lower_ == "half"
+    return round(total / 2 if is_half else total)

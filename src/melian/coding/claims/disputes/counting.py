@@ -26,6 +26,11 @@ _SEEING = frozenset({"count", "see", "record", "register", "report", "find", "sa
 _DYING = frozenset({"kill", "die", "perish", "lose", "slay"})
 _OTHERS = frozenset({"other", "another", "separate", "different", "further", "additional"})
 _TOLL = frozenset("dead toll number figure count total loss casualty crowd turnout attendance".split())
+_CROWD = frozenset({"crowd", "turnout", "attendance"})
+_COMING = frozenset(
+    "come attend join march gather turn participate assemble demonstrate rally protest take show".split()
+)
+"""What those do of whom a crowd is made."""
 _RATES = frozenset({"per", "each", "every"})
 _THOSE = frozenset({"those", "these", "them", "whom", "which", "us"})
 _NEXT = 2
@@ -42,6 +47,8 @@ class _Counted(msgspec.Struct, frozen=True):
         noun: Root of what is counted, nothing where the number stands alone.
         deed: Root of what happens to it, nothing where no such word stands there.
         is_own: What is counted is somebody's.
+        is_crowd: Those are counted who came somewhere.
+        comes: The deed is such coming.
     """
 
     saying: Saying
@@ -49,6 +56,8 @@ class _Counted(msgspec.Struct, frozen=True):
     noun: str
     deed: str
     is_own: bool
+    is_crowd: bool
+    comes: bool
 
 
 def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
@@ -68,7 +77,9 @@ def counted_apart(told: Told, said: Sequence[Saying]) -> Iterator[Pair]:
                 break
             if one.statement.id == other.statement.id:
                 continue
-            is_same = _are_alike(first, second) if second.noun else bool(first.noun) and _is_taken_up(second, one, told)
+            is_same = (
+                _are_alike(first, second) if second.noun else bool(first.noun) and _is_taken_up(second, first, told)
+            )
             key = (one.statement.id, other.statement.id)
             if (
                 not is_same
@@ -116,7 +127,9 @@ def _figures(saying: Saying, told: Told) -> Iterator[_Counted]:
             continue
         count = None if _is_part(token) else count_of(noun)
         if count is not None:
-            yield _Counted(saying, count, _counted(noun, token), _deed(noun), _is_own(noun))
+            yield _Counted(
+                saying, count, _counted(noun, token), _deed(noun), _is_own(noun), _is_crowd(noun), _comes(noun)
+            )
 
 
 def _is_rate(noun: Token, token: Token) -> bool:
@@ -158,7 +171,7 @@ def _counted(noun: Token, number: Token) -> str:
     of = next((n for c in number.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"), None)
     if of is None and number.dep_ == "pobj" and number.head.lower_ == "at" and number.head.head.lemma_ in _SETTING:
         put = next((c for c in number.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        of = put if put is not None and put.lemma_.lower() not in _TOLL else None
+        of = put if put is not None and put.lemma_.lower() not in _TOLL - _CROWD else None
     return root_of(of) if of is not None else ""
 
 
@@ -173,6 +186,8 @@ def _are_elsewhere(first: _Counted, second: _Counted, told: Told) -> bool:
 
 def _are_alike(first: _Counted, second: _Counted) -> bool:
     """Tell whether two figures count the same things to which the same happened, as far as words say."""
+    if first.is_crowd and second.is_crowd:
+        return True
     if first.noun != second.noun:
         return False
     # What one side counted, the other says was done to it: "fired three missiles", "counted five missiles".
@@ -180,14 +195,26 @@ def _are_alike(first: _Counted, second: _Counted) -> bool:
     return first.deed == second.deed or is_seen
 
 
-def _is_taken_up(number: _Counted, before: Saying, told: Told) -> bool:
+def _is_crowd(noun: Token) -> bool:
+    """Tell whether those are counted who came: "put the crowd at 30,000", "9,000 people joined the march"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        return any(c.lemma_.lower() in _CROWD for c in noun.head.head.children)
+    return noun.lemma_.lower() in _CROWD | {"people", "person"} and _comes(noun)
+
+
+def _comes(noun: Token) -> bool:
+    return noun.head.lemma_.lower() in _COMING
+
+
+def _is_taken_up(number: _Counted, before: _Counted, told: Told) -> bool:
     """Tell whether a number that stands alone counts what was counted before, and nothing done to part of it.
 
     "Only 340 had been released", but not "it had shot down 31 of them".
     """
     if sum(t.is_alpha for t in told.tokens(number.saying.statement)) > _FEW:
         return False
-    return not number.deed or number.deed in before.plain
+    comes = before.is_crowd and number.comes
+    return not number.deed or comes or number.deed in before.saying.plain
 
 
 def _event_of(one: Saying, other: Saying, told: Told) -> str | None:
