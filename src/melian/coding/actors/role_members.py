@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _COUNTING = frozenset({"det", "predet", "poss", "case", "nummod", "quantmod", "advmod"})
 _APPOSED = 10
 _CLOSE = 2
+_TOLD_OF = 200
+"""Mentions back to which it is looked whether a report tells of soldiers."""
 _SIDES = frozenset({"supporter", "critic", "opponent", "predecessor", "successor"})
 _OF_PLACES = frozenset({"in", "of", "from", "at", "near", "around", "outside"})
 _KIN = "widow"
@@ -129,8 +131,8 @@ def member_of(scene: Scene, phrase: RolePhrase, token: Token, number: int) -> Me
 
 
 def _knows_only_police(scene: Scene) -> bool:
-    """Tell whether the report has told of police and of no soldiers so far: its officers are police."""
-    sectors = {member.sector for member in scene.cast.members.values()}
+    """Tell whether the report has told of police and of no soldiers of late: its officers are police."""
+    sectors = {trace.member.sector for trace in scene.traces[-_TOLD_OF:]}
     return "COP" in sectors and "MIL" not in sectors
 
 

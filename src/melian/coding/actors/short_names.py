@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.names import NameMatch
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Phrase
 
     from melian.coding.actors.scene import Scene
 
@@ -26,17 +25,17 @@ def spelled_out(doc: Doc, matches: Iterable[NameMatch]) -> dict[str, int]:
         matches: The known names of the report.
     """
     own = [m for m in matches if m.readings[0].form in {"organisation", "seat"}]
+    short = [m for m in own if m.end == m.start + 1 and _is_initials(doc[m.start].text)]
+    if not short:
+        return {}
+    in_full = {reading.row for m in own if m.end > m.start + 1 for reading in m.readings}
+    stand_for = _names_by_initials(doc)
     found: dict[str, int] = {}
-    for match in own:
-        short = doc[match.start].text
-        if match.end > match.start + 1 or short in found or not _is_initials(short):
-            continue
-        rows = {reading.row for reading in match.readings}
-        if any(m.end > m.start + 1 and rows & {r.row for r in m.readings} for m in own):
-            continue  # The report names that very body in full.
-        end = next((end for run, end in _names_before(doc, match.start) if _stand_for(short, run)), None)
-        if end is not None:
-            found[short] = end
+    for match in short:
+        end = stand_for.get(doc[match.start].text)
+        if end is None or end > match.start or any(reading.row in in_full for reading in match.readings):
+            continue  # Not spelled out so far, or it is that very body that the report names in full.
+        found.setdefault(doc[match.start].text, end)
     return found
 
 
@@ -54,25 +53,25 @@ def _is_initials(text: str) -> bool:
     return _LEAST <= len(text) <= _MOST and text.isalpha() and text.isupper()
 
 
-def _names_before(doc: Doc, until: int) -> Iterator[tuple[Phrase, int]]:
-    """Yield the runs of capitalised words before a token, the latest first, with the token behind each."""
-    end = until
-    while end > 0:
-        last = doc[end - 1]
-        if not _is_of_name(last) or last.lower_ in _LINKS:
-            end -= 1
+def _names_by_initials(doc: Doc) -> dict[str, int]:
+    """Give for initials the token behind the first run of capitalised words that ends in words with them.
+
+    That of its country is often left out: the FSA is the Norwegian Fisheries Supervision Authority.
+    """
+    found: dict[str, int] = {}
+    initials = ""
+    end = 0
+    for token in doc:
+        if _is_of_name(token):
+            initials, end = initials + token.text[0], token.i + 1
             continue
-        start = end
-        while start > 0 and (_is_of_name(doc[start - 1]) or doc[start - 1].lower_ in _LINKS):
-            start -= 1
-        yield doc[start:end], end
-        end = start
+        if token.lower_ in _LINKS and initials:
+            continue
+        for size in range(_LEAST, min(len(initials), _MOST) + 1):
+            found.setdefault(initials[-size:], end)
+        initials = ""
+    return found
 
 
 def _is_of_name(token: Token) -> bool:
     return token.text[:1].isupper() and len(token.text) > 1 and not token.text.isupper()
-
-
-def _stand_for(short: str, run: Iterable[Token]) -> bool:
-    """Tell whether initials are those of the last words of a name: that of its country is often left out."""
-    return "".join(t.text[0] for t in run if t.lower_ not in _LINKS).endswith(short)
