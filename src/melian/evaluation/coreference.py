@@ -91,8 +91,8 @@ class Describes(Protocol):
 
 def link_given(tools: Describes, gold: Sequence[GoldCoreference]) -> Iterator[FoundCoreference]:
     """Yield for each report its gold mentions, each led to an event by their words alone."""
-    tellings = [telling for number, record in enumerate(gold) for telling in _tellings(tools, number, record)]
-    chosen = iter(link_tellings(tellings, _changed_weights()))
+    tellings = [telling for number, record in enumerate(gold) for telling in tellings_of(tools, number, record)]
+    chosen = iter(link_tellings(tellings, changed_weights()))
     for record in gold:
         mentions = tuple(FoundMention(span=mention.span, event=str(next(chosen))) for mention in record.events)
         yield FoundCoreference(doc_id=record.doc_id, mentions=mentions)
@@ -149,7 +149,8 @@ def _figures(gold: Clustering, found: Clustering) -> tuple[Figure, ...]:
     )
 
 
-def _tellings(tools: Describes, number: int, record: GoldCoreference) -> Iterator[Telling]:
+def tellings_of(tools: Describes, number: int, record: GoldCoreference) -> Iterator[Telling]:
+    """Yield what is known of the judged mentions of a report, by their words alone."""
     large = {word.lower() for word in re.findall(r"\b[A-Z][A-Za-z]{2,}", record.text)}
     context = tuple(sorted({stem for _, stem, is_dull in stems_of(sorted(large)) if not is_dull}))
     described = tools.describe(record.text, [mention.span for mention in record.events])
@@ -183,6 +184,7 @@ def _likeness(one: Span, other: Span) -> float:
 
 
 @cache
-def _changed_weights() -> dict[str, float]:
+def changed_weights() -> dict[str, float]:
+    """Give the weights for mentions of which only the words are given."""
     text = (files("melian.evaluation") / "coreference_weights.tsv").read_text(encoding="utf-8")
     return {row.id: row.value for row in parse_rows(text, "coreference_weights.tsv", Weight)}
