@@ -15,7 +15,7 @@ from melian.coding.events.charges import is_only_charged
 from melian.coding.events.clauses import of_same_clause
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
-from melian.coding.events.merging import RECIPROCAL
+from melian.coding.events.merging import MARGINS, RECIPROCAL
 from melian.coding.events.own.heads import triggers_of
 from melian.coding.events.told import Parties, Told
 from melian.coding.events.unnamed import Around, is_deed, is_kind_of_deed, known_again, party_of
@@ -50,8 +50,6 @@ _TOWARDS = ("to", "with")
 """What stands before the other side of trade, after its object: "sold power to", "swapped land with"."""
 _BESIDE = frozenset({"since", "after", "following", "until", "during", "aboard"})
 """What words stand behind that only say when, by another event, or on board of what."""
-_MARGINS = frozenset({"sidelines", "sideline", "margins", "margin"})
-"""Behind them stands whose meeting somebody else's is only beside."""
 _SOURCE, _TARGET = 1, 2
 _MODIFYING = frozenset({"poss", "amod", "compound", "nmod", "det", "case", "nummod", "punct", "prep", "pobj", "appos"})
 
@@ -267,7 +265,7 @@ def _is_beside(token: Token, above: set[int]) -> bool:
         above: Places of the word that tells the event and of all that govern it.
     """
     chain = takewhile(lambda node: node.i not in above, (token, *token.ancestors))
-    return any((node.dep_ == "prep" and node.lower_ in _BESIDE) or node.lower_ in _MARGINS for node in chain)
+    return any((node.dep_ == "prep" and node.lower_ in _BESIDE) or node.lower_ in MARGINS for node in chain)
 
 
 def _by_grammar(

@@ -35,7 +35,7 @@ _MEANT_WITHIN = 12
 _STEM = len("meet")
 _SURE_OF_MORE = 0.5
 """How sure the heads must be of a further telling if it is to name further parties."""
-_ELSEWHERE = frozenset({"sidelines", "sideline", "margins", "margin"})
+MARGINS = frozenset({"sidelines", "sideline", "margins", "margin"})
 """What stands between a meeting and another beside which it is held."""
 _TO_PERSONS = frozenset({"beat", "torture", "sexual", "abduct"})
 """What is done to people one by one, and no word for another deed tells again."""
@@ -113,7 +113,7 @@ def _is_same(old: Happening, new: Happening, actors: Mapping[str, Actor]) -> boo
     noun = told.trigger if told.trigger.pos_ in {"NOUN", "PROPN"} else None
     if noun is not None and any(c.lemma_.lower() in _OTHER for c in noun.children):
         return False
-    if any(node.lower_ in _ELSEWHERE for node in told.trigger.ancestors):
+    if any(node.lower_ in MARGINS for node in told.trigger.ancestors):
         return False
     near = told.sentence - old.tellings[-1].sentence
     if not new.sources and not new.targets:
