@@ -208,6 +208,7 @@ def begin(watched, name, sample=None):
         watched.open(f"/review/next?sample={sample}")
         watched.page.click("button:has-text('Take it up')")
         watched.page.wait_for_selector("#judge")
+        watched.page.wait_for_load_state()  # Keys are heard once the page's script has run.
 
 
 def press(watched, key):
