@@ -47,6 +47,8 @@ _GRANTED = frozenset({"be", "can", "could", "may", "might"})
 """What stands in a clause of what somebody asks for himself: "they asked that they be heard", "if they could stay"."""
 _OF_VERB = frozenset({"advcl", "conj", "xcomp", "pcomp", "prep", "acl"})
 _FAR = 3
+_REACH = 200
+"""Tokens before a pronoun in which a thing is looked for: a sentence may be as long as a report."""
 _DEEDS_OF_ACTORS = frozenset("summon launch send withdraw deploy arrest release fire".split())
 """What actors do, and hardly things, beside all that they say."""
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos"})
@@ -171,8 +173,7 @@ def _rival(token: Token, sentence: int, traces: Sequence[Trace]) -> float:
         traces: Earlier mentions, in order.
     """
     is_plural = token.lower_ in PLURAL_PRONOUNS
-    doc, here = token.doc, token.sent
-    first = doc[here.start - 1].sent.start if here.start else 0
+    doc, here, first = token.doc, token.sent, _first_near(token)
     actors = {trace.token for trace in traces[-60:]}
     excluded = {token.head.i, *(t.i for t in token.head.ancestors if t.pos_ in {"NOUN", "PROPN"})}
     best = -99.0
@@ -194,13 +195,18 @@ def _rival(token: Token, sentence: int, traces: Sequence[Trace]) -> float:
     return best
 
 
+def _first_near(token: Token) -> int:
+    """Give where the sentence before a pronoun's own begins, however long they are."""
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else 0
+    return max(first, token.i - _REACH)
+
+
 def _takes_up_thing(token: Token, traces: Sequence[Trace]) -> bool:
     """Tell whether an object takes up the last one, which is no actor: "bombed the town. Sudan denied bombing it"."""
     if token.dep_ != "dobj":
         return False
-    doc, sentence = token.doc, token.sent
-    first = doc[sentence.start - 1].sent.start if sentence.start else 0
-    before = (doc[i] for i in range(token.i - 1, first - 1, -1))
+    before = (token.doc[i] for i in range(token.i - 1, _first_near(token) - 1, -1))
     last = next((t for t in before if t.dep_ in {"dobj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
     return last is not None and last.pos_ == "NOUN" and all(trace.token != last.i for trace in traces[-60:])
 
