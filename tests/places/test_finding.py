@@ -12,6 +12,7 @@ from melian.coding.draft import Draft
 from melian.coding.language import load_language
 from melian.coding.places import find_places, resolve_names
 from melian.coding.places.stage import PlacesStage
+from melian.intake import report_from_text
 from melian.records import Dateline, Furniture, Report
 from melian.settings import Settings
 
@@ -100,3 +101,21 @@ def test_the_stage_takes_the_dateline_and_skips_furniture():
     draft = PlacesStage()(Draft(report=report, doc=parsed.doc))
     assert [(p.name, p.country) for p in draft.places] == [("Kismayo", "SOM"), ("Kenya", "KEN")]
     assert PlacesStage()(Draft(report=report)).places == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("HYDERABAD, Pakistan", "PAK"), ("HYDERABAD, India", "IND"), ("TRIPOLI, Lebanon", "LBN"), ("TRIPOLI", "LBY"),
+        ("CORDOBA, Spain", "ESP"), ("VALENCIA, Venezuela", "VEN"), ("MERIDA, Mexico", "MEX"), ("MOSCOW, Idaho", "USA"),
+        ("PARIS, Texas", "USA"), ("ATHENS, Georgia", "USA"), ("BATUMI, Georgia", "GEO"), ("JENIN, West Bank", "PSE"),
+        ("JENIN", "PSE"), ("LOS ANGELES, Chile", "CHL"), ("PERTH, Scotland", "GBR"), ("PANAMA CITY, Fla.", "USA"),
+        ("VICTORIA, Seychelles", "SYC"), ("ARMENIA, Colombia", "COL"), ("GEORGETOWN, Penang", "MYS"),
+    ],
+)  # fmt: skip
+def test_the_town_of_a_dateline_lies_in_the_country_behind_it(place: str, country: str):
+    report = report_from_text(f"{place} (AP) - Soldiers shot a boy on Thursday near the town, witnesses said.")
+    doc = next(iter(load_language(Settings().pipeline).parse([report], 40_000))).doc
+    draft = PlacesStage()(Draft(report=report, doc=doc))
+    assert report.dateline.place == place.rstrip(".")
+    assert draft.places[0].country == country

@@ -19,6 +19,7 @@ _TOP = 8
 _CHRONOLOGY = 40
 _LARGE = 200_000
 _MIDDLING = 100_000
+_SHORT = 4
 
 _DASH = re.compile(r"\s{0,3}(?:[—–―−]|-{1,3}|_|\|)(?=\s|$|[—“\"‘])|\s{0,3}—")
 _AGENCY = re.compile(
@@ -280,9 +281,10 @@ def _is_plain_dateline(place: str, is_capital: bool, after: str, is_colon: bool)
     if not _opens(after):
         return False
     if is_capital:
-        return len(parts[0]) > 3 and (
-            _is_known(parts[0], _MIDDLING if is_colon else 0) or (len(parts) > 1 and not is_colon)
-        )
+        is_short = len(parts[0]) < _SHORT  # "GAO, Mali" and "WTO, Geneva" look alike.
+        if is_short and not (len(parts) > 1 and _is_known(parts[0])):
+            return False
+        return _is_known(parts[0], _MIDDLING if is_colon else 0) or (len(parts) > 1 and not is_colon)
     first = re.match(r"[\"“‘']?(\w+)", after)
     return (
         _is_known(parts[0], _LARGE)

@@ -246,7 +246,7 @@ def _with_holders(passage: Passage, mentions: Sequence[Mention]) -> list[Mention
             following = (behind.key, *following[:2])
         else:
             following = ()
-        chained.append(replace(mention, holders=following))
+        chained.append(replace(mention, holders=mention.holders or following))
         behind = mention
     chained.reverse()
     for n in range(1, len(chained)):

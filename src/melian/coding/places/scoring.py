@@ -28,6 +28,7 @@ class Weights(msgspec.Struct, frozen=True):
     district: float = -1.4
     capital: float = 1.5
     other_spelling: float = -1.5
+    other_vowels: float = -0.5
     division: float = -0.8
     seat: float = -1.5
     called_so: float = 1.2
@@ -50,6 +51,7 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 WEIGHTS = Weights()
+_WITHOUT_VOWELS = str.maketrans("", "", "aeiouy")
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -156,7 +158,7 @@ def score_entry(
         around: The rest of the report.
         weights: What counts how much.
     """
-    score = _score_alone(entry, options, weights)
+    score = _score_alone(entry, key, options, weights)
     kind = "city" if entry.kind == "capital" else entry.kind
     if hints:
         if kind in hints:
@@ -188,7 +190,7 @@ def score_entry(
     return score
 
 
-def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> float:
+def _score_alone(entry: Entry, key: str, options: Sequence[Entry], weights: Weights) -> float:
     people = math.log10(entry.population + 10)
     if entry.kind == "country":
         return weights.country
@@ -205,11 +207,15 @@ def _score_alone(entry: Entry, options: Sequence[Entry], weights: Weights) -> fl
         )
         own = weights.division if entry.kind == "division" else weights.district
         return people + own + weights.seat * has_seat
-    return (
-        people
-        + weights.capital * (entry.kind == "capital" and entry.is_main)
-        + weights.other_spelling * (not entry.is_main)
-    )
+    if entry.is_main:
+        return people + weights.capital * (entry.kind == "capital")
+    is_near = _consonants(fold_name(entry.name)) == _consonants(key)
+    return people + (weights.other_vowels if is_near else weights.other_spelling)
+
+
+def _consonants(name: str) -> str:
+    """Leave out the vowels behind the first letter: spellings of one name, as Janīn and Jenin, share what is left."""
+    return name[:1] + name[1:].translate(_WITHOUT_VOWELS)
 
 
 def _nearness(entry: Entry, key: str, points: Points) -> float:
