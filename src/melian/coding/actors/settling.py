@@ -91,11 +91,11 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             continue
         if not _is_open(member):
             if _is_of_the_place(member):
-                member.country = only or _near_country(scene, head, strikers)
+                member.country = only or _near_country(scene, head, strikers) or _of_dateline(scene, head)
             continue
         if member.kind == "person" and member.sector is None:
-            # Who holds no office may act anywhere, and is only of where he is said to be from.
-            member.country = _origin(scene, head)
+            # Who holds no office is of where he is said to be from, or of where the news comes from.
+            member.country = _origin(scene, head) or _of_dateline(scene, head)
             continue
         around = _votes_around(scene, traces, head, member)
         if member.is_plural:
@@ -250,6 +250,12 @@ def _near_country(scene: Scene, head: int, strikers: set[str]) -> str | None:
         if others:
             return None
     return None
+
+
+def _of_dateline(scene: Scene, head: int) -> str | None:
+    """Give the dateline's country, if the words around somebody name no other."""
+    home = scene.home if scene.is_datelined else None
+    return home if home is not None and _near_country(scene, head, set()) in {None, home} else None
 
 
 def _places(scene: Scene, match: NameMatch) -> bool:
