@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from melian.coding.actors.acting import is_acting, with_owner_before
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import (
     BODY_NOUNS,
@@ -156,14 +157,11 @@ def _cast_sentence(scene: Scene, start: int, end: int, number: int, quoted: Sequ
             continue
         elif (
             (token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"})
-            or token.dep_
-            in {
-                "nsubj",
-                "poss",
-            }
+            or token.dep_ in {"nsubj", "poss"}
+            or is_acting(token)
         ) and (
             not (
-                token.pos_ in {"NOUN", "PROPN"}
+                token.pos_ in {"NOUN", "PROPN", "ADJ"}
                 and not _is_proper(scene, token)
                 and _cast_role(scene, token, number, quoted[i])
             )
@@ -238,6 +236,8 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     modifies = head.dep_ in {"amod", "compound", "nmod"} and head.head.i >= match.end
     is_cast = head.head.pos_ in {"NOUN", "PROPN"} and head.head.dep_ not in {"compound", "nmod"}
     if modifies and is_cast and read_phrase(head.head, scene.names):
+        return
+    if modifies and match.end < len(doc) and is_acting(doc[match.end]):
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return
@@ -323,7 +323,9 @@ def _cast_role(scene: Scene, token: Token, number: int, is_quoted: bool) -> bool
         if member is not None:
             scene.note(start, token.i + 1, token.i, member, number, is_quoted=is_quoted)
             return True
-    phrase = phrase_at_home(scene, _of_town(scene, read_phrase(token, scene.names)))
+    phrase = read_phrase(token, scene.names)
+    if phrase is not None:
+        phrase = phrase_at_home(scene, _of_town(scene, with_owner_before(phrase, token, scene.names)))
     member = member_of(scene, phrase, token, number) if phrase is not None else None
     if phrase is None or member is None:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _BACK, _NEAR = 8, 3
 _HUMAN = frozenset({"population", "office", "group"})
 _ARMED = frozenset({"UAF", "REB", "PRM", "CRM"})
+_SOLDIERS = frozenset({"army", "military", "armed forces", "armed force"})
 _SAID_AGAIN = {
     "official": frozenset({"GOV", "IGO", "COP"}),
     "diplomat": frozenset({"GOV", "IGO"}),
@@ -55,14 +57,21 @@ def first_called(scene: Scene, noun: str) -> Member | None:
 
 
 def same_before(scene: Scene, noun: str, number: int) -> Member | None:
-    """Find whom "the ministry" leads back to: of those with that noun the one that acts most, else the latest."""
+    """Find whom "the ministry" leads back to: of those with that noun the one that acts most, else the latest.
+
+    Of the words for a state's soldiers, each leads back to the others: "the Israeli military", "the army".
+    """
+    return _same_before(scene, {noun}, number) or (_same_before(scene, _SOLDIERS, number) if noun in _SOLDIERS else None)
+
+
+def _same_before(scene: Scene, nouns: Collection[str], number: int) -> Member | None:
     acts: Counter[str] = Counter()
     met: dict[str, Member] = {}
     for trace in reversed(scene.traces):
         if number - trace.sentence > _BACK:
             break
         lemma = trace.member.lemma
-        if lemma and (lemma == noun or lemma.endswith(f" {noun}")):
+        if any(lemma == noun or lemma.endswith(f" {noun}") for noun in nouns):
             met.setdefault(trace.member.key, trace.member)
             acts[trace.member.key] += trace.is_main
     return met[max(met, key=lambda key: acts[key])] if met else None
