@@ -6,10 +6,11 @@ from functools import cache
 import pytest
 import spacy
 
+from melian import Reader
 from melian.coding.actors.names import find_names
 from melian.coding.actors.roles import read_role
 from melian.coding.actors.terms import known_persons, lone_names, terms_alone, terms_named
-from melian.knowledge.countries import countries, peoples, seats, territories
+from melian.knowledge.countries import countries, halves, peoples, seats, several, territories
 from melian.knowledge.offices import Figure, Holder, figures, holders, offices, surnames
 from melian.knowledge.organisations import organisations
 from melian.knowledge.own_actors import NONE
@@ -25,6 +26,7 @@ NAMED = [
     *((f"countries:{r.id}", r.example, r.from_, r.until) for r in countries()),
     *((f"territories:{r.id}", r.example, None, None) for r in territories()),
     *((f"peoples:{r.id}", r.example, None, None) for r in peoples()),
+    *((f"several:{r.id}", r.example, None, None) for r in several()),
     *((f"seats:{r.id}", r.example, r.from_, r.until) for r in seats()),
     *((f"organisations:{r.id}", r.example, r.from_, r.until) for r in organisations()),
 ]
@@ -37,6 +39,13 @@ def test_the_example_of_a_named_actor_leads_to_its_row(
     on = begins or (date(until.year - 1, 1, 1) if until else date(2020, 1, 1))
     matches = find_names(_tokens()(example), on)
     assert row in {reading.row for match in matches for reading in match.readings}
+
+
+@pytest.mark.parametrize("half", halves(), ids=[half.id for half in halves()])
+def test_the_example_of_a_half_names_it_by_the_point_of_the_compass(half) -> None:
+    reading = Reader().read(half.example)
+    named = {actor.country for actor in reading.actors for s, e in actor.mentions if half.example[s:e] == half.name}
+    assert named == {half.country}
 
 
 PERSONS = [(f"{table}:{r.id}", r) for table, load in (("holders", holders), ("figures", figures)) for r in load()]

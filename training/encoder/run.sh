@@ -48,8 +48,8 @@ await
 for most in 2000 12000; do
   for part in 0 1; do
     beside python soft_labels.py --encoder "$large" --statements "$work/teacher" --events "$work/teacher-of-events" \
-      --articles "${statements[@]}" --unmarked "${unmarked[@]}" --most "${few:-$most}" --to "$work/labels-$most" \
-      --part $part --parts 2
+      --articles "${statements[@]}" --unmarked "${unmarked[@]}" --most "$most" --to "$work/labels-$most" \
+      --part $part --parts 2 ${few:+--batches "$few"}
   done
   await
 done

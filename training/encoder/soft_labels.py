@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--part", type=int, default=0)
     parser.add_argument("--parts", type=int, default=1)
+    parser.add_argument("--batches", type=int, help="Stop after so many, to see that all of it runs.")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
@@ -177,7 +178,7 @@ def main() -> None:
     teachers = Teachers(options.encoder, options.statements, options.events)
     kept = options.to / f"{options.part}-of-{options.parts}.pickle"
     done: list[Taught] = pickle.loads(kept.read_bytes()) if kept.exists() else []
-    batches = batches_of(examples)[options.part :: options.parts]
+    batches = batches_of(examples)[options.part :: options.parts][: options.batches]
     began, at = time.time(), 0
     for number, batch in enumerate(batches, 1):
         at += len(batch)

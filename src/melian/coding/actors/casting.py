@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from melian.coding.actors.acting import is_acting, with_owner_before
+from melian.coding.actors.acting import acts_behind, is_acting, with_owner_before
 from melian.coding.actors.cast import Member
 from melian.coding.actors.coreference import (
     BODY_NOUNS,
@@ -22,6 +22,7 @@ from melian.coding.actors.coreference import (
     resolve_pronoun,
 )
 from melian.coding.actors.earlier_mentions import latest_of, latest_several
+from melian.coding.actors.halves import halves_named
 from melian.coding.actors.homes import country_at_head
 from melian.coding.actors.named_bodies import named_bodies
 from melian.coding.actors.names import KnownName, NameMatch, find_names, main_country, state_of
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 _OTHER_ENTITIES = frozenset({"PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "ORG"})
 _CREEDS = frozenset({"christian", "social", "liberal", "free"})
-_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL"}
+_OF_ONE_COUNTRY = STATE_SECTORS | {"PTY", "LAB", "REL", "JRN"}
 """Sectors of bodies whose names bodies of other countries bear too: "Argentina's CGT"."""
 _OF_TOWNS = frozenset({"REB", "PRM", "CRM"})
 """Sectors of armed people who are called by their town: "the Donetsk separatists"."""
@@ -77,6 +78,7 @@ def cast_actors(
     """
     matches = find_names(doc, on, own)
     matches = [match for match in matches if not (_begins_role(doc, match) or is_language(doc, match))]
+    matches = sorted([*matches, *halves_named(doc, matches)], key=lambda m: m.start)
     matches = [_in_context(match, matches) for match in matches]
     spelled = spelled_out(doc, matches)
     matches = [m for m in matches if not (m.end == m.start + 1 and doc[m.start].text in spelled)]
@@ -237,7 +239,7 @@ def _cast_name(scene: Scene, match: NameMatch, number: int, is_quoted: bool) -> 
     is_cast = head.head.pos_ in {"NOUN", "PROPN"} and head.head.dep_ not in {"compound", "nmod"}
     if modifies and is_cast and read_phrase(head.head, scene.names):
         return
-    if modifies and match.end < len(doc) and is_acting(doc[match.end]):
+    if modifies and acts_behind(doc, match.end):
         return
     if modifies and scene.people.get(head.head.i) is not None:
         return

@@ -61,7 +61,9 @@ def same_before(scene: Scene, noun: str, number: int) -> Member | None:
 
     Of the words for a state's soldiers, each leads back to the others: "the Israeli military", "the army".
     """
-    return _same_before(scene, {noun}, number) or (_same_before(scene, _SOLDIERS, number) if noun in _SOLDIERS else None)
+    return _same_before(scene, {noun}, number) or (
+        _same_before(scene, _SOLDIERS, number) if noun in _SOLDIERS else None
+    )
 
 
 def _same_before(scene: Scene, nouns: Collection[str], number: int) -> Member | None:

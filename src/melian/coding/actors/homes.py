@@ -17,7 +17,7 @@ TOWN = 20_000
 """Inhabitants from which on a place is known by its name alone."""
 _FAR_LARGER = 8
 """How many times the inhabitants of its namesakes elsewhere the place has that is meant without another word."""
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _BELONGING = frozenset({"of", "from", "at", "with"})
 _HEADING = frozenset("head lead run chair direct command edit own found manage represent".split())
 
@@ -71,7 +71,7 @@ def body_beside(doc: Doc, names: Mapping[int, NameMatch], person: PersonName) ->
         None where nothing beside the name says it. Behind a name, only bodies count: "A B, of Kenya" may be anybody.
     """
     edge = person.start - 1
-    if edge > 0 and doc[edge].text in _POSSESSIVES and (match := names.get(edge - 1)) is not None:
+    if edge > 0 and doc[edge].text in POSSESSIVES and (match := names.get(edge - 1)) is not None:
         return match.first("organisation", "seat", "name")
     of = person.end + (person.end < len(doc) and doc[person.end].text == ",")
     if of + 1 >= len(doc) or doc[of].lower_ not in _BELONGING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from melian.coding.actors.cast import Member
-from melian.coding.actors.homes import country_at_head
+from melian.coding.actors.homes import POSSESSIVES, country_at_head
 from melian.coding.actors.names import KnownName, NameMatch
 from melian.coding.actors.phrases import read_phrase
 from melian.coding.actors.roles import read_role
@@ -118,4 +119,10 @@ def cast_unknown(scene: Scene, token: Token, number: int, is_quoted: bool) -> No
         # The tagger runs "of Oddar Meanchey H.E. A B" together.
         return
     known = next((scene.names[i].readings[0] for i in range(start, end) if i in scene.names), None)
-    add_organisation(scene, start, end, known, number, is_quoted)
+    add_organisation(scene, start, end, known or owner_before(doc, scene.names, start), number, is_quoted)
+
+
+def owner_before(doc: Doc, names: Mapping[int, NameMatch], start: int) -> KnownName | None:
+    """Find the state that a body is said to be of: "Romania's Supreme Council", "Pyongyang's news agency"."""
+    match = names.get(start - 2) if start > 1 and doc[start - 1].text in POSSESSIVES else None
+    return match.first("name", "capital") if match is not None else None

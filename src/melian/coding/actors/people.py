@@ -105,7 +105,7 @@ def find_people(
     for start, end in spans:
         if end - start > 1:
             full_names.setdefault(doc[end - 1].text, Counter())[_words(doc, start, end)] += 1
-    firsts = {name.split()[0]: name for names in full_names.values() for name in names}
+    firsts = _called_by(full_names)
     found: dict[int, PersonName] = {}
     titled = {*titles, *known}
     for start, end in sorted({*spans}, key=lambda s: (s[0], -s[1])):
@@ -160,7 +160,7 @@ def _tagged(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
             end -= 1
         while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and _continues(doc, end + 1):
             end += 2
-        if _is_of_thing(doc, start, end):
+        if _is_of_thing(doc, start, end) or _is_title(doc, start, end):
             continue
         inside = any(doc[i].is_space or doc[i].text in {",", ";", ":"} for i in range(start, end))
         ends_well = end > start and (doc[end - 1].text[:1].isupper() or doc[end - 2].text == "-")
@@ -194,6 +194,12 @@ def _mistaken(doc: Doc, matches: Sequence[NameMatch]) -> Iterator[tuple[int, int
         acts = words[1].dep_ == "nsubj" and verb.lemma_.lower() in _HUMAN_DEEDS
         if acts or owner_ends or words[0].text in _given_names():
             yield start, end
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether the tagger took a title alone for a person, its full stop left out: "Brig" of "Brig. Nasser"."""
+    title = find_title(doc, end + 1) if end + 1 < len(doc) and doc[end].text == "." else None
+    return title is not None and title[0] <= start
 
 
 @cache
@@ -260,7 +266,7 @@ def _titled(doc: Doc, taken: list[bool]) -> list[tuple[int, int]]:
         elif not (find_title(doc, token.i) or before.lower_ in titles or ends_office(doc, before)):
             continue
         end = token.i + 1
-        if token.text.lower() in titles or ends_office(doc, token):
+        if token.text.lower() in titles or ends_office(doc, token) or _is_title(doc, token.i, end):
             continue
         while end < len(doc) and end - token.i < _LONGEST and _continues(doc, end) and not taken[end]:
             end += 1
@@ -350,6 +356,14 @@ def _fullest(name: str, full_names: dict[str, Counter[str]], firsts: dict[str, s
         best = max((c for c in candidates if c.split()[0] == name.split()[0]), key=len, default=name)
     longer = [c for c in candidates if c.lower().endswith(f" {best.lower()}")]
     return max(longer, key=len, default=best)  # "De Mistura said" of Staffan de Mistura.
+
+
+def _called_by(full_names: dict[str, Counter[str]]) -> dict[str, str]:
+    """Index full names by first names and by the first of two surnames: "Arcos said" of Lucía Arcos Benavides."""
+    words = {name: name.split() for names in full_names.values() for name in names}
+    inner = ((name, middle) for name, w in words.items() for middle in w[1:-1][-1:])
+    middles = {middle: name for name, middle in inner if middle.istitle() and middle.isalpha()}
+    return middles | {w[0]: name for name, w in words.items()}
 
 
 def _spelled_out(doc: Doc, full_names: dict[str, Counter[str]]) -> Iterator[tuple[int, int]]:

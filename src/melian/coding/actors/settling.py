@@ -178,7 +178,7 @@ def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
     if member.sector in _OF_MANY_STATES or _last_word(member) in _CRAFT:
         return False
-    return _last_word(member) in ON_FOOT or not (member.sector == "MIL" or member.is_force)
+    return _last_word(member) in ON_FOOT or member.kind == "person" or not (member.sector == "MIL" or member.is_force)
 
 
 def _last_word(member: Member) -> str:

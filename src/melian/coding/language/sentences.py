@@ -19,7 +19,8 @@ _TERMINAL = frozenset(". ! ? … ... .... ?! !! ?? !?".split())
 _ABBREVIATIONS = frozenset(
     (
         "lt col sgt maj capt brig cpl pvt cmdr no nos art mt ft vol fig al approx dept est ext hon pres gen gov sen "
-        "rep rev messrs mr mrs ms dr prof st jr sr vs cf sept supt insp det adm amb ave blvd rd"
+        "rep rev messrs mr mrs ms dr prof st jr sr vs cf sept supt insp det adm amb ave blvd rd "
+        "comdr cdr atty dep engr spc"
     ).split()
 )
 _CLOSING = frozenset("\"”’»›')]}") | {"''"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from melian.coding.statements.attribution import Attribution
+from melian.knowledge.ontology import word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,21 +16,16 @@ if TYPE_CHECKING:
     from melian.coding.draft import Naming
     from melian.records import Actor
 
-_WRITINGS = frozenset(
-    (
-        "statement declaration communique communiqué letter report note message memo tweet post video recording text "
-        "reply document notice decree announcement bulletin dispatch telegram pamphlet manifesto motion"
-    ).split()
-)
+_BEFORE = frozenset({"poss", "amod", "compound", "nmod"})
 _WRITERS = frozenset({"of", "by", "from", "in"})
 _SEATED = frozenset({"in", "at", "by"})
 
 
 def owner_of_words(token: Token, namings: dict[int, Naming]) -> Naming | None:
     """Find whose a statement, a letter or a message is that is said to say something; None where it is not told."""
-    if token.lemma_.lower() not in _WRITINGS:
+    if token.lemma_.lower() not in word_classes()["writings"]:
         return None
-    owners = [child for child in token.children if child.dep_ == "poss"]
+    owners = [child for child in token.children if child.dep_ in _BEFORE]
     owners += [
         noun
         for child in token.children

@@ -147,6 +147,34 @@ class Several(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknow
     provenance: str
 
 
+class Half(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    """One state of a divided land that reports name by a point of the compass.
+
+    Attributes:
+        id: A short name of the table's own.
+        name: The word behind "the".
+        adjective: The word before what is of that state.
+        country: ISO 3166-1 alpha-3.
+        among: The states of which a report must name one for the word to mean this.
+        example: A sentence that names it.
+        provenance: Where the row comes from.
+    """
+
+    id: str
+    name: str
+    adjective: str
+    country: str
+    among: tuple[str, ...]
+    example: str
+    provenance: str
+
+
+@cache
+def halves() -> tuple[Half, ...]:
+    """Load every state that is named by a point of the compass."""
+    return rows_of("countries/halves.tsv", Half)
+
+
 @cache
 def several() -> tuple[Several, ...]:
     """Load every name for several states."""
