@@ -16,7 +16,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
-from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, gender_of, read_role
+from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, gender_of, read_role, role_words
 from melian.coding.actors.tabled import HONOURS, look_up
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
@@ -146,8 +146,9 @@ def _read_before(scene: Surroundings, member: Member, person: PersonName) -> Non
     """Read titles and offices right before the name: "Russian Foreign Minister Sergey Lavrov", "Gen. Smith"."""
     doc = scene.doc
     title = find_title(doc, person.start)
-    if title is None or title[1] is not None:
-        # "Foreign Minister X" is read as the office that it is; "Mr X" and "spokesman Col. X" go on before the title.
+    if title is None or (title[1] is not None and not _is_mere_role(doc[person.start - 1])):
+        # "Foreign Minister X" is read as the office that it is; "Mr X", "spokesman Col. X" and "Inspector X", who is no
+        # arms inspector, go on before the title.
         _read_office(scene, member, person.start)
     if title is not None:
         start, office, _ = title
@@ -158,6 +159,11 @@ def _read_before(scene: Surroundings, member: Member, person: PersonName) -> Non
             member.office = office
             sector = next((s for name, s in _office_sectors().values() if name == office), None)
             member.sector = member.sector or sector  # type: ignore[assignment]
+
+
+def _is_mere_role(token: Token) -> bool:
+    reading = role_words().get(token.lower_)
+    return reading is not None and reading.office is None
 
 
 def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
