@@ -91,7 +91,9 @@ def settle_countries(scene: Scene, matches: list[NameMatch]) -> None:
             continue
         if not _is_open(member):
             if _is_of_the_place(member):
-                member.country = only or _near_country(scene, head, strikers) or _of_dateline(scene, head)
+                near = only or _near_country(scene, head, strikers)
+                # A firm without a name may have come from anywhere.
+                member.country = near or (_of_dateline(scene, head) if member.sector != "BUS" else None)
             continue
         if member.kind == "person" and member.sector is None:
             # Who holds no office is of where he is said to be from, or of where the news comes from.

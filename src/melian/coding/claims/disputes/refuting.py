@@ -11,7 +11,7 @@ from melian.coding.claims.disputes.figures import are_of_other_days
 from melian.coding.claims.disputes.pairs import Pair
 from melian.coding.claims.disputes.sayings import WORD_DEEDS, Saying, are_opposed, root_of, roots_of
 from melian.coding.claims.disputes.told import Told
-from melian.records import Event, plover_type
+from melian.records import Event, Span, plover_type
 
 _NEAR = 900
 _SOON = 300
@@ -111,9 +111,19 @@ def denies_another(event: Event, saying: Saying, told: Told) -> bool:
         return True
     if are_of_other_days((told_at,), content, told):
         return True
+    ours, theirs = (_receiving(span, told) for span in (told_at, content[0]))
+    if ours and theirs and not ours & theirs:
+        return True
     denied = [told.events[c.event] for c in told.claims_by(saying.statement.id) if c.polarity == "negative"]
     same = [e for e in denied if e.type == event.type]
     return bool(same) and not any(e.id == event.id or is_alike(e, event, told) for e in same)
+
+
+def _receiving(span: Span, told: Told) -> frozenset[str]:
+    """Name the sides to whom something goes: "weapons to Hamas"."""
+    phrase = told.scene.doc.char_span(*span, alignment_mode="expand")
+    behind = (t for t in phrase or () if t.dep_ == "pobj" and t.head.lower_ == "to" and t.head.head.pos_ != "ADV")
+    return frozenset(side for t in behind if t.ent_type_ or t.pos_ == "PROPN" for side in told.side_of(t))
 
 
 def opposed_by(holders: Sequence[str], saying: Saying, told: Told) -> list[str]:
