@@ -17,6 +17,7 @@ from melian.coding.actors.owners import is_compounded
 from melian.coding.actors.people import PersonName
 from melian.coding.actors.phrases import FORMER, OF_ANY_BODY, RolePhrase, joined_sector, owner_token_of, read_phrase
 from melian.coding.actors.roles import PLATFORMS, RELATIONAL, RoleReading, find_title, gender_of, read_role, role_words
+from melian.coding.actors.scene import STATE_SECTORS
 from melian.coding.actors.tabled import HONOURS, look_up
 from melian.knowledge.offices import given_names, offices
 from melian.knowledge.own_actors import OwnActors
@@ -163,7 +164,7 @@ def _read_before(scene: Surroundings, member: Member, person: PersonName) -> Non
 
 def _is_mere_role(token: Token) -> bool:
     reading = role_words().get(token.lower_)
-    return reading is not None and reading.office is None
+    return reading is not None and reading.office is None and reading.sector not in STATE_SECTORS
 
 
 def _read_office(scene: Surroundings, member: Member, edge: int) -> None:
