@@ -241,23 +241,26 @@ def _near_country(scene: Scene, head: int, strikers: set[str]) -> str | None:
 
     Those who strike there do not count.
     """
+    named = _named_near(scene, head, strikers)
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _named_near(scene: Scene, head: int, strikers: set[str]) -> set[str]:
     number = bisect_right(scene.sentences, (head, len(scene.doc))) - 1
     for near in range(number, max(number - _SENTENCES_BACK, -1), -1):
         known = [m for m in scene.names_in(near) if not is_venue(scene.doc[m.end - 1], scene.doc[head])]
         named = {c for m in known if (c := m.readings[0].country) and _places(scene, m)}
         named |= {c for i, c in scene.places_in(near) if not is_venue(scene.doc[i], scene.doc[head])}
         others = named - strikers
-        if others and (near == number or others == named):
-            return next(iter(others)) if len(others) == 1 else None
         if others:
-            return None
-    return None
+            return others if near == number or others == named else set()
+    return set()
 
 
 def _of_dateline(scene: Scene, head: int) -> str | None:
     """Give the dateline's country, if the words around somebody name no other."""
     home = scene.home if scene.is_datelined else None
-    return home if home is not None and _near_country(scene, head, set()) in {None, home} else None
+    return home if home is not None and _named_near(scene, head, set()) <= {home} else None
 
 
 def _places(scene: Scene, match: NameMatch) -> bool:
