@@ -19,6 +19,11 @@ def resume(path: Path, parts: Mapping[str, Any]) -> int:
     return state["step"]
 
 
+def is_done(path: Path, steps: int) -> bool:
+    """Tell whether a checkpoint is of a run that went to its last step."""
+    return path.exists() and torch.load(path, weights_only=True, mmap=True)["step"] >= steps
+
+
 def keep(path: Path, parts: Mapping[str, Any], steps: int) -> None:
     """Write a checkpoint whole, so that a run that is stopped meanwhile keeps the one before."""
     fresh = path.with_suffix(".new")

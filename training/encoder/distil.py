@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import torch
+from checkpoints import is_done
 from event_examples import (
     PLAIN_TIMES,
     ROOTS,
@@ -196,6 +197,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    if is_done(options.out / "joint.pt", options.steps):
+        return
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     tokenizer = tokenizer_of(options.encoder)

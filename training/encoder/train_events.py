@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
-from checkpoints import keep, resume
+from checkpoints import is_done, keep, resume
 from event_examples import (
     MODES,
     ROOTS,
@@ -273,6 +273,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = options.out / "checkpoint.pt"
+    if is_done(checkpoint, options.steps):
+        return
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer = tokenizer_of(options.encoder)
@@ -296,7 +299,6 @@ def main() -> None:
     optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
     schedule = schedule_of(optimizer, options.steps)
     average = copy.deepcopy(net).eval()
-    checkpoint = options.out / "checkpoint.pt"
     parts = {"model": net, "average": average, "optimizer": optimizer, "schedule": schedule}
     done = resume(checkpoint, parts)
     events, acts = batches(learned, f"events-{options.seed}"), batches(spoken, f"acts-{options.seed}")

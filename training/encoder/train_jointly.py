@@ -17,6 +17,7 @@ import copy
 from pathlib import Path
 
 import torch
+from checkpoints import is_done
 from event_examples import acts_of, example_of, examples_of_rows, relations_of, split_corpus
 from event_net import mean_of
 from joint_net import JointNet, JointRun, unread
@@ -59,6 +60,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    if is_done(options.out / "joint.pt", options.steps):
+        return
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     tokenizer = tokenizer_of(options.encoder)

@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
-from checkpoints import keep, resume
+from checkpoints import is_done, keep, resume
 from statement_examples import Example, articles_of, examples_of
 from tagger import Tagger, tokenizer_of
 from tokenizers import Tokenizer
@@ -228,6 +228,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    if is_done(options.out / "checkpoint.pt", options.steps):
+        return
     (options.out / "rendezvous").unlink(missing_ok=True)
     if options.workers == 1:
         work(0, options)
