@@ -64,3 +64,16 @@ def test_newspapers_are_offsets_of_known_types_and_modes(checking):
             assert start <= event.trigger[0] < event.trigger[1] <= end
             assert set(event.modes) <= modes[event.type]
             assert event.sure in {1, 2, 3}
+
+
+def test_whole_reports_name_what_their_codes_name(checking):
+    import reports
+
+    read = list(reports.reports())
+    assert len(read) == len({report.id for report in read}) == 320
+    assert sum(len(report.events) for report in read) == 3_415
+    words = [(report.text, words) for report in read for event in report.events for words in event.trigger]
+    assert all(reports.spans_of(text, one) for text, one in words)
+    for report in read:
+        for event in report.events:
+            assert all(len(code) == 3 and code.isupper() for _, codes in event.sides() for code in codes), report.id
