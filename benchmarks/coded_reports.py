@@ -10,6 +10,7 @@ among them, was read for the kinds of mistakes that the reader makes; of the res
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from melian.evaluation.bootstrap import measure, share
 from melian.intake import report_from_text
 from melian.records import Actor, Event, Reading, Span, Statement, overlap
 
+sys.path.append(str(Path(__file__).parents[1] / "training" / "corpus"))
+
+from reports import STATES, Done
+
 TABLE = Path(__file__).with_name("coded_reports.jsonl")
 PUBLISHED = "2024-05-10"
 ENOUGH = 0.5
-STATES = {"KOS": "XKX", "SUN": "RUS", "YUG": "SRB", "DDR": "DEU", "NCL": "FRA"}
-"""Codes that coders gave, and those of the states that the reader has for them."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -35,17 +38,6 @@ class Said(msgspec.Struct, frozen=True):
     country: str | None
     sector: str | None
     content: str
-
-
-class Done(msgspec.Struct, frozen=True):
-    """One event as coded, with the words of each of its tellings."""
-
-    type: str
-    trigger: tuple[str, ...]
-    source: tuple[str, ...]
-    source_countries: tuple[str, ...]
-    target: tuple[str, ...]
-    target_countries: tuple[str, ...]
 
 
 class Coded(msgspec.Struct, frozen=True):
