@@ -23,10 +23,9 @@ from melian.records import Actor, Event, Reading, Span, Statement, overlap
 
 sys.path.append(str(Path(__file__).parents[1] / "training" / "corpus"))
 
-from reports import STATES, Done
+from reports import PUBLISHED, STATES, Done
 
 TABLE = Path(__file__).with_name("coded_reports.jsonl")
-PUBLISHED = "2024-05-10"
 ENOUGH = 0.5
 
 

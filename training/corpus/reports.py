@@ -12,6 +12,7 @@ from melian.records import Span
 
 FOLDER = HERE / "reports"
 PUBLISHED = "2024-05-10"
+"""Day from which reports without a date of their own are read."""
 STATES = {"KOS": "XKX", "SUN": "RUS", "YUG": "SRB", "DDR": "DEU", "NCL": "FRA", "CSK": "CZE"}
 """Codes that coders gave, and those of the states that the reader has for them."""
 
