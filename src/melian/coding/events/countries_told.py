@@ -86,9 +86,9 @@ def with_countries(
                 if actor.sector in _FROM_ANYWHERE or _is_known_open(actor) or _are_several_states(actor, doc):
                     continue
                 country, rule = _of_town(actor, doc, spoken), "country of a town in the party's words"
-                if country is None and is_at_home and not _may_be_stranger(actor):
+                if country is None and is_at_home and not may_be_stranger(actor):
                     country, rule = only, "the only country that the report names"
-                if country is None and actor.unnamed and not is_setting(actor) and not _may_be_stranger(actor):
+                if country is None and actor.unnamed and not is_setting(actor) and not may_be_stranger(actor):
                     country, rule = by_type, "the country that the type of the event gives such a party"
                 if country is None and is_setting(actor):
                     country, rule = standing_in, "the country where what is struck stands"
@@ -150,7 +150,7 @@ def _may_be_of_near(actor: Actor, kind: str, doc: Doc) -> bool:
     Sites are only where they are hit, and a word with a capital says otherwise: "Karen border guards".
     """
     words = actor.name.lower().split()
-    if not actor.unnamed or _may_be_stranger(actor) or set(words) & FOREIGN:
+    if not actor.unnamed or may_be_stranger(actor) or set(words) & FOREIGN:
         return False
     if is_setting(actor) and not (kind == "ASSAULT" and place_words("site nouns") & set(words)):
         return False
@@ -172,7 +172,7 @@ def _are_several_states(actor: Actor, doc: Doc) -> bool:
     return phrase is not None and is_of_several_states(phrase.root)
 
 
-def _may_be_stranger(actor: Actor) -> bool:
+def may_be_stranger(actor: Actor) -> bool:
     """Tell whether somebody may well have come from abroad, as aircraft, ships, envoys and "foreign fighters" do."""
     words = actor.name.lower().split()
     craft = word_classes()["aircraft"] | word_classes()["vessels"]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from melian.coding.dates.anchoring import anchor_of
-from melian.coding.dates.bounds import why_no_days
 from melian.coding.draft import Draft
 from melian.coding.encoder.calibration import Fitted
 from melian.coding.encoder.scale import SHIPPED, Scale
@@ -20,7 +18,7 @@ from melian.coding.events.affairs import HARMING, is_affair_of_state, is_among_f
 from melian.coding.events.confidence import confidence_of, is_told, weighing
 from melian.coding.events.countries_told import with_countries
 from melian.coding.events.date_links import date_by_links, date_by_scene
-from melian.coding.events.dating import Dated, date_of
+from melian.coding.events.dating import date_of
 from melian.coding.events.detection import tellings
 from melian.coding.events.figures import Figure, find_figures
 from melian.coding.events.found import tellings_found, weigh
@@ -28,7 +26,10 @@ from melian.coding.events.heads import EventHeads, event_heads
 from melian.coding.events.joining import complete_own, join_tellings, without_looks
 from melian.coding.events.mere_sayings import SPOKEN, without_mere_sayings
 from melian.coding.events.merging import Happening, merge, type_of
+from melian.coding.events.recording import absences_of, record
 from melian.coding.events.relevance import relevance_of
+from melian.coding.events.side_evidence import Landscape
+from melian.coding.events.sides import with_sides
 from melian.coding.events.surroundings import place_of
 from melian.coding.events.told import NOTHING, Parties, Told
 from melian.coding.events.topics import contexts_of, is_yet_to_come, topic_of
@@ -36,19 +37,14 @@ from melian.coding.events.unnamed import Around, around
 from melian.coding.events.visits import with_host
 from melian.coding.places.of_events import place_absences, place_reasons
 from melian.coding.span_index import SpanIndex
-from melian.knowledge.ontology import EventKind, event_kinds, modes
 from melian.records import (
-    Absence,
     Actor,
     Count,
     Event,
-    Mention,
     Reason,
     Span,
     TimeExpression,
     Where,
-    content_id,
-    plover_type,
 )
 
 if TYPE_CHECKING:
@@ -57,8 +53,6 @@ if TYPE_CHECKING:
 
     from melian.coding.events.own.trained import Trained
 
-_PRECISE = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "open": 5}
-_NEAR = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5, None: 6}
 T = TypeVar("T")
 
 
@@ -93,6 +87,26 @@ class EventsStage:
 
     def __call__(self, draft: Draft) -> Draft:
         """Add events to a draft."""
+        assert draft.doc is not None
+        ruled = self.rule(draft)
+        events, told, reasons = list(ruled.events), dict(ruled.told), list(ruled.reasons)
+        if draft.encoded and self.own is None:
+            events, of_sides, why = with_sides(ruled.events, ruled.happenings, self.land(draft, ruled))
+            told |= of_sides
+            reasons += why
+        parties = {i for event in events for i in (*event.sources, *event.targets)}
+        open_ = (a for a in draft.absences if a.field != "country" or a.record not in told)
+        made = {actor.id: actor for actor in ruled.heard.made if actor.id in parties} | told
+        return replace(
+            draft,
+            events=tuple(events),
+            parties=tuple(made.values()),
+            reasons=(*draft.reasons, *reasons),
+            absences=(*open_, *(a for event in events for a in (*absences_of(event), *place_absences(event)))),
+        )
+
+    def rule(self, draft: Draft) -> Ruled:
+        """Give the events of a report with the sides that heads and grammar give each."""
         heard = self.hear(draft)
         weighed = [(h, confidence_of(h, heard.actors, heard.relevance)) for h in heard.happenings]
         kept = [
@@ -103,26 +117,24 @@ class EventsStage:
         counts = _attach(heard.figures, [h for h, _ in kept])
         events: list[Event] = []
         reasons: list[Reason] = []
-        absences: list[Absence] = []
         for k, (happening, sure) in enumerate(kept):
             address(happening, heard.sentences, heard.actors)
-            event, why = _record(happening, sure, heard, counts.get(k, {}), self.own)
+            event, why = record(happening, sure, heard.sentences, counts.get(k, {}), self.own)
             event = replace(event, confidence=self.scale.confidence(event.confidence, event.type))
             events.append(event)
             reasons += [*why, *place_reasons(event, draft.place_bases)]
-            absences += [*_absences(event), *place_absences(event)]
-        parties = {i for event in events for i in (*event.sources, *event.targets)}
         assert draft.doc is not None
         told, told_by = with_countries(events, heard.actors, draft.doc, heard.near)
-        open_ = (a for a in draft.absences if a.field != "country" or a.record not in told)
-        made = {actor.id: actor for actor in heard.made if actor.id in parties} | told
-        return replace(
-            draft,
-            events=tuple(events),
-            parties=tuple(made.values()),
-            reasons=(*draft.reasons, *reasons, *told_by),
-            absences=(*open_, *absences),
-        )
+        return Ruled(heard, [h for h, _ in kept], events, told, (*reasons, *told_by))
+
+    def land(self, draft: Draft, ruled: Ruled) -> Landscape:
+        """Give where a report names countries, with those that its events gave to parties."""
+        assert draft.doc is not None
+        actors = {**ruled.heard.actors, **ruled.told}
+        heads = self.heads or event_heads()
+        line = draft.report.dateline.span
+        home = next((p.country for p in draft.places if line and p.span and line[0] <= p.span[0] < line[1]), None)
+        return Landscape(draft.doc, ruled.heard.sentences, actors, draft.statements, draft.encoded, heads, home)
 
     def hear(self, draft: Draft) -> Heard:
         """Give all that heads and lexicon take for events, each told once, however unlikely."""
@@ -201,6 +213,24 @@ class Heard(msgspec.Struct, frozen=True):
     figures: Sequence[tuple[int, Figure]]
     sentences: Sequence[Phrase]
     relevance: Sequence[float]
+
+
+class Ruled(msgspec.Struct, frozen=True):
+    """Events with the sides that heads and grammar give each by itself.
+
+    Attributes:
+        heard: What they were told by.
+        happenings: The tellings of each.
+        events: In the order of the text.
+        told: Parties to whom an event gave a country, by id.
+        reasons: For all of it.
+    """
+
+    heard: Heard
+    happenings: Sequence[Happening]
+    events: Sequence[Event]
+    told: Mapping[str, Actor]
+    reasons: tuple[Reason, ...]
 
 
 def _is_named_body(actor: Actor) -> bool:
@@ -283,95 +313,3 @@ def _attach(figures: Sequence[tuple[int, Figure]], merged: Sequence[Happening]) 
         if figure.harm not in known or (known[figure.harm].high is None and figure.count.high is not None):
             known[figure.harm] = figure.count
     return counts
-
-
-@cache
-def _kinds() -> dict[str, EventKind]:
-    return {kind.id: kind for kind in event_kinds()}
-
-
-@cache
-def _scores() -> dict[str, float]:
-    return {mode.id: mode.score for mode in modes() if mode.score is not None}
-
-
-def _record(
-    happening: Happening, confidence: float, heard: Heard, counts: dict[str, Count], own: Trained | None
-) -> tuple[Event, list[Reason]]:
-    first = happening.tellings[0]
-    kind = _kinds()[first.type]
-    mentions = tuple(
-        Mention(trigger=_trigger(told), sentence=_trimmed(heard.sentences[told.sentence]))
-        for told in happening.tellings
-    )
-    likely = [told.likely for told in happening.tellings if told.likely]
-    shown = happening.modes or likely[:1]
-    scores = [_scores()[f"{kind.id}/{mode}"] for mode in shown if f"{kind.id}/{mode}" in _scores()]
-    dated = _best_date(happening.dates)
-    event = Event(
-        id=content_id("e", first.own or kind.id, mentions[0].trigger),
-        type=type_of(happening),
-        ontology=own.about.title if own is not None else None,
-        plover=kind.id if own is not None else None,
-        modes=tuple(shown),
-        contexts=tuple(happening.contexts),
-        quad=kind.quad,
-        intensity=max(scores, key=abs) if scores else kind.score,
-        sources=tuple(happening.sources),
-        targets=tuple(happening.targets),
-        mentions=mentions,
-        date=dated.when if dated else None,
-        place=_best_place(happening.places),
-        dead=counts.get("dead"),
-        injured=counts.get("injured"),
-        confidence=confidence,
-    )
-    rows = tuple(dict.fromkeys(row for told in happening.tellings for row in told.rows))
-    rule = " and ".join(dict.fromkeys(told.rule for told in happening.tellings))
-    reason = Reason(
-        record=event.id,
-        stage="events",
-        rule=rule,
-        rows=rows,
-        spans=tuple(m.trigger for m in mentions),
-        score=max((told.sureness for told in happening.tellings if told.sureness is not None), default=None),
-    )
-    if dated is None:
-        return event, [reason]
-    spans = (dated.when.span,) if dated.when.span else ()
-    return event, [reason, Reason(record=event.id, stage="events", rule=dated.rule, spans=spans)]
-
-
-def _trigger(told: Told) -> Span:
-    last = told.trigger.doc[told.end - 1]
-    return told.trigger.idx, last.idx + len(last)
-
-
-def _trimmed(sentence: Phrase) -> Span:
-    text = sentence.text
-    return sentence.start_char + len(text) - len(text.lstrip()), sentence.end_char - (len(text) - len(text.rstrip()))
-
-
-def _best_date(dates: Sequence[Dated]) -> Dated | None:
-    """Give the finest date; the tellings' dates agree, or they would not be one event."""
-    return min(
-        dates, key=lambda d: (d.when.start is None and d.when.end is None, _PRECISE[d.when.precision]), default=None
-    )
-
-
-def _best_place(places: Sequence[Where]) -> Where | None:
-    return min(places, key=lambda p: (p.country is None, _NEAR[p.precision]), default=None)
-
-
-def _absences(event: Event) -> list[Absence]:
-    found = []
-    kind = _kinds()[plover_type(event)]
-    if not event.sources:
-        found.append(Absence(record=event.id, field="source", reason="no words name who acted"))
-    if not event.targets and kind.id not in {"CONSULT", "COOPERATE"}:
-        why = "no words name the target" if kind.needs_target else "the type needs none and no words name one"
-        found.append(Absence(record=event.id, field="target", reason=why))
-    undated = why_no_days(event.date) if event.date else "no words of its clauses date it"
-    if undated:
-        found.append(Absence(record=event.id, field="date", reason=undated))
-    return found
