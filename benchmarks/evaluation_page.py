@@ -94,8 +94,8 @@ RUNS = (
     Run(
         "Events in reports", "events", "reports",
         "Reports written for Melian (`tests/acceptance`), developed on, with only the events that a careful reader "
-        "has to find: what is found beyond them counts as extra although some of it is right, and so does a country on a "
-        "side that the file leaves open.",
+        "has to find: what is found beyond them counts as extra although some of it is right, and so does a country on "
+        "a side that the file leaves open.",
     ),
 )  # fmt: skip
 
