@@ -36,7 +36,7 @@ _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
 _LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
-_OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 ON_FOOT = frozenset(
     (
         "soldier army troop garrison conscript officer sergeant cadet recruit mutineer guard reservist tank force "
@@ -178,7 +178,7 @@ def _is_of_the_place(member: Member) -> bool:
 
 def _stays(member: Member) -> bool:
     """Tell whether people of a sector are of the country where they act, as rebels are, and pilots need not be."""
-    if member.sector in _OF_MANY_STATES or _last_word(member) in _CRAFT:
+    if member.sector in OF_MANY_STATES or _last_word(member) in _CRAFT:
         return False
     return _last_word(member) in ON_FOOT or member.kind == "person" or not (member.sector == "MIL" or member.is_force)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from melian.coding.actors.settling import OF_MANY_STATES
 from melian.coding.events.arguments import is_passive
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent, Trigger
@@ -32,7 +33,6 @@ _BESIDE = frozenset({"conj", "appos"})
 _IN_PHRASE = frozenset({"poss", "amod", "compound", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _STEPS = 5
-OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 _TELLINGS = 4
 """How many tellings of an event are looked at: the first ones, as they tell most."""
 _FAR = 3
@@ -41,7 +41,7 @@ _SEEN = 0.1
 """Chance from which the heads see a side in words."""
 _FAR_AWAY = 6
 """Sentences from which on it no longer counts how far a country is named."""
-_SIDES = ("source", "target")
+SIDES = ("source", "target")
 _OPEN = -1.0
 """Stands for a chance of which nothing is known."""
 _RELATIONS = (
@@ -49,14 +49,14 @@ _RELATIONS = (
     "below", "subject above", "object above", "above", "elsewhere",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
-    *(f"{how} {side} {where}" for side in _SIDES for how in ("likeliest", "mean") for where in ("here", "near")),
+    *(f"{how} {side} {where}" for side in SIDES for how in ("likeliest", "mean") for where in ("here", "near")),
     *(f"is {relation}" for relation in _RELATIONS), "within a phrase", "before", "behind",
     *(f"kind {kind}" for kind in get_args(ActorKind)), *(f"sector {sector}" for sector in get_args(Sector)), "unnamed",
     "in a statement", "of its content", "its speaker",
     "alone in the sentence", "one of two in the sentence", "in the sentence before, none here", "countries here",
     "share of the report", "first of the report", "second of the report", "countries of the report", "one of two",
     "in the first sentence", "dateline", "nearness", "in the sentence", "where it was",
-    *(f"{what} {side}" for side in _SIDES for what in (
+    *(f"{what} {side}" for side in SIDES for what in (
         "is", "is by the lexicon", "another is", "nobody is", "nobody of a country is", "an open one without a name is",
         "an open person is", "an open thing is", "a body of many states is",
     )),
@@ -249,7 +249,7 @@ def _of_event(land: Landscape, country: str, event: Event, happening: Happening)
         "tellings": min(len(happening.tellings), _TELLINGS) / _TELLINGS,
         "where it was": float(event.place is not None and event.place.country == country),
     }
-    for side, ids in zip(_SIDES, (event.sources, event.targets), strict=True):
+    for side, ids in zip(SIDES, (event.sources, event.targets), strict=True):
         members = [land.actors[i] for i in ids]
         own = {actor.country for actor in members} - {None}
         open_ = [actor for actor in members if actor.country is None]
@@ -297,7 +297,7 @@ def _of_heads(one: NamedCountry, window: Encoded, found: FoundEvent, where: str)
     first, end = _words_of(one.span, window)
     if first >= end or one.span[0] < window.window.spans[0][0]:
         return
-    for part, side in enumerate(_SIDES, 1):
+    for part, side in enumerate(SIDES, 1):
         chances = found.parts[first:end, part]
         yield one.country, f"likeliest {side} {where}", _log_odds(float(chances.max()))
         yield one.country, f"mean {side} {where}", _log_odds(float(chances.mean()))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from melian.coding.actors.settling import OF_MANY_STATES
 from melian.coding.encoder.activations import Floats, sigmoid
 from melian.coding.encoder.arrays import arrays_of
 from melian.coding.events.countries_told import may_be_stranger
 from melian.coding.events.merging import Happening
-from melian.coding.events.side_evidence import NAMES, OF_MANY_STATES, Landscape, evidence
+from melian.coding.events.side_evidence import NAMES, SIDES, Landscape, evidence
 from melian.records import Actor, Event, Reason, Span
 
 _STAYS, _COMES, _JOINS = 0.3, 0.55, 0.8
@@ -20,7 +21,6 @@ not seen as many have the right sides with .3 to .5 for the first, so whom words
 on two in three of those who come are right. Of those who join hardly more than half are, below .8."""
 _ALIKE = "CONSULT"
 """The type whose sides are one: who meets whom is no matter of order."""
-_SIDES = ("source", "target")
 
 
 def weigh_sides(land: Landscape, event: Event, happening: Happening) -> dict[str, tuple[float, ...]]:
@@ -78,9 +78,9 @@ def with_sides(
             takers = [actor for actor in open_ if _is_nameless(actor) and not _may_be_of_any(actor)]
             stay = [i for i in ids if land.actors[i].country in {None, *after}]
             for country in sorted(before - after):
-                reasons.append(_reason(event.id, f"{country} is hardly a {_SIDES[side]}", chances[country][side]))
+                reasons.append(_reason(event.id, f"{country} is hardly a {SIDES[side]}", chances[country][side]))
             for country in sorted(after - before, key=lambda c: (-chances[c][side], c)):
-                rule = f"{country} is likely a {_SIDES[side]}"
+                rule = f"{country} is likely a {SIDES[side]}"
                 if takers:
                     actor = takers.pop(0)
                     if actor.id not in told:
