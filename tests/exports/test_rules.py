@@ -20,6 +20,8 @@ def reason(stage, rule):
         ("claims", "asserted and denied", "another that it did not"),
         ("events", "event heads, event lexicon and event heads", "The trained model took the words"),
         ("places", "place: named nearest; it is the only place of the name", "Named nearest. It is the only place"),
+        ("events", "PER is likely a source", "Weighed by the whole report, PER is likely one of those who act."),
+        ("events", "PER is hardly a target", "PER is hardly one of those acted upon."),
     ],
 )
 def test_a_rule_is_told_in_a_sentence(stage, rule, words):

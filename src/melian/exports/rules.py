@@ -11,6 +11,8 @@ from melian.records import Reason
 _TABLE = "rules.tsv"
 _BETWEEN = re.compile(r", | and ")
 """What stands between the rules where several found the words of one event."""
+_WEIGHED = re.compile(r"(\w+) is (likely|hardly) a (source|target)")
+_WHO = {"source": "one of those who act", "target": "one of those acted upon"}
 
 
 def meaning_of(reason: Reason) -> str | None:
@@ -29,6 +31,10 @@ def meaning_of(reason: Reason) -> str | None:
     if reason.stage == "places" and reason.rule.startswith("place: "):
         grounds = reason.rule.removeprefix("place: ").split("; ")
         return " ".join(f"{ground[0].upper()}{ground[1:]}." for ground in grounds if ground)
+    weighed = _WEIGHED.fullmatch(reason.rule)
+    if weighed is not None:
+        country, how, side = weighed.groups()
+        return f"Weighed by the whole report, {country} is {how} {_WHO[side]}."
     parts = dict.fromkeys(_BETWEEN.split(reason.rule))
     found = [meanings.get((reason.stage, part)) for part in parts]
     return " ".join(one for one in found if one) if all(found) else None
