@@ -66,6 +66,24 @@ def test_newspapers_are_offsets_of_known_types_and_modes(checking):
             assert event.sure in {1, 2, 3}
 
 
+def test_articles_that_heads_learn_from_are_offsets_and_none_is_measured_on(checking):
+    import newspapers
+
+    read, modes = list(newspapers.articles()), checking.allowed_modes()
+    measured = {(place.data, place.article) for place in newspapers.places()}
+    named = [(place.data, place.article) for place in read]
+    assert len(set(named)) == len(named) > 1_500
+    assert not measured & set(named)
+    for place in read:
+        start, end = place.span
+        assert list(place.events) == sorted(place.events, key=lambda event: event.trigger)
+        for event in place.events:
+            assert set(event.modes) <= modes[event.type]
+            assert event.sure in {1, 2, 3}
+            for a, b in (event.trigger, *event.source_words, *event.target_words):
+                assert start <= a < b <= end
+
+
 def test_whole_reports_name_what_their_codes_name(checking):
     import reports
 

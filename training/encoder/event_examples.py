@@ -59,11 +59,12 @@ class EventExample:
 
 @dataclass
 class PassageExample:
-    """A window with its events."""
+    """A window with its events, and the words of what may be one or not, of which nothing is learned."""
 
     id: str
     window: Window
     events: list[EventExample] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -182,7 +183,7 @@ def joined(examples: list[PassageExample]) -> PassageExample:
     first, *more = examples
     pieces, kinds = list(first.window.pieces), list(first.window.kinds)
     firsts, spans, breaks = list(first.window.firsts), list(first.window.spans), list(first.window.breaks)
-    events = [replace(e) for e in first.events]
+    events, unsure = [replace(e) for e in first.events], list(first.open)
     for example in more:
         window = example.window
         words, behind, points = len(spans), len(pieces) - 1, spans[-1][1] + 2
@@ -196,8 +197,9 @@ def joined(examples: list[PassageExample]) -> PassageExample:
             replace(e, trigger=(e.trigger[0] + words, e.trigger[1] + words), parts=[NONE] * words + e.parts)
             for e in example.events
         ]
+        unsure += [(words + a, words + b) for a, b in example.open]
     window = Window(tuple(pieces), tuple(kinds), tuple(firsts), tuple(spans), tuple(breaks))
-    return PassageExample(first.id, window, events)
+    return PassageExample(first.id, window, events, unsure)
 
 
 def acts_of(folder: Path, tokenizer: Tokenizer) -> list[ActExample]:

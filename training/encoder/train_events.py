@@ -53,6 +53,8 @@ FOLDS = 5
 STATUS = (2, 4, 4)
 """Polarities, tenses and certainties."""
 PART_WEIGHTS = (0.5, 1.0, 1.0)
+OPEN = -100
+"""Stands for the type of words that may be a trigger or not: the loss leaves them out."""
 
 
 @dataclass
@@ -147,10 +149,12 @@ def split_pairs(pairs: Sequence[Known], fold: int | None) -> tuple[list[Known], 
     return kept, [one for one in pairs if one.example.sentence in left_out]
 
 
-def loss_of_types(heads: EventHeads, events: Sequence[EventExample], words: Tensor) -> Tensor:
+def loss_of_types(heads: EventHeads, example: PassageExample, words: Tensor) -> Tensor:
     """Give the loss of triggers by type, a sum over the words of a window."""
     gold = torch.full((len(words),), len(TYPES))
-    for event in events:
+    for span in example.open:
+        gold[slice(*span)] = OPEN
+    for event in example.events:
         gold[slice(*event.trigger)] = event.type
     return nn.functional.cross_entropy(heads.type_scores(words), gold, reduction="sum")
 
@@ -161,12 +165,14 @@ def loss_of_rest(heads: EventHeads, events: Sequence[EventExample], words: Tenso
     if not events:
         return loss
     at = torch.stack([words[slice(*event.trigger)].mean(0) for event in events])
+    parted = [i for i, event in enumerate(events) if event.parts]
+    if parted:
+        triggers = torch.tensor([events[i].trigger for i in parted])
+        scores = heads.part_scores(words, at[parted], triggers).transpose(1, 2)
+        gold = torch.tensor([events[i].parts for i in parted])
+        loss = loss + nn.functional.cross_entropy(scores, gold, torch.tensor(PART_WEIGHTS), reduction="sum") / 6
     whole = [i for i, event in enumerate(events) if event.status is not None]
     if whole:
-        triggers = torch.tensor([events[i].trigger for i in whole])
-        scores = heads.part_scores(words, at[whole], triggers).transpose(1, 2)
-        gold = torch.tensor([events[i].parts for i in whole])
-        loss = loss + nn.functional.cross_entropy(scores, gold, torch.tensor(PART_WEIGHTS), reduction="sum") / 6
         status = heads.status(heads.dropout(at[whole])).split(STATUS, 1)
         for k, part in enumerate(status):
             own = torch.tensor([events[i].status[k] for i in whole])
@@ -316,7 +322,7 @@ def main() -> None:
         batch = next(events)
         words = words_of(net, batch)
         count = sum(len(one.example.window.breaks) for one in batch)
-        types = sum(loss_of_types(net.heads, k.example.events, w) for k, w in zip(batch, words, strict=True)) / count
+        types = sum(loss_of_types(net.heads, k.example, w) for k, w in zip(batch, words, strict=True)) / count
         rest = sum(loss_of_rest(net.heads, k.example.events, w) for k, w in zip(batch, words, strict=True)) / count
         loss = types + 0.5 * rest
         if step % 4 == 0:

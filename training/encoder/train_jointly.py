@@ -7,6 +7,9 @@ It begins from the mixture of statement runs, and the body and heads for events 
 reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs. On articles the last
 layer is held to what the first weights gave (--hold), so that statements do not pay for what events learn.
 
+With articles of newspapers whose events were coded (--newspapers) two steps in three read these and whole reports in
+place of passages, and every other one those whose statements are marked.
+
 Without runs it begins from the encoder as it comes, and without statements it learns of events alone: a teacher does.
 """
 
@@ -36,6 +39,10 @@ from train_events import (
 from train_statements import LINK_WEIGHT, epochs
 from train_statements import loss_of as loss_of_statements
 from train_statements import words_of as words_of_statements
+from whole_texts import examples_of_whole_texts
+
+OF_PASSAGES = 3
+"""Every so many steps events are learned from passages, in the others from whole reports and articles."""
 
 
 def main() -> None:
@@ -47,6 +54,7 @@ def main() -> None:
     parser.add_argument("--events", type=Path, nargs="+", default=[])
     parser.add_argument("--statements", type=Path, nargs="+", default=[])
     parser.add_argument("--relations", type=Path, required=True)
+    parser.add_argument("--newspapers", type=Path, help="Folder of research data, for articles whose events are coded.")
     parser.add_argument("--fold", type=int, help="Fifth of the pairs' sentences to leave out and measure on.")
     parser.add_argument("--leave-out", type=int, help="Further tenth of the passages to leave out and measure on.")
     parser.add_argument("--out", type=Path, required=True)
@@ -73,18 +81,27 @@ def main() -> None:
     corpus, held_out = split_corpus(options.leave_out)
     passages = [example_of(passage, tokenizer) for passage in corpus]
     joint = [w for k in range(2) for w in grouped(passages, f"{options.seed}-{k}")]
+    whole = list(examples_of_whole_texts(tokenizer, options.newspapers)) if options.newspapers else []
     learned = unread([*passages, *examples_of_rows(tokenizer), *joint])
     held = [example_of(passage, tokenizer) for passage in held_out]
     related, pairs_held = split_pairs(unread(relations_of(options.relations, tokenizer)), options.fold)
     run = JointRun(model, options.out, options.steps, (options.rate, options.head_rate), options.seed)
     done = run.resume()
+
+    def is_of_passages(step: int) -> bool:
+        return not whole or step % OF_PASSAGES == 0
+
+    def is_of_statements(step: int) -> bool:
+        return bool(options.statements) and (not whole or step % 2 == 1)
+
     articles = epochs([a for p in options.statements for a in articles_of(p)], tokenizer, 8, options.seed)
     events = batches(learned, f"events-{options.seed}")
+    texts = batches(unread(whole), f"whole-{options.seed}")
     acts = batches(unread(acts_of(ACTS_FOLDER, tokenizer)), f"acts-{options.seed}")
     pairs = batches(related, f"relations-{options.seed}")
     for step in range(done):
-        next(events)
-        if options.statements:
+        next(events if is_of_passages(step) else texts)
+        if is_of_statements(step):
             next(articles)
         if step % 4 == 0:
             next(acts)
@@ -93,7 +110,7 @@ def main() -> None:
     for step in range(done, options.steps):
         run.begin(step)
         losses = {}
-        if options.statements:
+        if is_of_statements(step):
             read = next(articles)
             words = words_of_statements(model.tagger, read)
             far = torch.cat(words) - torch.cat(words_of_statements(first, read))
@@ -101,12 +118,12 @@ def main() -> None:
             losses["tags"], losses["links"] = tag_loss * 4, LINK_WEIGHT * link_loss
             losses["held"] = options.hold * far.square().mean()
             (losses["tags"] + losses["links"] + losses["held"]).backward()
-        batch = next(events)
+        batch = next(events if is_of_passages(step) else texts)
         words = model.words_of(batch)
         count = sum(len(one.example.window.breaks) for one in batch)
-        told = [(one.example.events, w) for one, w in zip(batch, words, strict=True)]
+        told = [(one.example, w) for one, w in zip(batch, words, strict=True)]
         losses["types"] = sum(loss_of_types(model.net.heads, e, w) for e, w in told) / count
-        losses["rest"] = 0.5 * sum(loss_of_rest(model.net.heads, e, w) for e, w in told) / count
+        losses["rest"] = 0.5 * sum(loss_of_rest(model.net.heads, e.events, w) for e, w in told) / count
         (losses["types"] + losses["rest"]).backward()
         if step % 4 == 0:
             stated = next(acts)

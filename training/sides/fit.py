@@ -35,8 +35,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "training/corpus"))
 
 from gold import countries, held_out  # noqa: E402
-from newspapers import LEAST_SURE, places  # noqa: E402
-from newspapers import article_of as newspaper_of  # noqa: E402
+from newspapers import LEAST_SURE, Place, articles, places, text_of  # noqa: E402
 from passages import Passage, corpus  # noqa: E402
 from reports import PUBLISHED, STATES, CodedReport, reports, spans_of  # noqa: E402
 
@@ -102,16 +101,23 @@ def of_reports(coded: Iterable[CodedReport]) -> Marked:
 def of_newspapers(data: Path) -> Marked:
     """Yield passages of newspapers with their events."""
     for number, place in enumerate(places()):
-        start = place.span[0]
-        events = [
-            Gold(
-                one.type, ((one.trigger[0] - start, one.trigger[1] - start),), (states(one.source), states(one.target))
-            )
-            for one in place.events
-            if one.sure >= LEAST_SURE
-        ]
-        text = newspaper_of(data, place.data, place.article)[slice(*place.span)]
-        yield f"newspaper-{number}", article_of(text), events
+        yield f"newspaper-{number}", article_of(text_of(data, place)), golds_of(place)
+
+
+def of_articles(data: Path) -> Marked:
+    """Yield newspaper articles, as far as they were read, with their events."""
+    for place in articles():
+        yield place.article, report_from_text(text_of(data, place), published=PUBLISHED), golds_of(place)
+
+
+def golds_of(place: Place) -> list[Gold]:
+    """Give the events of a passage or an article that another coder would have too."""
+    start = place.span[0]
+    return [
+        Gold(one.type, ((one.trigger[0] - start, one.trigger[1] - start),), (states(one.source), states(one.target)))
+        for one in place.events
+        if one.sure >= LEAST_SURE
+    ]
 
 
 def states(codes: Iterable[str]) -> frozenset[str]:
