@@ -7,7 +7,7 @@ It begins from the mixture of statement runs, and the body and heads for events 
 reads a batch of articles and a batch of passages; every fourth acts, every other one marked pairs. On articles the last
 layer is held to what the first weights gave (--hold), so that statements do not pay for what events learn.
 
-With articles of newspapers whose events were coded (--newspapers) two steps in three read these and whole reports in
+With articles of newspapers whose events were coded (--newspapers) every other step reads these and whole reports in
 place of passages, and every other one those whose statements are marked.
 
 Without runs it begins from the encoder as it comes, and without statements it learns of events alone: a teacher does.
@@ -41,7 +41,7 @@ from train_statements import loss_of as loss_of_statements
 from train_statements import words_of as words_of_statements
 from whole_texts import examples_of_whole_texts
 
-OF_PASSAGES = 3
+OF_PASSAGES = 2
 """Every so many steps events are learned from passages, in the others from whole reports and articles."""
 
 

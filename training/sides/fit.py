@@ -3,10 +3,11 @@
     python training/sides/fit.py FOLDER-OF-DATA [--measure]
 
 Learned from are the events of the corpus (`training/corpus/passages` and the like, the held-out tenth left out), of
-whole reports (`training/corpus/reports`) and of newspapers (`training/corpus/newspapers`, whose texts are in the folder
-of data), as far as the reader finds them: for each country of the text what speaks for it, and whether a coder has it
-on either side. Reading takes five minutes, fitting one. With the option nothing is written: reports and newspapers
-are told by networks that have not seen them, five parts by turns, and the held-out tenth by what all others teach.
+whole reports (`training/corpus/reports`) and of newspapers (`training/corpus/newspapers`, passages and articles, whose
+texts are in the folder of data), as far as the reader finds them: for each country of the text what speaks for it, and
+whether a coder has it on either side. Reading takes fifteen minutes, fitting one. With the option nothing is written:
+reports and newspapers are told by networks that have not seen them, five parts by turns, and the held-out tenth by what
+all others teach.
 """
 
 from __future__ import annotations
@@ -228,18 +229,19 @@ def main() -> None:
     data = Path(sys.argv[1])
     kept = {passage.id for passage in held_out()}
     passages = cases(of_passages(p for p in corpus() if p.id not in kept and p.events))
-    whole, news = cases(of_reports(reports())), cases(of_newspapers(data))
-    print(f"{len(passages)} events of passages, {len(whole)} of reports, {len(news)} of newspapers", flush=True)
+    whole, news, read = cases(of_reports(reports())), cases(of_newspapers(data)), cases(of_articles(data))
+    counts = {"passages": len(passages), "reports": len(whole), "newspapers": len(news), "articles": len(read)}
+    print(counts, flush=True)
     if "--measure" not in sys.argv:
-        net = fitted([*passages, *whole, *news], SEEDS[0])
+        net = fitted([*passages, *whole, *news, *read], SEEDS[0])
         weights = {name: value.numpy().astype(np.float32) for name, value in net.state_dict().items()}
         np.savez_compressed(MODEL, **weights)
         return
-    show("reports", by_turns(whole, [*passages, *news]), len(whole))
-    show("newspapers", by_turns(news, [*passages, *whole]), len(news))
+    show("reports", by_turns(whole, [*passages, *news, *read]), len(whole))
+    show("newspapers", by_turns(news, [*passages, *whole, *read]), len(news))
     tenth = cases(of_passages(held_out()))
     for seed in SEEDS:
-        show("the held-out tenth", measured(fitted([*passages, *whole, *news], seed), tenth), len(tenth))
+        show("the held-out tenth", measured(fitted([*passages, *whole, *news, *read], seed), tenth), len(tenth))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ _LIGHT = frozenset("give cast make issue level have take raise throw let offer l
 """Verbs whose object says what they do: "gave his word", "cast doubt on"."""
 _SAID = frozenset({"that", "quote", "wh"})
 """Frames of verbs that are followed by what is said, not by whom it is said to or of."""
-_LONE = frozenset({"he", "she", "they", "it"})
+_QUOTING = frozenset({"quote", "cite"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -118,8 +118,10 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     cue = _tokens(starts, statement.cue)
     if cue[0] >= cue[1]:
         return None
-    statement = _without_quoted(doc, starts, statement)
     verb, row = _cue_word(doc, cue)
+    quoted = _quoted_one(verb)
+    if quoted is not None:
+        statement = _said_by(quoted, statement, starts)
     thing = _head(doc, _tokens(starts, statement.contents[0]))
     if row is not None and row.lemma != "*" and set(row.frames) <= _SAID and thing and _acts_on_people(verb, thing):
         return None
@@ -135,22 +137,20 @@ def _acts_on_people(verb: Token, thing: Token) -> bool:
     return thing.dep_ == "dobj" and thing.head == verb and thing.lemma_.lower() in role_words()
 
 
-def _without_quoted(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> FoundStatement:
-    """Leave a lone "he" or "it" out of the content, behind the words that he "was quoted as saying"."""
-    first, *others = statement.contents
-    kept = [span for span in others if not _is_lone_subject(doc, _tokens(starts, span))]
-    return replace(statement, contents=(first, *kept)) if len(kept) < len(others) else statement
-
-
-def _is_lone_subject(doc: Doc, tokens: tuple[int, int]) -> bool:
-    word = doc[tokens[0]]
-    return tokens[1] - tokens[0] == 1 and word.lower_ in _LONE and word.dep_ == "nsubjpass"
+def _said_by(quoted: Token, statement: FoundStatement, starts: Sequence[int]) -> FoundStatement:
+    """Leave him who "was quoted as saying" out of the content, and who quotes him out of the speaker."""
+    doc, first, last = quoted.doc, quoted.left_edge.idx, quoted.right_edge
+    contents = [(a, b) for a, b in statement.contents if a < first or b > last.idx + len(last)]
+    words = statement.speaker
+    if words is not None and doc[max(_tokens(starts, words)[0] - 1, 0)].lower_ == "by":
+        words = None
+    return replace(statement, contents=tuple(contents) or statement.contents, speaker=words)
 
 
 def _quoted_one(verb: Token) -> Token | None:
-    """Find who is quoted, from the "saying" of "he was quoted as saying"."""
-    quoting = verb.head.head
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_ not in {"quote", "cite"}:
+    """Find who is quoted, from the "saying" or the "quoted" of "he was quoted as saying"."""
+    quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
+    if quoting.lemma_ not in _QUOTING or all(child.lower_ != "as" for child in quoting.rights):
         return None
     before = (child for child in reversed(list(quoting.lefts)) if child.dep_ == "nsubjpass")
     return next(before, None) or next((child for child in quoting.rights if child.dep_ == "dobj"), None)
