@@ -45,14 +45,14 @@ class EventExample:
     Attributes:
         trigger: Words of its trigger.
         type: Number of its type.
-        modes: Numbers of its modes.
+        modes: Numbers of its modes; none where unknown.
         status: Numbers of its polarity, tense and certainty; none where unknown.
         parts: For each word of the window its part in it; none where unknown.
     """
 
     trigger: tuple[int, int]
     type: int
-    modes: list[int]
+    modes: list[int] | None
     status: tuple[int, int, int] | None
     parts: list[int]
 

@@ -179,8 +179,9 @@ def loss_of_rest(heads: EventHeads, events: Sequence[EventExample], words: Tenso
             loss = loss + nn.functional.cross_entropy(part, own, reduction="sum") / 3
     modes = torch.zeros(len(events), len(MODES))
     for i, event in enumerate(events):
-        modes[i, event.modes] = 1.0
+        modes[i, event.modes or []] = 1.0
     own_modes = heads.own_modes[[event.type for event in events]]
+    own_modes = own_modes * torch.tensor([[event.modes is not None] for event in events])
     each = nn.functional.binary_cross_entropy_with_logits(heads.modes(heads.dropout(at)), modes, reduction="none")
     return loss + (each * own_modes).sum() / 2
 

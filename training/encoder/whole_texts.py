@@ -35,13 +35,14 @@ class Telling:
     """One telling of an event: where its trigger stands, and what is known of it.
 
     Attributes:
+        modes: Its modes; none where not known: reports do not tell them.
         parties: Where source and target are named; none where that is not known.
         status: Numbers of polarity, tense and certainty; none where not known.
     """
 
     trigger: Span
     type: str
-    modes: Sequence[str] = ()
+    modes: Sequence[str] | None = None
     parties: tuple[Sequence[Span], Sequence[Span]] | None = None
     status: Status | None = None
 
@@ -77,7 +78,7 @@ def _event_in(window: Window, telling: Telling) -> EventExample | None:
         for part, spans in zip((SOURCE, TARGET), telling.parties, strict=True):
             for words in filter(None, (words_in(window, span) for span in spans)):
                 parts[slice(*words)] = [part] * (words[1] - words[0])
-    modes = [MODES.index(f"{telling.type}/{mode}") for mode in telling.modes]
+    modes = None if telling.modes is None else [MODES.index(f"{telling.type}/{mode}") for mode in telling.modes]
     return EventExample(trigger, TYPES.index(telling.type), modes, telling.status, parts)
 
 
