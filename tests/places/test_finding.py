@@ -119,3 +119,19 @@ def test_the_town_of_a_dateline_lies_in_the_country_behind_it(place: str, countr
     draft = PlacesStage()(Draft(report=report, doc=doc))
     assert report.dateline.place == place.rstrip(".")
     assert draft.places[0].country == country
+
+
+def test_a_namesake_in_a_country_of_which_a_long_report_says_nothing_is_not_taken():
+    text = (
+        "Gunmen rode into Solhan before dawn. The army of Burkina Faso sent reinforcements from Dori. "
+        "Families fled to Sebba, and some crossed into Niger, near Tera. Mali closed its border at Ansongo. "
+        "Burkinabe officials said the dead would be buried in Solhan today."
+    )
+    found = {where.name: where.country for where in find_places(parse(text).doc)}
+    assert found["Solhan"] is None
+    assert found["Téra"] == "NER"
+
+
+def test_a_short_report_may_name_a_town_of_a_country_that_it_does_not_name():
+    (where,) = find_places(parse("Russian jets struck depots near Solhan overnight.").doc)
+    assert where.country == "TUR"

@@ -17,13 +17,17 @@ from melian.coding.places.passage import Passage, lay_out
 from melian.coding.places.recognition import find_mentions
 from melian.coding.places.resolution import INSIDE, Choice, choose_places, count_peoples
 from melian.coding.span_index import SpanIndex
-from melian.knowledge.gazetteer import adjective_entries, fold_name, name_key
+from melian.knowledge.gazetteer import adjective_countries, adjective_entries, entries_named, fold_name, name_key
 from melian.records import Span, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SMALL = 15_000
+_MIDDLING = 100_000
+_MANY = 5
+"""Different words for countries and places in them from which on it tells something that none is of a country."""
+_STRAY = Choice(None, 0.2, "the gazetteer's only place of the name lies in a country of which the report says nothing")
 _TRUST = {
     "entity": 0.95, "table": 0.95, "preposition": 0.75, "chain": 0.95, "noun": 0.85, "dateline": 1.0, "adjective": 0.9,
     "given": 1.0, "beside": 0.75,
@@ -76,6 +80,8 @@ def find_places_with_bases(
     mentions = find_mentions(passage, dateline=dateline, skip=skip, with_adjectives=with_adjectives)
     choices = choose_places(mentions, peoples=count_peoples(_capitals(passage)), home=home)
     homes = Counter(c.entry.country for c in choices if c.entry is not None)
+    spoken_of = _spoken_of(mentions, choices, passage, home)
+    choices = tuple(_STRAY if _is_stray(m, c, spoken_of) else c for m, c in zip(mentions, choices, strict=True))
     tokens = {i for mention in mentions for i in range(*mention.tokens)}
     told = _countries_told(passage.text, mentions, choices)
     return tuple(
@@ -143,6 +149,32 @@ def _is_chance(mention: Mention, choice: Choice, passage: Passage, homes: Counte
         return False
     same = homes[entry.country]
     return same <= 1 or (mention.origin == "table" and same == sum(homes.values()))
+
+
+def _spoken_of(
+    mentions: Sequence[Mention], choices: Sequence[Choice], passage: Passage, home: str | None
+) -> Counter[str]:
+    """Count by how many different words a report speaks of each country: places in it, its people, its outlet."""
+    words = {(c.entry.country, m.key) for m, c in zip(mentions, choices, strict=True) if c.entry is not None}
+    known = adjective_countries()
+    for word in set(_capitals(passage)):
+        words |= {(entry.country, word) for entry in entries_named(word) if entry.kind == "country"}
+        words |= {(known[word], word)} if word in known else set()
+    words |= {(home, "")}
+    return Counter(country for country, _ in words if country is not None)
+
+
+def _is_stray(mention: Mention, choice: Choice, spoken_of: Counter[str]) -> bool:
+    """Tell whether a name is taken for a smaller town of a country of which a report that names many says nothing.
+
+    Nearly always a namesake is meant that the gazetteer lacks: "the town of Taji" in news from Iraq is none in Japan.
+    """
+    entry = choice.entry
+    if entry is None or entry.kind not in ("city", "district") or entry.country is None or mention.holders:
+        return False
+    if entry.population >= _MIDDLING or mention.origin == "dateline":
+        return False
+    return spoken_of[entry.country] <= 1 and sum(spoken_of.values()) > _MANY
 
 
 def _is_for_reading(doc: Doc, mention: Mention, choice: Choice, tokens: set[int]) -> bool:
