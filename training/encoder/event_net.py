@@ -149,8 +149,16 @@ class EventNet(nn.Module):
         self.heads = EventHeads()
 
 
-def mean_of(runs: Sequence[Path]) -> dict[str, Tensor]:
-    """Give the mean of the weights of runs that began from one another; what only some of them know is theirs."""
+def mean_of(runs: Sequence[Path], shares: Sequence[float] = ()) -> dict[str, Tensor]:
+    """Give the mean of the weights of runs that began from one another; what only some of them know is theirs.
+
+    Args:
+        runs: Folders of runs.
+        shares: What each counts for; by default all the same.
+    """
     states = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in runs]
-    known = {name: [state[name] for state in states if name in state] for name in states[-1]}
-    return {name: torch.stack(values).mean(0) for name, values in known.items()}
+    mean = {}
+    for name in states[-1]:
+        known = [(n, s[name]) for n, s in zip(shares or [1.0] * len(runs), states, strict=True) if name in s]
+        mean[name] = sum(share * value for share, value in known) / sum(share for share, _ in known)
+    return mean

@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", default=[1.0])
     parser.add_argument("--events", type=Path, nargs="+", required=True)
+    parser.add_argument("--event-shares", type=float, nargs="+", default=[], help="By default all the same.")
     parser.add_argument(
         "--begin-bonus", type=float, default=0.0, help="Added to the score of each step that begins a span."
     )
@@ -54,7 +55,7 @@ def main() -> None:
     tagger = Tagger(options.encoder)
     tagger.load_state_dict(mixed([run / "checkpoint.pt" for run in options.runs], options.shares))
     net = EventNet(tagger.encoder.config.hidden_size)
-    net.load_state_dict(mean_of(options.events))
+    net.load_state_dict(mean_of(options.events, options.event_shares))
     for scores in (tagger.steps, tagger.begin):
         scores.data[..., BEGINS] += options.begin_bonus
     tagger.eval(), net.eval()
