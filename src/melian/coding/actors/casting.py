@@ -33,6 +33,7 @@ from melian.coding.actors.people import PersonName, find_people, stands_alone
 from melian.coding.actors.peoples import home_of_people, settled_people
 from melian.coding.actors.persons_offices import enrich_person
 from melian.coding.actors.phrases import RolePhrase, joined_owners, left_edge, name_tokens, read_phrase
+from melian.coding.actors.prevailing import settle_by_prevailing
 from melian.coding.actors.role_members import member_of
 from melian.coding.actors.roles import COUNT_WORDS, role_words
 from melian.coding.actors.scene import LOCATIVE, STATE_SECTORS, Scene
@@ -103,6 +104,7 @@ def cast_actors(
             _cast_sentence(scene, start, end, number, quoted)
             learn_short_names(scene, spelled, end)
     settle_countries(scene, matches)
+    settle_by_prevailing(scene.cast.members.values())
     return scene
 
 

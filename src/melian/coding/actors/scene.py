@@ -22,6 +22,8 @@ LOCATIVE = frozenset("in at near around outside inside across throughout within 
 """Prepositions behind which a country is a place and no actor."""
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 """Sectors of a state's own bodies."""
+OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""Sectors of bodies that belong to no one state."""
 
 
 class Scene(msgspec.Struct):

@@ -14,7 +14,7 @@ from melian.coding.actors.names import NameMatch
 from melian.coding.actors.owners import ABROAD, is_abroad, is_compounded
 from melian.coding.actors.role_members import is_in_clause, is_venue
 from melian.coding.actors.roles import role_parts
-from melian.coding.actors.scene import STATE_SECTORS, Scene
+from melian.coding.actors.scene import OF_MANY_STATES, STATE_SECTORS, Scene
 from melian.coding.actors.struck import is_struck_by
 from melian.knowledge.gazetteer import entries_named, fold_name
 
@@ -36,7 +36,6 @@ _SHARED_OFFICES = frozenset(
     {"spokesman", "spokeswoman", "minister", "official", "diplomat", "ambassador", "envoy", "officer", "lawmaker"}
 )
 _LOCAL_KINDS = frozenset({"group", "population", "office", "organisation", "person"})
-OF_MANY_STATES = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 ON_FOOT = frozenset(
     (
         "soldier army troop garrison conscript officer sergeant cadet recruit mutineer guard reservist tank force "

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from melian.coding.actors.settling import OF_MANY_STATES
+from melian.coding.actors.scene import OF_MANY_STATES
 from melian.coding.events.arguments import is_passive
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent, Trigger

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from melian.coding.actors.settling import OF_MANY_STATES
+from melian.coding.actors.scene import OF_MANY_STATES
 from melian.coding.encoder.activations import Floats, sigmoid
 from melian.coding.encoder.arrays import arrays_of
 from melian.coding.events.countries_told import may_be_stranger
