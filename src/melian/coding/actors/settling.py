@@ -52,6 +52,7 @@ _CRAFT = frozenset("plane aircraft ship boat tanker freighter ferry airliner bal
 _ON_STAGE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "conj", "ROOT"})
 _OF_CONGRESS = frozenset({"rep.", "rep", "congressman", "congresswoman"})
 """Titles that mean the Congress of the United States where a report names no country at all."""
+_ANYWHERE = frozenset({"JRN", "BUS", "NGO", "MNC"})
 _SENTENCES_BACK = 2
 _BEFORE_ORIGIN = frozenset({"aged", "who", "is", "was", "comes", "came", "also", "originally"})
 _NO_TOWNS = frozenset({"DATE", "TIME", "PERSON", "WORK_OF_ART", "EVENT"})
@@ -209,7 +210,7 @@ def _only_country(scene: Scene, matches: list[NameMatch]) -> str | None:
     """
     doc = scene.doc
     own = [m for m in matches if not (is_compounded(doc, m) or is_abroad(doc, m) or m.readings[0].is_shared)]
-    own = [m for m in own if not _is_of_press(m)] or own
+    own = [m for m in own if not _is_anywhere(m)] or own
     named = {c for m in own if (c := m.readings[0].country)} | set(scene.countries_at.values())
     named = named or {c for token in scene.doc if (c := _town_at(scene, token))}
     return next(iter(named)) if len(named) == 1 else None
@@ -263,14 +264,14 @@ def _of_dateline(scene: Scene, head: int) -> str | None:
     return home if home is not None and _named_near(scene, head, set()) <= {home} else None
 
 
-def _is_of_press(match: NameMatch) -> bool:
-    """Tell whether a name is that of a newspaper or agency, whose reporters are everywhere."""
-    return match.readings[0].sector == "JRN"
+def _is_anywhere(match: NameMatch) -> bool:
+    """Tell whether a name is that of an agency or firm, which work everywhere and tell not where a sentence plays."""
+    return match.readings[0].sector in _ANYWHERE
 
 
 def _places(scene: Scene, match: NameMatch) -> bool:
     """Tell whether a name tells where a sentence plays: not "Iran-backed" nor, in news from home, "a Chinese firm"."""
-    if is_compounded(scene.doc, match) or _is_of_press(match):
+    if is_compounded(scene.doc, match) or _is_anywhere(match):
         return False
     if not scene.is_datelined or match.readings[0].country == scene.home:
         return True
@@ -282,7 +283,7 @@ def _general_votes(scene: Scene, matches: list[NameMatch]) -> dict[str, float]:
     own = scene.issuer or (scene.home if scene.is_datelined else None)
     if own:
         votes[own] += _OWN_SIDE if scene.is_partial else _HOME
-    named = [c for m in matches if (c := m.readings[0].country) and not _is_of_press(m)]
+    named = [c for m in matches if (c := m.readings[0].country) and not _is_anywhere(m)]
     if named:
         votes[named[0]] += _FIRST
         top = [*Counter(named).most_common(2), ("", 0)]
@@ -298,7 +299,7 @@ def _votes_around(scene: Scene, traces: dict[int, list[Trace]], head: int, membe
     is_acting = member.kind != "person" or is_main_subject(token)
     for trace in (*traces.get(number - 1, ()), *traces.get(number, ())):
         country = trace.member.country
-        if country is None or trace.member is member or trace.is_quoted or trace.member.sector == "JRN":
+        if country is None or trace.member is member or trace.is_quoted or trace.member.sector in _ANYWHERE:
             continue
         if trace.member.sector not in STATE_SECTORS and _is_done_to(scene.doc[trace.token]):
             continue
