@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _LAID = frozenset({"blame", "attribute", "ascribe", "impute", "pin"})
 """What lays a deed to somebody, named behind "on" or "to"."""
+_BLAMING = frozenset({"blame", "accuse", "suspect"})
+"""What lays it to its object."""
 _AT = frozenset({"on", "to", "upon"})
 
 
@@ -33,3 +35,12 @@ def is_only_charged(word: Token, trigger: Token) -> bool:
         for step in steps
         if not step.head.is_ancestor(trigger) and step.head.i != trigger.i
     )
+
+
+def is_blamed(word: Token, trigger: Token) -> bool:
+    """Tell whether a verb lays a deed to whom a word names: "the cabinet blamed the army for the attack"."""
+    while word.dep_ in {"conj", "appos"} and word.head.i != word.i:
+        word = word.head
+    verb = word.head
+    is_accused = word.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _BLAMING
+    return is_accused and verb.is_ancestor(trigger)

@@ -32,3 +32,11 @@ def _is_apart(token: Token, above: set[int]) -> bool:
     """Tell whether a clause that does not hold the trigger lies between a word and what governs both."""
     chain = takewhile(lambda node: node.i not in above, (token, *token.ancestors))
     return any(node.dep_ in _OTHER_CLAUSES and node.pos_ in _VERBS for node in chain)
+
+
+def is_agent_elsewhere(token: Token, trigger: Token) -> bool:
+    """Tell whether somebody did what another passive verb tells: "One was burnt; four were pulled out by fishermen"."""
+    if token.dep_ != "pobj" or token.head.dep_ != "agent" or trigger.pos_ != "VERB":
+        return False
+    verb = token.head.head
+    return verb.i != trigger.i and all(any(c.dep_ == "nsubjpass" for c in one.children) for one in (verb, trigger))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from melian.coding.actors.scene import LOCATIVE
 from melian.coding.events.arguments import is_passive, joined, objects, subjects
 from melian.coding.events.charges import is_only_charged
-from melian.coding.events.clauses import of_same_clause
+from melian.coding.events.clauses import is_agent_elsewhere, of_same_clause
 from melian.coding.events.frames import frame_of
 from melian.coding.events.heads import EventHeads, FoundEvent
 from melian.coding.events.merging import MARGINS, RECIPROCAL
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 RULE = "event heads"
 OWN_RULE = "heads of an own ontology"
+_COUNTING = frozenset({"put", "estimate", "place"})
 _PART = 0.5
 """Probability from which a word belongs to a side of an event."""
 _FAINT = 0.4
@@ -84,6 +85,7 @@ def tellings_found(
     begins = [sentence.start_char for sentence in sentences]
     tellings: list[Told] = []
     made: dict[str, Actor] = {}
+    named = _words_of_names(parties)
     for one, likely in zip(encoded, chances, strict=True):
         places = [start for start, _ in one.window.spans]
         for event in heads.find(one, likely) if own is None else _own_events(one, heads, own, text, begins):
@@ -101,6 +103,7 @@ def tellings_found(
                     if span.root.lemma_.lower() in _COUNTED:
                         chosen = [t for t in chosen if span.root.is_ancestor(t)]
                 chosen = [t for t in chosen if not is_only_charged(t, span.root) and not _is_witness(t, span.root)]
+                chosen = [t for t in chosen if not is_agent_elsewhere(t, span.root)]
                 chosen = _but_for_setting(of_same_clause(chosen, span.root), span.root, parties)
                 ids = _by_grammar(span.root, places, event, part, parties, named=True) or _actors(chosen, parties)
                 ids = ids or _by_grammar(span.root, places, event, part, parties)
@@ -114,7 +117,7 @@ def tellings_found(
                     chosen = []
                 if part == _SOURCE and not ids:
                     chosen = [t for t in chosen if not is_kind_of_deed(t, span.root)]
-                new = party_of(doc, chosen, number, near) if chosen and not ids else None
+                new = None if ids else party_of(doc, [t for t in chosen if t.i not in named], number, near)
                 if new is not None and is_mistaken and new.country is None:
                     new = None
                 if new is not None:
@@ -160,6 +163,12 @@ def weigh(
 
 def _sure(told: Told, sureness: float, seen: float) -> Told:
     return replace(told, sureness=told.sureness if told.by_heads else round(sureness, 3), seen=round(seen, 3))
+
+
+def _words_of_names(parties: Parties) -> frozenset[int]:
+    """Give the words of all names of actors: a part of a name is nobody else."""
+    known = (n for n in parties.namings.values() if n.actor and not parties.actors[n.actor].unnamed)
+    return frozenset(i for naming in known for i in range(naming.start, naming.end))
 
 
 def _can_tell(token: Token) -> bool:
@@ -246,7 +255,13 @@ def _is_scene(token: Token, trigger: Token, parties: Parties) -> bool:
 
 
 def _is_witness(token: Token, trigger: Token) -> bool:
-    """Tell whether a word only says who tells it: "the meeting, which lasted an hour according to an official"."""
+    """Tell whether a word only says who tells it: "the meeting, which lasted an hour according to an official".
+
+    So is who counts: "the ministry puts the dead at two".
+    """
+    verb = token.head
+    if token.dep_ == "nsubj" and trigger.dep_ == "dobj" and trigger.head == verb and verb.lemma_ in _COUNTING:
+        return any(child.dep_ == "prep" and child.lower_ == "at" for child in verb.rights)
     chain = takewhile(lambda node: node.i != trigger.i, (token, *token.ancestors))
     return any(node.lower_ == "according" for node in chain)
 

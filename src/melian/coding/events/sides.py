@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from melian.coding.actors.scene import OF_MANY_STATES
 from melian.coding.encoder.activations import Floats, sigmoid
 from melian.coding.encoder.arrays import arrays_of
+from melian.coding.events.charges import is_blamed
 from melian.coding.events.countries_told import may_be_stranger
 from melian.coding.events.merging import Happening
-from melian.coding.events.side_evidence import NAMES, SIDES, Landscape, evidence
+from melian.coding.events.side_evidence import NAMES, SIDES, Landscape, NamedCountry, evidence
 from melian.records import Actor, Event, Reason, Span
 
 _STAYS, _COMES, _JOINS = 0.3, 0.55, 0.8
@@ -88,7 +89,9 @@ def with_sides(
                         reasons.append(_reason(actor.id, rule, chances[country][side], event.mentions[0].trigger))
                 elif all(_is_nameless(actor) for actor in open_):
                     one = land.standing_for(country, happening, side, sides[1 - side])
-                    if one is not None and one.actor.id not in stay:
+                    if one is None or (side == 0 and _is_only_blamed(one, happening, land)):
+                        continue
+                    if one.actor.id not in stay:
                         stay.append(one.actor.id)
                         reasons.append(_reason(event.id, rule, chances[country][side], one.span))
             sides[side] = tuple(stay)
@@ -98,6 +101,12 @@ def with_sides(
 
 def _reason(record: str, rule: str, score: float, *spans: Span) -> Reason:
     return Reason(record=record, stage="events", rule=rule, spans=spans, score=score)
+
+
+def _is_only_blamed(named: NamedCountry, happening: Happening, land: Landscape) -> bool:
+    """Tell whether words name somebody to whom another lays the deed; that he did it is the other's to say."""
+    words = land.doc.char_span(*named.span, alignment_mode="expand")
+    return words is not None and any(is_blamed(words.root, told.trigger) for told in happening.tellings)
 
 
 def _is_nameless(actor: Actor) -> bool:

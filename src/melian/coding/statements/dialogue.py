@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Phrase
 
-_QUOTES = frozenset("\"“‘'«")
+QUOTES = frozenset("\"“‘'«")
 _CLAUSE = "clause"
 _CLAUSE_GAPS = 3
 _BESIDE = frozenset({"quotation with cue", "inserted clause", "trailing clause"})
@@ -33,14 +33,14 @@ def without_others_quotations(
         (span, k)
         for k, a in enumerate(ruled)
         for span in a.content
-        if a.rule in _BESIDE or (a.rule == _CLAUSE and _is_quoted_clause(text[slice(*span)]))
+        if a.rule in _BESIDE or (a.rule == _CLAUSE and is_quoted_clause(text[slice(*span)]))
     )
     alone = SpanIndex((span, k) for k, a in enumerate(ruled) for span in a.content if a.verb is None)
     given: dict[int, list[Span]] = {}
     result = []
     for own in joined:
         sentence = doc[own.verb].sent if own.verb is not None else None
-        asks = own.row is not None and own.row.lemma == "ask" and text[own.content[0][0]] not in _QUOTES
+        asks = own.row is not None and own.row.lemma == "ask" and text[own.content[0][0]] not in QUOTES
         pieces = []
         for piece in own.content:
             near = [*quoted.touching(piece), *(alone.touching(piece) if asks and piece != own.content[0] else ())]
@@ -61,9 +61,9 @@ def without_others_quotations(
     return result, freed
 
 
-def _is_quoted_clause(words: str) -> bool:
+def is_quoted_clause(words: str) -> bool:
     """Tell whether words are a quoted clause, and not a quoted name for something: “a kidnapping”."""
-    return words[:1] in _QUOTES and words.count(" ") >= _CLAUSE_GAPS
+    return words[:1] in QUOTES and words.count(" ") >= _CLAUSE_GAPS
 
 
 def _is_of_another(own: Attribution, ruled: Attribution, piece: Span, sentence: Phrase | None) -> bool:

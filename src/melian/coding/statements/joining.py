@@ -14,7 +14,7 @@ from melian.coding.statements.attribution import Attribution
 from melian.coding.statements.beside import speaker_beside
 from melian.coding.statements.completing import INVERTED, completed, shared, size_of
 from melian.coding.statements.cue_phrases import is_negated
-from melian.coding.statements.dialogue import without_others_quotations
+from melian.coding.statements.dialogue import QUOTES, is_quoted_clause, without_others_quotations
 from melian.coding.statements.found import FoundStatement
 from melian.coding.statements.speakers import speaker_of
 from melian.knowledge.cues import CueWord, cues_by_lemma, find_verb, phrases_by_first_word
@@ -35,6 +35,7 @@ _LIGHT = frozenset("give cast make issue level have take raise throw let offer l
 _SAID = frozenset({"that", "quote", "wh"})
 """Frames of verbs that are followed by what is said, not by whom it is said to or of."""
 _QUOTING = frozenset({"quote", "cite"})
+_SPEAKERS = frozenset({"he", "she", "they"})
 _RELATIVE = frozenset({"whom", "who", "which", "that"})
 _PERFORMED = frozenset({"accuse", "condemn", "confirm", "demand", "deny", "praise", "promise", "threaten"})
 _CLAUSAL = frozenset({"clause", "infinitive", "inserted clause", "according to", "as clause", "noun"})
@@ -77,7 +78,8 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
             used.add(match)
             own = completed(doc, own, ruled[match], starts)
         own = _without_apposed(doc, starts, replace(own, content=_with_condition(doc, own)))
-        joined += _by_paragraph(text, replace(own, content=_trimmed(doc, text, starts, own)))
+        own = replace(own, content=_trimmed(doc, text, starts, own))
+        joined += _by_paragraph(text, replace(own, content=_without_told(doc, own)))
     joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
     kept = [a for k, a in enumerate(ruled) if k in freed]
@@ -119,6 +121,9 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
     if cue[0] >= cue[1]:
         return None
     verb, row = _cue_word(doc, cue)
+    is_name = verb.pos_ == "PROPN" and (verb.ent_type_ == "PERSON" or not verb.text.isascii())
+    if is_name and doc.text[statement.contents[0][0]] not in QUOTES:
+        return None  # The encoder reads no accents: "Saïd" said nothing.
     quoted = _quoted_one(verb)
     if quoted is not None:
         statement = _said_by(quoted, statement, starts)
@@ -199,7 +204,7 @@ def _without_apposed(doc: Doc, starts: Sequence[int], own: Attribution) -> Attri
 
 
 def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tuple[Span, ...]:
-    """Leave out of the content what its speaker does besides: "condemned the raid and called for talks"."""
+    """Leave out of the content what its speaker does or says besides: "condemned the raid and called for talks"."""
     if own.rule == INVERTED:
         return own.content
     pieces = []
@@ -211,6 +216,7 @@ def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tu
         if other is not None and _speaks(other) and not any(c.dep_ == "nsubj" for c in other.children):
             joint = next((c for c in verb.rights if c.dep_ == "cc"), other) if verb is not None else other
             end = max(start, min(end, joint.idx))
+        end = min([end, *(t.left_edge.idx for t in tokens if _is_said_besides(t) and t.left_edge.idx > start)])
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
             end -= 1
         if end > start:
@@ -219,8 +225,28 @@ def _trimmed(doc: Doc, text: str, starts: Sequence[int], own: Attribution) -> tu
     return tuple(real or pieces or own.content)
 
 
+def _is_said_besides(verb: Token) -> bool:
+    """Tell whether a clause tells what somebody said of something just named: ", of which she called it a mess"."""
+    before = verb.doc[max(verb.left_edge.i - 1, 0)]
+    is_theirs = any(child.dep_ == "nsubj" and child.lower_ in _SPEAKERS for child in verb.lefts)
+    return verb.dep_ == "relcl" and before.text == "," and is_theirs and _speaks(verb)
+
+
 def _speaks(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and find_verb(token.lemma_.lower(), token.lower_) is not None
+
+
+def _without_told(doc: Doc, own: Attribution) -> tuple[Span, ...]:
+    """Leave out what the reporter tells in other sentences, where a quoted clause stands in the cue's own."""
+    if own.cue is None or len(own.content) == 1:
+        return own.content
+    sentence = doc[own.cue[0]].sent
+    here = [sentence.start_char <= a and b <= sentence.end_char for a, b in own.content]
+    words = [doc.text[a:b] for a, b in own.content]
+    if not any(is_here and is_quoted_clause(one) for is_here, one in zip(here, words, strict=True)):
+        return own.content
+    kept = zip(own.content, here, words, strict=True)
+    return tuple(span for span, is_here, one in kept if is_here or any(mark in QUOTES for mark in one))
 
 
 def _by_paragraph(text: str, own: Attribution) -> Iterator[Attribution]:
