@@ -79,7 +79,7 @@ def join_found(doc: Doc, found: Sequence[FoundStatement], ruled: Sequence[Attrib
             own = completed(doc, own, ruled[match], starts)
         own = _without_apposed(doc, starts, replace(own, content=_with_condition(doc, own)))
         own = replace(own, content=_trimmed(doc, text, starts, own))
-        joined += _by_paragraph(text, replace(own, content=_without_told(doc, own)))
+        joined += _by_paragraph(text, replace(own, content=_without_told(doc, text, own)))
     joined, freed = without_others_quotations(doc, text, joined, ruled)
     contents = SpanIndex((span, k) for k, own in enumerate(joined) for span in own.content)
     kept = [a for k, a in enumerate(ruled) if k in freed]
@@ -122,7 +122,7 @@ def _attribution(doc: Doc, starts: Sequence[int], statement: FoundStatement) -> 
         return None
     verb, row = _cue_word(doc, cue)
     is_name = verb.pos_ == "PROPN" and (verb.ent_type_ == "PERSON" or not verb.text.isascii())
-    if is_name and doc.text[statement.contents[0][0]] not in QUOTES:
+    if is_name and doc[_tokens(starts, statement.contents[0])[0]].text[:1] not in QUOTES:
         return None  # The encoder reads no accents: "Saïd" said nothing.
     quoted = _quoted_one(verb)
     if quoted is not None:
@@ -236,13 +236,13 @@ def _speaks(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and find_verb(token.lemma_.lower(), token.lower_) is not None
 
 
-def _without_told(doc: Doc, own: Attribution) -> tuple[Span, ...]:
+def _without_told(doc: Doc, text: str, own: Attribution) -> tuple[Span, ...]:
     """Leave out what the reporter tells in other sentences, where a quoted clause stands in the cue's own."""
     if own.cue is None or len(own.content) == 1:
         return own.content
     sentence = doc[own.cue[0]].sent
     here = [sentence.start_char <= a and b <= sentence.end_char for a, b in own.content]
-    words = [doc.text[a:b] for a, b in own.content]
+    words = [text[a:b] for a, b in own.content]
     if not any(is_here and is_quoted_clause(one) for is_here, one in zip(here, words, strict=True)):
         return own.content
     kept = zip(own.content, here, words, strict=True)
