@@ -19,6 +19,10 @@ MET = (
     "justice reform he praised rather less."
 )
 REPORTS = sorted((Path(__file__).parents[1] / "acceptance" / "reports").glob("*.txt"))[:12]
+BURN = (
+    "The Bishop of Goma, reading out a letter from the M23's governor, told his flock that the movement would burn the "
+    "house of anyone who went on listening to Kinshasa's radio."
+)
 
 
 def sides(*countries: str) -> frozenset[str]:
@@ -112,8 +116,14 @@ def test_reasons_fit_what_is_recorded(path: Path) -> None:
 
 
 @pytest.mark.model
-def test_reports_have_changes() -> None:
-    assert any(changes(Reader().read(path.read_text(encoding="utf-8"))) for path in REPORTS)
+def test_each_change_has_a_reason_with_its_chance_and_words() -> None:
+    reading = Reader().read(BURN)
+    (reason,) = changes(reading)
+    (event,) = (event for event in reading.events if event.id == reason.record)
+    assert (event.type, reason.rule) == ("THREATEN", "COD is likely a target")
+    assert reason.score is not None
+    assert 0.55 <= reason.score <= 1
+    assert [BURN[slice(*span)] for span in reason.spans] == ["anyone"]
 
 
 @pytest.mark.model

@@ -82,9 +82,9 @@ await
 python export.py --encoder "$small" --begin-bonus 0.1 --to "$to" \
   --runs "$work/newspapers-11/statements" "$work/newspapers-12/statements" \
   "$work/distilled-3/statements" "$work/distilled-4/statements" "${taught[@]}" \
-  --shares 0.41 0.41 0.0258 0.0258 0.02568 0.03852 0.0642 \
+  --shares 0.45 0.37 0.0258 0.0258 0.02568 0.03852 0.0642 \
   --events "$work"/{newspapers-11,newspapers-12,distilled-3,distilled-4}/events "$work/last" \
-  --event-shares 0.41 0.41 0.03 0.03 0.12
+  --event-shares 0.45 0.37 0.03 0.03 0.12
 
 # How sure it is.
 if [ -z "$few" ]; then
